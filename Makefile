@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# `make demo` and `make check` are all a new machine needs; `make help` lists the rest.
+# V=1 shows commands. Everything made goes below build/.
+
+VERSION  := 0.1.0
+SOVER    := 0
+PREFIX   ?= /usr/local
+BINDIR   ?= $(PREFIX)/bin
+LIBDIR   ?= $(PREFIX)/lib
+INCDIR   ?= $(PREFIX)/include
+MANDIR   ?= $(PREFIX)/share/man
+DATADIR  ?= $(PREFIX)/share/acprof
+LIBEXECDIR ?= $(PREFIX)/libexec/acprof
+BUILD    ?= build
+CC       ?= gcc
+PYTHON   ?= /usr/bin/python3
+SECONDS  ?= 60
+MAKEFLAGS += --no-builtin-rules
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
+
+# ---- packages ----------------------------------------------------------------------------
+BUILD_DEPS := gcc libc6-dev make pkg-config xsltproc libxml2-dev libjson-c-dev libyaml-dev
+CHECK_DEPS := libcmocka-dev bats libxml2-utils jq python3 python3-jsonschema python3-yaml \
+              git pre-commit valgrind clang libclang-rt-14-dev clang-format cppcheck shellcheck \
+              mandoc tmux
+
+# ---- flags -------------------------------------------------------------------------------
+PKGS     := libxml-2.0 json-c yaml-0.1
+WARN     := -Wall -Wextra -Werror -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
+            -Wformat=2 -Wwrite-strings
+HARDEN   := -fstack-protector-strong -fstack-clash-protection -fcf-protection
+FORTIFY  := $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+OPTIMIZE ?= -O2
+CFLAGS   ?= -g
+ACP_CFLAGS = -std=c11 $(OPTIMIZE) $(WARN) $(HARDEN) $(FORTIFY) $(SANITIZE) -fPIC \
+             -fvisibility=hidden -ffunction-sections -MMD -MP $(CFLAGS)
+ACP_CPPFLAGS = -D_GNU_SOURCE -Ilibprofile -I$(BUILD)/gen $(shell pkg-config --cflags $(PKGS)) \
+             -DACP_LIBEXECDIR='"$(LIBEXECDIR)"' -DACP_VERSION_STRING='"$(VERSION)"' $(CPPFLAGS)
+ACP_LDFLAGS = $(SANITIZE) -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections \
+             $(LDFLAGS)
+LIBS     = $(shell pkg-config --libs $(PKGS)) -pthread -lm
+
+# ---- what there is -----------------------------------------------------------------------
+LIB_SRC  := $(filter-out libprofile/check/mkrules%,$(wildcard libprofile/*/*.c libprofile/*/*/*.c))
+MKRULES  := $(wildcard libprofile/check/mkrules*.c)
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/libprofile/schema/xsd_text.o \
+            $(BUILD)/obj/gen/schema_tables.o $(BUILD)/obj/gen/kinds.o
+TABLE    := $(BUILD)/obj/gen/rule_tables.o
+CMD_SRC  := $(wildcard cmd/acprof/*.c)
+CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
+SCHEMAS  := $(wildcard schemas/*.xsd)
+RULES    := $(sort $(wildcard schemas/rules/*.yaml))
+TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
+FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+SHLIB    := $(BUILD)/libprofile.so.$(SOVER)
+MADE     := $(BUILD)/acprof $(BUILD)/libprofile.so $(BUILD)/libprofile.pc $(BUILD)/acprof.1
+
+all: $(MADE)
+
+help:
+	@echo 'make all      build $(BUILD)/acprof and libprofile'
+	@echo 'make demo     install what the build needs, build, show what it can do'
+	@echo 'make check    install what the tests need, build, run every test'
+	@echo 'make bench    speed, as ratios to xmllint in the same run'
+	@echo 'make fuzz     every fuzz target for SECONDS=$(SECONDS)'
+	@echo 'make asan     unit, rule and command tests under the sanitizers'
+	@echo 'make lint     clang-format, cppcheck, shellcheck'
+	@echo 'make docs     docs/rules.md from the rule tables'
+	@echo 'make install uninstall dist clean   (PREFIX, DESTDIR)'
+
+# ---- tables ------------------------------------------------------------------------------
+$(BUILD)/gen/schema_tables.c: schemas/schema.xsl schemas/c.xsl schemas/kinds.xml $(SCHEMAS)
+	$(call say,XSLT,$@)mkdir -p $(@D) && xsltproc --nonet -o $@ schemas/schema.xsl schemas/kinds.xml
+
+$(BUILD)/gen/kinds.c: schemas/kinds.xsl schemas/c.xsl schemas/kinds.xml
+	$(call say,XSLT,$@)mkdir -p $(@D) && xsltproc --nonet -o $@ schemas/kinds.xsl schemas/kinds.xml
+
+$(BUILD)/mkrules: $(MKRULES:%.c=$(BUILD)/obj/%.o) $(BUILD)/libprofile-notable.a
+	$(call say,LINK,$@)$(CC) $(ACP_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/gen/rule_tables.c: $(BUILD)/mkrules $(RULES)
+	$(call say,RULES,$@)$(BUILD)/mkrules $@ $(RULES)
+
+# ---- objects and programs ------------------------------------------------------------------
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ACP_CPPFLAGS) $(ACP_CFLAGS) -c -o $@ $<
+
+$(BUILD)/obj/%.o: %.c
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ACP_CPPFLAGS) $(ACP_CFLAGS) -c -o $@ $<
+
+$(BUILD)/obj/libprofile/schema/xsd_text.o: libprofile/schema/xsd_text.S $(SCHEMAS)
+	$(call say,AS,$<)mkdir -p $(@D) && $(CC) -c -o $@ $<
+
+$(BUILD)/libprofile-notable.a: $(LIB_OBJ)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(SHLIB): $(LIB_OBJ) $(TABLE)
+	$(call say,LINK,$@)$(CC) -shared -Wl,-soname,$(@F) $(ACP_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libprofile.so: $(SHLIB)
+	@ln -sf $(<F) $@
+
+$(BUILD)/acprof: $(CMD_OBJ) $(BUILD)/libprofile.so
+	$(call say,LINK,$@)$(CC) -pie $(ACP_LDFLAGS) -o $@ $(CMD_OBJ) -L$(BUILD) -lprofile \
+	    -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../lib' -Wl,-rpath-link,$(BUILD) -pthread
+
+$(BUILD)/libprofile.pc: Makefile
+	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: libprofile' 'Version: $(VERSION)' \
+	    'Description: Profiles and policies of Cisco Secure Client' \
+	    'Requires.private: $(PKGS)' 'Libs: -L$(LIBDIR) -lprofile' 'Cflags: -I$(INCDIR)/acprof' >$@
+
+$(BUILD)/acprof.1: $(BUILD)/acprof
+	@$(BUILD)/acprof help --man >$@
+
+# ---- tests -------------------------------------------------------------------------------
+$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libprofile-notable.a $(TABLE)
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(ACP_LDFLAGS) -o $@ $< $(TABLE) \
+	    $(BUILD)/libprofile-notable.a -lcmocka $(LIBS)
+
+tests: $(TESTS) all
+
+check: deps
+	$(Q)$(MAKE) --no-print-directory tests
+	$(Q)BUILD=$(BUILD) PYTHON=$(PYTHON) tests/run
+
+asan:
+	$(Q)$(MAKE) --no-print-directory BUILD=build/asan OPTIMIZE=-O1 \
+	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' tests
+	$(Q)BUILD=build/asan PYTHON=$(PYTHON) tests/run
+
+bench: all
+	$(Q)BUILD=$(BUILD) tests/bench/run
+
+fuzz:
+	$(Q)SECONDS=$(SECONDS) tests/fuzz/run $(FUZZERS)
+
+lint:
+	$(Q)tests/lint
+
+demo: deps-build
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)BUILD=$(BUILD) tests/demo
+
+docs: $(BUILD)/acprof
+	$(Q)$(BUILD)/acprof rules --all --format markdown >docs/rules.md
+
+# ---- packages, installation ------------------------------------------------------------------
+deps-build: WANTED = $(BUILD_DEPS)
+deps: WANTED = $(BUILD_DEPS) $(CHECK_DEPS)
+deps deps-build:
+	@missing=$$(for p in $(WANTED); do \
+	    dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | grep -q '^installed' || echo $$p; \
+	done); \
+	test -z "$$missing" && exit 0; \
+	echo "Installing:" $$missing; \
+	sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
+	$$sudo apt-get update -qq && \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing
+
+D = $(DESTDIR)
+install: all
+	$(Q)install -d $(D)$(BINDIR) $(D)$(LIBDIR)/pkgconfig $(D)$(INCDIR)/acprof $(D)$(MANDIR)/man1 \
+	    $(D)$(DATADIR)/schemas $(D)$(PREFIX)/share/bash-completion/completions \
+	    $(D)$(PREFIX)/share/zsh/site-functions $(D)$(PREFIX)/share/fish/vendor_completions.d
+	$(Q)install -m755 $(BUILD)/acprof $(D)$(BINDIR)/
+	$(Q)install -m755 $(SHLIB) $(D)$(LIBDIR)/ && ln -sf $(notdir $(SHLIB)) $(D)$(LIBDIR)/libprofile.so
+	$(Q)install -m644 $(BUILD)/libprofile.pc $(D)$(LIBDIR)/pkgconfig/
+	$(Q)install -m644 libprofile/profile.h $(D)$(INCDIR)/acprof/
+	$(Q)install -m644 $(BUILD)/acprof.1 $(D)$(MANDIR)/man1/
+	$(Q)install -m644 $(SCHEMAS) $(D)$(DATADIR)/schemas/
+	$(Q)$(BUILD)/acprof completion bash >$(D)$(PREFIX)/share/bash-completion/completions/acprof
+	$(Q)$(BUILD)/acprof completion zsh >$(D)$(PREFIX)/share/zsh/site-functions/_acprof
+	$(Q)$(BUILD)/acprof completion fish >$(D)$(PREFIX)/share/fish/vendor_completions.d/acprof.fish
+
+uninstall:
+	$(Q)rm -f $(D)$(BINDIR)/acprof $(D)$(LIBDIR)/libprofile.so $(D)$(LIBDIR)/$(notdir $(SHLIB)) \
+	    $(D)$(LIBDIR)/pkgconfig/libprofile.pc $(D)$(INCDIR)/acprof/profile.h \
+	    $(D)$(MANDIR)/man1/acprof.1 $(D)$(PREFIX)/share/bash-completion/completions/acprof \
+	    $(D)$(PREFIX)/share/zsh/site-functions/_acprof \
+	    $(D)$(PREFIX)/share/fish/vendor_completions.d/acprof.fish
+	$(Q)rm -rf $(D)$(DATADIR)
+	$(Q)rmdir $(D)$(INCDIR)/acprof 2>/dev/null || true
+
+dist:
+	$(Q)mkdir -p $(BUILD) && git archive --prefix=acprof-$(VERSION)/ -o $(BUILD)/acprof-$(VERSION).tar.gz HEAD
+	@echo $(BUILD)/acprof-$(VERSION).tar.gz
+
+clean:
+	$(Q)rm -rf $(BUILD)
+
+.PHONY: all help tests check asan bench fuzz lint demo docs deps deps-build install uninstall dist clean
+.SECONDARY:
+.DELETE_ON_ERROR:
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The functions a rule can name as `check:`. */
+#include "check/rules/common.h"
+#include "check/rules/vpn.h"
+
+const acp_check_row acp_check_functions[] = {
+    {"activate_on_import_twice", acp_activate_on_import_twice},
+    {"dn_definitions_contradict", acp_dn_definitions_contradict},
+    {"dn_definitions_need_two_values", acp_dn_definitions_need_two_values},
+    {"file_in_wrong_directory", acp_file_in_wrong_directory},
+    {"host_address_link_local", acp_host_address_link_local},
+    {"host_address_malformed", acp_host_address_malformed},
+    {"host_address_not_public", acp_host_address_not_public},
+    {"import_store_not_searched", acp_import_store_not_searched},
+    {"ip_protocol_excludes_host", acp_ip_protocol_excludes_host},
+    {"match_criterion_duplicate", acp_match_criterion_duplicate},
+    {"pin_single", acp_pin_single},
+    {"placeholder_outside_enrollment", acp_placeholder_outside_enrollment},
+    {"placeholder_unresolved", acp_placeholder_unresolved},
+    {"profile_as_schema_file", acp_profile_as_schema_file},
+    {"schema_location_misspelled", acp_schema_location_misspelled},
+    {"schema_location_wrong_pair", acp_schema_location_wrong_pair},
+    {"single_logon_no_remote", acp_single_logon_no_remote},
+    {"store_value_of_other_platform", acp_store_value_of_other_platform},
+    {"trusted_server_address", acp_trusted_server_address},
+    {NULL, NULL},
+};

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Certificate pins of hosts. */
+#include "check/rules/common.h"
+#include "check/rules/vpn.h"
+
+#define PINNING    "ClientInitialization/CertificatePinning"
+#define HOST_ENTRY "ServerList/HostEntry"
+
+enum { HASH_SIZE = 64 }; /* SHA-512 */
+
+typedef struct {
+    bool readable;
+    unsigned char hash[HASH_SIZE];
+    acp_slice text, issuer;
+} pin;
+
+/* The pins that count for a host, as far as it matters here. */
+typedef struct {
+    const acp_node *first_node;
+    pin first;
+    size_t count;
+    bool same_hash, same_issuer;
+} pin_set;
+
+/* ---- reading a pin ----------------------------------------------------------------------------
+ */
+
+static int hex_digit(char c)
+{
+    c = acp_lower(c);
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static int base64_digit(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (c >= '0' && c <= '9')
+        return c - '0' + 52;
+    return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+/* Reads digits of 4 or 6 bits until the hash is full. False if there are too few or too many, or a
+ * character that is none (= ends Base64). */
+static bool decode(acp_slice text, int bits, int (*digit)(char), unsigned char *hash)
+{
+    unsigned held = 0, held_bits = 0;
+    size_t used = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == ':' || acp_is_space(c) || (c == '=' && bits == 6 && used == HASH_SIZE))
+            continue;
+        int value = digit(c);
+        if (value < 0 || used == HASH_SIZE)
+            return false;
+        held = held << bits | (unsigned)value;
+        held_bits += (unsigned)bits;
+        if (held_bits >= 8) {
+            held_bits -= 8;
+            hash[used++] = (unsigned char)(held >> held_bits);
+            held &= (1u << held_bits) - 1;
+        }
+    }
+    return used == HASH_SIZE;
+}
+
+static pin read_pin(const acp_node *node)
+{
+    pin one = {.text = node->value};
+    const acp_attribute *issuer = acp_node_attribute(node, "Issuer");
+    if (issuer)
+        one.issuer = acp_slice_trim(issuer->value);
+    one.readable = decode(node->value, 4, hex_digit, one.hash) ||
+                   decode(node->value, 6, base64_digit, one.hash);
+    return one;
+}
+
+static bool same_hash(const pin *a, const pin *b)
+{
+    if (a->readable && b->readable)
+        return memcmp(a->hash, b->hash, HASH_SIZE) == 0;
+    return acp_slice_equal(a->text, b->text);
+}
+
+static void add_pin(pin_set *set, const acp_node *node)
+{
+    pin one = read_pin(node);
+    if (!set->count++) {
+        *set = (pin_set){node, one, 1, true, one.issuer.len > 0};
+        return;
+    }
+    set->same_hash = set->same_hash && same_hash(&one, &set->first);
+    set->same_issuer = set->same_issuer && acp_slice_equal(one.issuer, set->first.issuer);
+}
+
+/* ---- hosts that depend on one pin ---------------------------------------------------------------
+ */
+
+static bool depends_on_one(const pin_set *set)
+{
+    return set->count && (set->same_hash || set->same_issuer);
+}
+
+static void report_single(acp_run *run, const acp_rule *rule, const pin_set *set,
+                          const acp_node *place, const char *hosts, acp_slice host)
+{
+    static const char danger[] =
+        "The day that certificate is replaced or its CA is compromised no pin matches, and the "
+        "client ends every connection, also the one that would bring a new profile.";
+    acp_slice name = acp_shown(host), issuer = acp_shown(set->first.issuer);
+    if (set->same_hash)
+        acp_say(run, rule->id, acp_at_value(place), "Only this one pin counts for %s%.*s%s. %s",
+                hosts, ACP_SLICE_ARGS(name), host.len ? "\"" : "", danger);
+    else
+        acp_say(run, rule->id, acp_at_value(place),
+                "All %zu pins that count for %s%.*s%s have the issuer \"%.*s\". %s", set->count,
+                hosts, ACP_SLICE_ARGS(name), host.len ? "\"" : "", ACP_SLICE_ARGS(issuer), danger);
+}
+
+/* The host's pins added to the global ones; the first of its own, NULL: it has none. */
+static const acp_node *add_own_pins(const acp_run *run, const acp_node *host, pin_set *set)
+{
+    acp_setting_id list_setting = acp_rule_setting(run, HOST_ENTRY "/CertificatePinList");
+    acp_setting_id pin_setting = acp_rule_setting(run, HOST_ENTRY "/CertificatePinList/Pin");
+    const acp_node *own = NULL, *list = acp_node_child(host, list_setting);
+    for (; list; list = acp_node_next_same(list)) {
+        const acp_node *node = acp_node_child(list, pin_setting);
+        for (; node; node = acp_node_next_same(node)) {
+            own = own ? own : node;
+            add_pin(set, node);
+        }
+    }
+    return own;
+}
+
+void acp_pin_single(acp_run *run, const acp_rule *rule)
+{
+    pin_set global = {0};
+    bool global_told = false;
+    if (!acp_slice_is(acp_rule_value(run, PINNING), "true"))
+        return;
+    const acp_node *node = acp_rule_first(run, PINNING "/CertificatePinList/Pin");
+    for (; node; node = node->same)
+        add_pin(&global, node);
+    acp_setting_id name = acp_rule_setting(run, HOST_ENTRY "/HostName");
+    for (const acp_node *host = acp_rule_first(run, HOST_ENTRY); host; host = host->same) {
+        pin_set set = global;
+        const acp_node *own = add_own_pins(run, host, &set);
+        if (!depends_on_one(&set) || (!own && global_told))
+            continue;
+        if (own) {
+            report_single(run, rule, &set, own, "the host \"", acp_value_written(run, name, host));
+        } else {
+            report_single(run, rule, &set, global.first_node,
+                          "the hosts that have none of their own", (acp_slice){"", 0});
+            global_told = true;
+        }
+    }
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The structure check: what the schema says of elements and their places. It accepts what schema
+ * validation accepts and refuses what that refuses, with better words; tests/unit/test_schema_peer.c
+ * holds the two against each other. */
+#include "check/structure.h"
+
+#include <stdlib.h>
+
+typedef struct {
+    acp_run *run;
+    uint32_t *counts;        /* children of the element being checked, by setting */
+    const acp_node **firsts; /* first child of each setting */
+    bool *excused;           /* a missing child that a misspelled one stands for */
+} walk;
+
+static unsigned slot(const walk *w, acp_setting_id setting)
+{
+    return (unsigned)setting - w->run->document->first_setting;
+}
+
+/* Equal content: same names, attributes and values below, layout and comments aside. */
+static bool same_content(const acp_node *a, const acp_node *b)
+{
+    if (!acp_slice_equal(a->name, b->name) || !acp_slice_equal(a->value, b->value) ||
+        a->attribute_count != b->attribute_count)
+        return false;
+    for (unsigned i = 0; i < a->attribute_count; i++)
+        if (!acp_slice_equal(a->attributes[i].name, b->attributes[i].name) ||
+            !acp_slice_equal(a->attributes[i].value, b->attributes[i].value))
+            return false;
+    const acp_node *x = acp_node_first_child(a), *y = acp_node_first_child(b);
+    while (x && y && same_content(x, y)) {
+        x = acp_node_next(x);
+        y = acp_node_next(y);
+    }
+    return !x && !y;
+}
+
+static void say_repeated(const walk *w, const acp_node *child, const acp_node *first)
+{
+    const acp_setting *setting = acp_setting_get(child->setting);
+    acp_place before = acp_at_name(first);
+    bool same = same_content(first, child);
+    const char *id = strcmp(setting->name, "ServerList") == 0 ? "ACP0104"
+                     : same                                   ? "ACP0101"
+                                                              : "ACP0102";
+    char detail[256];
+    snprintf(detail, sizeof detail,
+             same ? "<%s> is allowed once in <%.*s>; this one says the same as the first."
+                  : "<%s> is allowed once in <%.*s>; this one differs from the first, and which "
+                    "of them the client follows is not known.",
+             setting->name, ACP_SLICE_ARGS(child->parent->name));
+    acp_note note = {.detail = detail, .related = &before, .related_text = "the first is here"};
+    acp_report_at(w->run, acp_rule_find(id), acp_at_name(child), &note);
+}
+
+static void check_count(const walk *w, const acp_node *child)
+{
+    const acp_setting *setting = acp_setting_get(child->setting);
+    uint32_t count = ++w->counts[slot(w, child->setting)];
+    if (count == 1)
+        w->firsts[slot(w, child->setting)] = child;
+    else if (setting->max_occurs == 1)
+        say_repeated(w, child, w->firsts[slot(w, child->setting)]);
+    else if (setting->max_occurs != ACP_UNBOUNDED && count == setting->max_occurs + 1u)
+        acp_say(w->run, "ACP0103", acp_at_name(child),
+                "<%s> is allowed at most %u times in <%.*s>; this is one too many.",
+                setting->name, setting->max_occurs, ACP_SLICE_ARGS(child->parent->name));
+}
+
+/* Ids grow in schema order, so a child that stands too late has a smaller id than one before it. */
+static void check_order(const walk *w, const acp_node *element)
+{
+    if (element->setting == ACP_NO_SETTING || acp_setting_get(element->setting)->any_order)
+        return;
+    const acp_node *latest = NULL;
+    for (const acp_node *child = acp_node_first_child(element); child;
+         child = acp_node_next(child)) {
+        if (child->setting == ACP_NO_SETTING)
+            continue;
+        const acp_setting *setting = acp_setting_get(child->setting);
+        bool repeat = setting->max_occurs == 1 && w->firsts[slot(w, child->setting)] != child;
+        if (!repeat && latest && child->setting < latest->setting) {
+            acp_place other = acp_at_name(latest);
+            char detail[256];
+            snprintf(detail, sizeof detail, "<%s> must stand before <%s> in <%.*s>.",
+                     setting->name, acp_setting_get(latest->setting)->name,
+                     ACP_SLICE_ARGS(element->name));
+            acp_note note = {.detail = detail, .related = &other, .related_text = "stands here"};
+            acp_report_at(w->run, acp_rule_find("ACP0100"), acp_at_name(child), &note);
+            return;
+        }
+        if (!repeat && (!latest || child->setting > latest->setting))
+            latest = child;
+    }
+}
+
+static void check_required(walk *w, const acp_node *element)
+{
+    acp_setting_id id = acp_setting_get(element->setting)->first_child;
+    for (; id != ACP_NO_SETTING; id = acp_setting_get(id)->next) {
+        const acp_setting *setting = acp_setting_get(id);
+        if (setting->min_occurs && !w->counts[slot(w, id)] && !w->excused[slot(w, id)])
+            acp_say(w->run, "ACP0105", acp_at_name(element), "<%.*s> must contain <%s>.",
+                    ACP_SLICE_ARGS(element->name), setting->name);
+    }
+}
+
+static void forget_counts(walk *w, const acp_node *element)
+{
+    acp_setting_id id = acp_setting_get(element->setting)->first_child;
+    for (; id != ACP_NO_SETTING; id = acp_setting_get(id)->next) {
+        w->counts[slot(w, id)] = 0;
+        w->excused[slot(w, id)] = false;
+    }
+}
+
+static bool is_prefixed(acp_slice name, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return name.len > length && memcmp(name.ptr, prefix, length) == 0 && name.ptr[length] == ':';
+}
+
+static void unknown_attribute(acp_run *run, const acp_node *element,
+                              const acp_attribute *attribute)
+{
+    acp_place place = acp_at_attribute_name(element, attribute);
+    if (acp_slice_is(attribute->name, "UserControllable")) {
+        acp_say(run, "ACP0112", place,
+                "Users can never be given control over <%.*s>; the client does not know the "
+                "attribute here.",
+                ACP_SLICE_ARGS(element->name));
+        return;
+    }
+    char names[300] = "";
+    size_t used = 0;
+    acp_setting_id id = acp_setting_get(element->setting)->first_attribute;
+    for (; id != ACP_NO_SETTING && used < sizeof names; id = acp_setting_get(id)->next)
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "",
+                                 acp_setting_get(id)->name);
+    acp_say(run, "ACP0111", place, "<%.*s> has no attribute %.*s; it has %s.",
+            ACP_SLICE_ARGS(element->name), ACP_SLICE_ARGS(attribute->name),
+            used ? names : "none");
+}
+
+static void check_attributes(acp_run *run, const acp_node *element)
+{
+    for (unsigned i = 0; i < element->attribute_count; i++) {
+        const acp_attribute *attribute = &element->attributes[i];
+        if (attribute->setting != ACP_NO_SETTING)
+            acp_structure_value(run, element, attribute, attribute->setting, attribute->value);
+        else if (!acp_slice_is(attribute->name, "xmlns") &&
+                 !is_prefixed(attribute->name, "xmlns") && !is_prefixed(attribute->name, "xsi"))
+            unknown_attribute(run, element, attribute);
+    }
+}
+
+/* Text runs that have no business there: any in an element of elements, all but one elsewhere. */
+static void check_text(acp_run *run, const acp_node *element, const acp_setting *setting)
+{
+    bool allowed = setting->content != ACP_CONTENT_ELEMENTS;
+    for (const acp_node *child = element->first; child; child = child->next) {
+        if (child->type != ACP_NODE_TEXT || acp_slice_trim(child->value).len == 0)
+            continue;
+        if (!allowed) {
+            acp_slice text = acp_slice_trim(child->value);
+            acp_place place = acp_at_part(element, NULL, text);
+            place.span = child->value_span;
+            while (place.span.start < place.span.end &&
+                   acp_is_space(run->document->text[place.span.start]))
+                place.span.start++;
+            while (place.span.end > place.span.start &&
+                   acp_is_space(run->document->text[place.span.end - 1]))
+                place.span.end--;
+            acp_say(run, "ACP0110", place, "The text \"%.*s\" stands directly in <%.*s>%s.",
+                    (int)(text.len < 60 ? text.len : 60), text.ptr, ACP_SLICE_ARGS(element->name),
+                    setting->content == ACP_CONTENT_ELEMENTS ? ", which holds only elements"
+                                                             : " beside its value");
+        }
+        if (setting->content != ACP_CONTENT_ELEMENTS)
+            allowed = false;
+    }
+}
+
+static void check_own_value(acp_run *run, const acp_node *element, const acp_setting *setting)
+{
+    if (setting->content == ACP_CONTENT_ELEMENTS)
+        return;
+    acp_slice raw = element->value;
+    if (!element->has_elements && element->text)
+        raw = element->text->value;
+    acp_structure_value(run, element, NULL, element->setting, raw);
+}
+
+static void check_element(walk *w, const acp_node *element)
+{
+    const acp_setting *setting = acp_setting_get(element->setting);
+    if (element->attribute_count)
+        check_attributes(w->run, element);
+    check_text(w->run, element, setting);
+    check_own_value(w->run, element, setting);
+    if (!element->has_elements && setting->first_child == ACP_NO_SETTING)
+        return;
+    for (const acp_node *child = acp_node_first_child(element); child;
+         child = acp_node_next(child)) {
+        if (child->setting != ACP_NO_SETTING) {
+            check_count(w, child);
+            continue;
+        }
+        acp_setting_id meant = acp_structure_unknown(w->run, child);
+        if (meant != ACP_NO_SETTING)
+            w->excused[slot(w, meant)] = true;
+    }
+    check_order(w, element);
+    check_required(w, element);
+    forget_counts(w, element);
+    for (const acp_node *child = acp_node_first_child(element); child;
+         child = acp_node_next(child))
+        if (child->setting != ACP_NO_SETTING)
+            check_element(w, child);
+}
+
+/* Facts about names and versions, once a file or once an element. */
+static void check_attested(acp_run *run)
+{
+    const acp_document *document = run->document;
+    char names[400] = "";
+    size_t used = 0;
+    const acp_node *first = NULL;
+    for (acp_setting_id i = 0; i < document->setting_count; i++) {
+        const acp_setting *setting = acp_setting_get((acp_setting_id)(document->first_setting + i));
+        const acp_node *node = document->slots[i];
+        if (!node || setting->attested)
+            continue;
+        if (!first || node->whole.start < first->whole.start)
+            first = node;
+        if (used < sizeof names)
+            used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "",
+                                     setting->name);
+    }
+    if (first)
+        acp_say(run, "ACP0080", acp_at_name(first),
+                "No published source shows how these are named in the file: %s.", names);
+}
+
+static void check_value_version(acp_run *run, const acp_node *node)
+{
+    const acp_setting *setting = acp_setting_get(node->setting);
+    for (unsigned i = 0; i < setting->value_count; i++)
+        if (setting->values[i].since > run->client_version &&
+            acp_slice_is(node->value, setting->values[i].name))
+            acp_say(run, "ACP0081", acp_at_value(node),
+                    "Clients before %u.%u do not know the value %s of <%s>.",
+                    setting->values[i].since >> 8, setting->values[i].since & 0xFF,
+                    setting->values[i].name, setting->name);
+}
+
+static void check_versions(acp_run *run)
+{
+    const acp_document *document = run->document;
+    for (acp_setting_id i = 0; i < document->setting_count; i++) {
+        const acp_setting *setting = acp_setting_get((acp_setting_id)(document->first_setting + i));
+        for (const acp_node *node = document->slots[i]; node; node = node->same) {
+            if (setting->since > run->client_version)
+                acp_say(run, "ACP0081", acp_at_name(node),
+                        "Clients before %u.%u do not know <%s>.", setting->since >> 8,
+                        setting->since & 0xFF, setting->name);
+            else
+                check_value_version(run, node);
+        }
+    }
+}
+
+void acp_check_structure(acp_run *run)
+{
+    const acp_document *document = run->document;
+    if (!acp_structure_root(run))
+        return;
+    size_t count = document->setting_count;
+    walk w = {run, calloc(count, sizeof *w.counts), calloc(count, sizeof *w.firsts),
+              calloc(count, sizeof *w.excused)};
+    if (w.counts && w.firsts && w.excused)
+        check_element(&w, document->root);
+    else
+        run->no_memory = true;
+    free(w.counts);
+    free(w.firsts);
+    free(w.excused);
+    check_attested(run);
+    if (run->version_named)
+        check_versions(run);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "document/arena.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGNMENT   16
+#define FIRST_BLOCK ((size_t)16 << 10)
+#define LAST_BLOCK  ((size_t)1 << 20)
+
+struct acp_arena_block {
+    acp_arena_block *next;
+    size_t size;
+};
+
+static size_t round_up(size_t size)
+{
+    return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
+
+/* Blocks double up to LAST_BLOCK: small documents stay small, large ones need few blocks. */
+static bool grow(acp_arena *arena, size_t size)
+{
+    size_t header = round_up(sizeof(acp_arena_block));
+    size_t block = arena->head ? arena->head->size * 2 : FIRST_BLOCK;
+    if (block > LAST_BLOCK)
+        block = LAST_BLOCK;
+    if (block < size + header)
+        block = size + header;
+    acp_arena_block *made = malloc(block);
+    if (!made)
+        return false;
+    made->next = arena->head;
+    made->size = block;
+    arena->head = made;
+    arena->next = (char *)made + header;
+    arena->end = (char *)made + block;
+    return true;
+}
+
+void *acp_arena_alloc(acp_arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 4) {
+        arena->failed = true;
+        return NULL;
+    }
+    size = round_up(size ? size : 1);
+    if ((size_t)(arena->end - arena->next) < size && !grow(arena, size)) {
+        arena->failed = true;
+        return NULL;
+    }
+    void *made = arena->next;
+    arena->next += size;
+    return memset(made, 0, size);
+}
+
+char *acp_arena_copy(acp_arena *arena, const char *text, size_t length)
+{
+    char *copy = acp_arena_alloc(arena, length + 1);
+    if (copy && length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *acp_arena_printf(acp_arena *arena, const char *format, ...)
+{
+    va_list list, again;
+    va_start(list, format);
+    va_copy(again, list);
+    int length = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    char *text = length < 0 ? NULL : acp_arena_alloc(arena, (size_t)length + 1);
+    if (text)
+        vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+void acp_arena_free(acp_arena *arena)
+{
+    while (arena->head) {
+        acp_arena_block *block = arena->head;
+        arena->head = block->next;
+        free(block);
+    }
+    *arena = (acp_arena){0};
+}

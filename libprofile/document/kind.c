@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Which kind of document this is: a fixed file name decides, else the root element. */
+#include <fnmatch.h>
+
+#include "document/document.h"
+#include "schema/schema.h"
+
+static const char *base_name(const char *name)
+{
+    const char *base = name;
+    for (const char *p = name; *p; p++)
+        if (*p == '/' || *p == '\\')
+            base = p + 1;
+    return base;
+}
+
+/* Users name files in any case of letters; "*" in the table stands for a free first part. */
+static bool file_name_is(const char *base, const char *wanted)
+{
+    return fnmatch(wanted, base, FNM_CASEFOLD) == 0;
+}
+
+acp_kind acp_kind_of_file(const char *name)
+{
+    const char *base = base_name(name);
+    for (int kind = 0; kind < ACP_KIND_COUNT; kind++)
+        for (const char *const *file = acp_kinds[kind].files; file && *file; file++)
+            if (file_name_is(base, *file))
+                return (acp_kind)kind;
+    return ACP_KIND_UNKNOWN;
+}
+
+static bool kind_has_root(acp_kind kind, acp_slice local_name)
+{
+    for (const char *const *root = acp_kinds[kind].roots; root && *root; root++)
+        if (acp_slice_is(local_name, *root))
+            return true;
+    return false;
+}
+
+acp_kind acp_kind_of_root(acp_slice local_name)
+{
+    for (int kind = 0; kind < ACP_KIND_COUNT; kind++)
+        if (kind_has_root((acp_kind)kind, local_name))
+            return (acp_kind)kind;
+    return ACP_KIND_UNKNOWN;
+}
+
+bool acp_document_decide_kind(acp_document *document, const acp_node *root)
+{
+    acp_slice name = acp_local_name(root->name);
+    acp_kind named = document->named_kind;
+    /* A file under the wrong name is still checked as what it is; the check reports the name. */
+    bool fits = named != ACP_KIND_UNKNOWN &&
+                (kind_has_root(named, name) || acp_kind_of_root(name) == ACP_KIND_UNKNOWN);
+    document->kind = fits ? named : acp_kind_of_root(name);
+    if (document->kind == ACP_KIND_UNKNOWN || acp_kinds[document->kind].schema < 0 ||
+        !kind_has_root(document->kind, name))
+        return true;
+    const acp_schema *schema = &acp_schemas[acp_kinds[document->kind].schema];
+    document->slots = acp_arena_alloc(&document->arena, 2 * schema->count * sizeof(acp_node *));
+    if (!document->slots)
+        return false;
+    document->last_slots = document->slots + schema->count;
+    document->first_setting = schema->first;
+    document->setting_count = schema->count;
+    return true;
+}

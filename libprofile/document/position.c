@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* From byte offsets to lines and columns, and from nodes to the paths users write. */
+#include <stdlib.h>
+
+#include "document/buffer.h"
+#include "document/document.h"
+#include "schema/schema.h"
+
+/* Lines are indexed only when somebody asks: a clean document never pays for it. */
+static bool index_lines(acp_document *document)
+{
+    if (document->lines)
+        return true;
+    const char *text = document->text;
+    size_t count = 1;
+    for (size_t i = 0; i < document->length; i++)
+        if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'))
+            count++;
+    document->lines = malloc(count * sizeof *document->lines);
+    if (!document->lines)
+        return false;
+    document->lines[0] = 0;
+    size_t line = 1;
+    for (size_t i = 0; i < document->length; i++)
+        if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'))
+            document->lines[line++] = (uint32_t)(i + 1);
+    document->line_count = count;
+    return true;
+}
+
+/* Index of the line that holds offset. */
+static size_t line_of(const acp_document *document, size_t offset)
+{
+    size_t low = 0, high = document->line_count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (document->lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+acp_position acp_document_position(const acp_document *document, size_t offset)
+{
+    /* The index is a cache: filling it does not change what the document is. */
+    if (!document->text || !index_lines((acp_document *)document))
+        return (acp_position){1, 1};
+    if (offset > document->length)
+        offset = document->length;
+    size_t line = line_of(document, offset);
+    uint32_t column = 1;
+    for (size_t i = document->lines[line]; i < offset; i++)
+        if (((unsigned char)document->text[i] & 0xC0) != 0x80)
+            column++;
+    return (acp_position){(uint32_t)line + 1, column};
+}
+
+acp_slice acp_document_line(const acp_document *document, size_t offset, size_t *start)
+{
+    *start = 0;
+    if (!document->text || !index_lines((acp_document *)document))
+        return (acp_slice){"", 0};
+    if (offset > document->length)
+        offset = document->length;
+    size_t from = document->lines[line_of(document, offset)];
+    size_t to = from;
+    while (to < document->length && document->text[to] != '\n' && document->text[to] != '\r')
+        to++;
+    *start = from;
+    return (acp_slice){document->text + from, to - from};
+}
+
+typedef struct {
+    acp_node *first;
+    uint32_t count;
+} name_count;
+
+/* Slot of a name in a table of `size` (a power of two) that never fills up. */
+static name_count *count_of(name_count *table, size_t size, acp_node *node)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < node->name.len; i++)
+        hash = (hash ^ (unsigned char)node->name.ptr[i]) * UINT64_C(1099511628211);
+    size_t at = (size_t)hash & (size - 1);
+    while (table[at].first && !acp_slice_equal(table[at].first->name, node->name))
+        at = (at + 1) & (size - 1);
+    if (!table[at].first)
+        table[at].first = node;
+    return &table[at];
+}
+
+/* Numbers all children at once: with thousands of entries, counting for each would not end. */
+static void number_children(acp_node *parent)
+{
+    size_t children = 0, size = 16;
+    for (acp_node *child = parent->first; child; child = child->next)
+        children++;
+    while (size < children * 2)
+        size *= 2;
+    name_count *table = calloc(size, sizeof *table);
+    if (!table)
+        return;
+    for (acp_node *child = parent->first; child; child = child->next)
+        if (child->type == ACP_NODE_ELEMENT)
+            child->ordinal = ++count_of(table, size, child)->count;
+    for (size_t i = 0; i < size; i++)
+        if (table[i].count == 1)
+            table[i].first->ordinal = 0;
+    free(table);
+    parent->numbered = true;
+}
+
+static const acp_node *child_named(const acp_node *node, const char *name)
+{
+    for (const acp_node *child = node->first; child; child = child->next)
+        if (child->type == ACP_NODE_ELEMENT && acp_slice_is(acp_local_name(child->name), name))
+            return child;
+    return NULL;
+}
+
+/* The key of an entry of a list: what an administrator calls it by. */
+static acp_slice key_of(const acp_node *node, const char **name)
+{
+    static const char *const keys[] = {"HostName", "Name"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const acp_node *key = child_named(node, keys[i]);
+        if (key && key->value.len) {
+            *name = keys[i];
+            return key->value;
+        }
+    }
+    return (acp_slice){0};
+}
+
+static void add_key(acp_buffer *buffer, const char *name, acp_slice key)
+{
+    acp_buffer_printf(buffer, "[%s=\"", name);
+    for (size_t i = 0; i < key.len; i++) {
+        if (key.ptr[i] == '"')
+            acp_buffer_putc(buffer, '"');
+        acp_buffer_putc(buffer, key.ptr[i]);
+    }
+    acp_buffer_puts(buffer, "\"]");
+}
+
+/* An entry that can repeat is told apart by its key, others by position when there are several. */
+static void add_predicate(acp_buffer *buffer, const acp_node *node)
+{
+    const char *name = NULL;
+    bool list = node->setting != ACP_NO_SETTING && acp_settings[node->setting].max_occurs > 1;
+    acp_slice key = list ? key_of(node, &name) : (acp_slice){0};
+    if (name) {
+        add_key(buffer, name, key);
+        return;
+    }
+    if (!node->parent->numbered)
+        number_children(node->parent);
+    if (node->ordinal)
+        acp_buffer_printf(buffer, "[%u]", node->ordinal);
+}
+
+const char *acp_node_path(acp_arena *arena, const acp_document *document, const acp_node *node,
+                          const acp_attribute *attribute)
+{
+    (void)document;
+    const acp_node *chain[ACP_MAX_DEPTH + 1];
+    unsigned depth = 0;
+    for (const acp_node *step = node; step && depth <= ACP_MAX_DEPTH; step = step->parent)
+        if (step->type == ACP_NODE_ELEMENT)
+            chain[depth++] = step;
+    acp_buffer buffer = {0};
+    while (depth-- > 0) {
+        if (buffer.length)
+            acp_buffer_putc(&buffer, '/');
+        acp_buffer_add(&buffer, chain[depth]->name.ptr, chain[depth]->name.len);
+        if (chain[depth]->parent)
+            add_predicate(&buffer, chain[depth]);
+    }
+    if (attribute)
+        acp_buffer_printf(&buffer, "/@%.*s", ACP_SLICE_ARGS(attribute->name));
+    const char *path = acp_arena_copy(arena, buffer.text ? buffer.text : "", buffer.length);
+    acp_buffer_free(&buffer);
+    return path ? path : "";
+}

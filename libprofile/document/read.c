@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Reading a document: bytes, encoding, format, then the reader of that format. */
+#include <stdlib.h>
+
+#include "document/document.h"
+
+static bool ends_in(const char *name, const char *suffix)
+{
+    size_t length = strlen(name), tail = strlen(suffix);
+    return length >= tail && acp_slice_equal_nocase((acp_slice){name + length - tail, tail},
+                                                    (acp_slice){suffix, tail});
+}
+
+static const char *const embedded_roots[] = {"<AnyConnectProfile", "<AnyConnectLocalPolicy",
+                                             "<ACTransforms"};
+
+/* Where a profile starts inside other text, NULL: nowhere. */
+static const char *embedded(const char *text, size_t length)
+{
+    for (size_t i = 0; i < sizeof embedded_roots / sizeof *embedded_roots; i++) {
+        const char *at = acp_slice_find((acp_slice){text, length}, acp_slice_of(embedded_roots[i]));
+        if (at)
+            return at;
+    }
+    return NULL;
+}
+
+/* By name; a name that says nothing (standard input, a script) leaves it to the first character. */
+static acp_format guess_format(const char *name, const char *bytes, size_t size)
+{
+    if (ends_in(name, ".json"))
+        return ACP_FORMAT_JSON;
+    if (ends_in(name, ".yaml") || ends_in(name, ".yml"))
+        return ACP_FORMAT_YAML;
+    if (ends_in(name, ".xml") || ends_in(name, ".vpnm") || ends_in(name, ".xsd"))
+        return ACP_FORMAT_XML;
+    acp_slice rest = {bytes, size};
+    if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+        rest = (acp_slice){bytes + 3, size - 3};
+    rest = acp_slice_trim(rest);
+    if (rest.len && *rest.ptr == '{')
+        return ACP_FORMAT_JSON;
+    if (!rest.len || *rest.ptr == '<' || (unsigned char)*rest.ptr >= 0x80 || !*rest.ptr)
+        return ACP_FORMAT_XML;
+    static const char *const yaml_starts[] = {"AnyConnectProfile:", "AnyConnectLocalPolicy:",
+                                              "---", "#comment:", "\"AnyConnect"};
+    for (size_t i = 0; i < sizeof yaml_starts / sizeof *yaml_starts; i++)
+        if (rest.len >= strlen(yaml_starts[i]) &&
+            memcmp(rest.ptr, yaml_starts[i], strlen(yaml_starts[i])) == 0)
+            return ACP_FORMAT_YAML;
+    return ACP_FORMAT_XML;
+}
+
+/* A script with a profile in it is not a profile, and "not well-formed" would help nobody. */
+static bool report_embedded(acp_document *document, acp_findings *findings)
+{
+    acp_slice all = {document->text, document->length};
+    acp_slice rest = acp_slice_trim(all);
+    if (!rest.len || *rest.ptr == '<')
+        return false;
+    const char *at = embedded(rest.ptr, rest.len);
+    if (!at)
+        return false;
+    uint32_t offset = (uint32_t)(at - document->text);
+    const char *name_end = strpbrk(at + 1, " \t\r\n>");
+    uint32_t end = name_end ? (uint32_t)(name_end - document->text) : (uint32_t)document->length;
+    acp_read_finding(findings, document, "ACP0035", (acp_span){offset, end},
+                     "A profile starts here, at byte %u of the text, but the file starts with "
+                     "something else: the client would not read it.",
+                     offset);
+    return true;
+}
+
+static acp_status read_format(acp_document *document, acp_findings *findings)
+{
+    switch (document->format) {
+    case ACP_FORMAT_JSON: return acp_read_json(document, findings);
+    case ACP_FORMAT_YAML: return acp_read_yaml(document, findings);
+    default: break;
+    }
+    if (report_embedded(document, findings))
+        return ACP_DAMAGED;
+    return acp_read_xml(document, findings);
+}
+
+static acp_status read_bytes(const char *name, char *bytes, size_t size,
+                             const acp_read_options *options, acp_findings *findings,
+                             acp_document **out)
+{
+    acp_kind kind = options && options->kind != ACP_KIND_UNKNOWN ? options->kind
+                                                                 : acp_kind_of_file(name);
+    acp_format format = options ? options->format : ACP_FORMAT_AUTO;
+    if (format == ACP_FORMAT_AUTO)
+        format = guess_format(name, bytes, size);
+    acp_document *document = acp_document_new(name, kind, format);
+    if (!document) {
+        free(bytes);
+        return ACP_NO_MEMORY;
+    }
+    acp_status status = acp_source_decode(document, bytes, size, findings);
+    if (status == ACP_OK)
+        status = read_format(document, findings);
+    if (status == ACP_OK) {
+        *out = document;
+        return ACP_OK;
+    }
+    acp_document_free(document);
+    return status;
+}
+
+static size_t size_limit(const acp_read_options *options)
+{
+    size_t limit = options && options->max_size ? options->max_size : ACP_MAX_SIZE;
+    return limit < UINT32_MAX / 4 ? limit : UINT32_MAX / 4; /* offsets have 32 bits */
+}
+
+static acp_status too_large(const char *name, size_t limit, acp_findings *findings)
+{
+    acp_document *document = acp_document_new(name, ACP_KIND_UNKNOWN, ACP_FORMAT_XML);
+    if (!document)
+        return ACP_NO_MEMORY;
+    acp_read_finding(findings, document, "ACP0015", (acp_span){0, 0},
+                     "The file is larger than %zu bytes and was not read.", limit);
+    acp_document_free(document);
+    return ACP_DAMAGED;
+}
+
+acp_status acp_document_read_memory(const char *name, const void *bytes, size_t size,
+                                    const acp_read_options *options, acp_findings *findings,
+                                    acp_document **out)
+{
+    *out = NULL;
+    if (size > size_limit(options))
+        return too_large(name, size_limit(options), findings);
+    char *copy = malloc(size + 1);
+    if (!copy)
+        return ACP_NO_MEMORY;
+    if (size)
+        memcpy(copy, bytes, size);
+    return read_bytes(name, copy, size, options, findings, out);
+}
+
+acp_status acp_document_read(const char *path, const acp_read_options *options,
+                             acp_findings *findings, acp_document **out)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    *out = NULL;
+    const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    acp_status status = acp_source_load(path, size_limit(options), &bytes, &size);
+    if (status == ACP_DAMAGED)
+        return too_large(name, size_limit(options), findings);
+    if (status != ACP_OK)
+        return status;
+    return read_bytes(name, bytes, size, options, findings, out);
+}
+
+acp_kind acp_document_kind(const acp_document *document)
+{
+    return document->kind;
+}
+
+acp_format acp_document_format(const acp_document *document)
+{
+    return document->format;
+}
+
+const char *acp_document_name(const acp_document *document)
+{
+    return document->name;
+}
+
+const acp_node *acp_document_root(const acp_document *document)
+{
+    return document->root;
+}
+
+acp_slice acp_node_name(const acp_node *node)
+{
+    return node->name;
+}
+
+acp_slice acp_node_value(const acp_node *node)
+{
+    return node->value;
+}
+
+acp_setting_id acp_node_setting(const acp_node *node)
+{
+    return node->setting;
+}
+
+static const acp_node *element_from(const acp_node *node)
+{
+    while (node && node->type != ACP_NODE_ELEMENT)
+        node = node->next;
+    return node;
+}
+
+const acp_node *acp_node_first_child(const acp_node *node)
+{
+    return element_from(node->first);
+}
+
+const acp_node *acp_node_next(const acp_node *node)
+{
+    return element_from(node->next);
+}
+
+acp_position acp_node_position(const acp_document *document, const acp_node *node)
+{
+    return acp_document_position(document, node->name_span.start);
+}

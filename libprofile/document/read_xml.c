@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* XML in: libxml2's SAX events give the content, the span scanner, kept in step, the places. */
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <stdlib.h>
+
+#include "document/buffer.h"
+#include "document/document.h"
+#include "document/scan_xml.h"
+#include "document/xml_error.h"
+
+typedef struct {
+    acp_document *document;
+    acp_findings *findings;
+    xmlParserCtxtPtr parser;
+    acp_scanner scan;
+    acp_scan_event ahead;   /* the scanner's event not yet used */
+    acp_node *open;         /* element whose content is being read */
+    unsigned depth;
+    acp_buffer content;     /* of the text run being read, when it is not plain */
+    size_t content_length;  /* of the text run being read, plain or not */
+    bool in_text;
+    bool stopped;           /* no more events are wanted */
+    bool out_of_step;       /* scanner and parser disagreed: a mistake of this program */
+    bool no_memory;
+    acp_xml_error error;    /* the first one */
+} reader;
+
+static void stop(reader *r)
+{
+    r->stopped = true;
+    xmlStopParser(r->parser);
+}
+
+static acp_slice text_at(const reader *r, acp_span span)
+{
+    return (acp_slice){r->document->text + span.start, span.end - span.start};
+}
+
+/* Content that is written as it is meant needs no copy: it is a slice of the source. */
+static acp_slice content_of(reader *r, acp_span span)
+{
+    if (r->scan.plain && r->content_length == span.end - span.start)
+        return text_at(r, span);
+    char *copy = acp_arena_copy(&r->document->arena, r->content.text ? r->content.text : "",
+                                r->content.length);
+    if (!copy)
+        r->no_memory = true;
+    return (acp_slice){copy, copy ? r->content.length : 0};
+}
+
+static bool only_space(acp_slice text)
+{
+    return acp_slice_trim(text).len == 0;
+}
+
+/* White space between elements is layout. In an element without children it is content, but
+ * whether there are children is known only at the end tag: finish_element drops it then. */
+static void end_text(reader *r)
+{
+    acp_slice content = content_of(r, r->scan.whole);
+    bool layout = only_space(content) && (!r->open || r->open->first);
+    if (!layout && content.len && r->open) {
+        acp_node *text = acp_node_new(r->document, ACP_NODE_TEXT, r->open);
+        if (!text) {
+            r->no_memory = true;
+            return;
+        }
+        text->value = content;
+        text->whole = text->value_span = r->scan.whole;
+    }
+    r->content.length = 0;
+    r->content_length = 0;
+    r->in_text = false;
+}
+
+static void advance(reader *r)
+{
+    r->ahead = acp_scan_next(&r->scan);
+}
+
+/* Brings the scanner to an event that the parser has just reported. */
+static bool in_step(reader *r, acp_scan_event wanted)
+{
+    if (r->stopped || r->no_memory)
+        return false;
+    if (!r->in_text)
+        advance(r);
+    if (r->ahead == ACP_SCAN_TEXT) {
+        end_text(r);
+        advance(r);
+    }
+    if (r->ahead == wanted || (wanted == ACP_SCAN_START && r->ahead == ACP_SCAN_EMPTY))
+        return true;
+    r->out_of_step = true;
+    stop(r);
+    return false;
+}
+
+static void on_text(void *data, const xmlChar *text, int length)
+{
+    reader *r = data;
+    if (r->stopped || r->no_memory)
+        return;
+    if (!r->in_text) {
+        advance(r);
+        r->in_text = true;
+        if (r->ahead != ACP_SCAN_TEXT) {
+            r->out_of_step = true;
+            stop(r);
+            return;
+        }
+    }
+    r->content_length += (size_t)length;
+    if (!r->scan.plain)
+        acp_buffer_add(&r->content, (const char *)text, (size_t)length);
+}
+
+static acp_slice copy_value(reader *r, acp_span span, const xmlChar *start, size_t length)
+{
+    acp_slice raw = text_at(r, span);
+    if (raw.len == length && (length == 0 || memcmp(raw.ptr, start, length) == 0))
+        return raw;
+    char *copy = acp_arena_copy(&r->document->arena, (const char *)start, length);
+    if (!copy)
+        r->no_memory = true;
+    return (acp_slice){copy, copy ? length : 0};
+}
+
+static bool declares_namespace(acp_slice name)
+{
+    return acp_slice_is(name, "xmlns") || (name.len > 6 && memcmp(name.ptr, "xmlns:", 6) == 0);
+}
+
+/* The scanner has the attributes as written; the parser has namespace declarations and the others
+ * apart, each in order of writing. */
+static void add_attributes(reader *r, acp_node *element, int ns_count, const xmlChar **ns,
+                           int count, const xmlChar **attributes)
+{
+    size_t total = r->scan.attribute_count;
+    if (total != (size_t)ns_count + (size_t)count || total > UINT16_MAX) {
+        r->out_of_step = total <= UINT16_MAX;
+        stop(r);
+        return;
+    }
+    if (!total)
+        return;
+    element->attributes = acp_arena_alloc(&r->document->arena, total * sizeof(acp_attribute));
+    if (!element->attributes) {
+        r->no_memory = true;
+        return;
+    }
+    int ns_seen = 0, seen = 0;
+    for (size_t i = 0; i < total; i++) {
+        const acp_scan_attribute *from = &r->scan.attributes[i];
+        acp_attribute *to = &element->attributes[i];
+        to->name = text_at(r, from->name);
+        to->name_span = from->name;
+        to->value_span = from->value;
+        if (declares_namespace(to->name) && ns_seen < ns_count) {
+            const xmlChar *uri = ns[2 * ns_seen++ + 1];
+            to->value = copy_value(r, from->value, uri, uri ? strlen((const char *)uri) : 0);
+        } else if (seen < count) {
+            const xmlChar **a = attributes + 5 * seen++;
+            to->value = copy_value(r, from->value, a[3], (size_t)(a[4] - a[3]));
+        }
+    }
+    element->attribute_count = (uint16_t)total;
+}
+
+static void set_namespace(reader *r, acp_node *element, const xmlChar *uri)
+{
+    if (!uri)
+        return;
+    acp_slice ns = acp_slice_of((const char *)uri);
+    const acp_node *like = element->parent;
+    if (like && acp_slice_equal(like->ns, ns)) {
+        element->ns = like->ns;
+        return;
+    }
+    char *copy = acp_arena_copy(&r->document->arena, ns.ptr, ns.len);
+    r->no_memory |= !copy;
+    element->ns = (acp_slice){copy, copy ? ns.len : 0};
+}
+
+static void on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                     int ns_count, const xmlChar **ns, int count, int defaulted,
+                     const xmlChar **attributes)
+{
+    reader *r = data;
+    (void)name;
+    (void)prefix;
+    if (!in_step(r, ACP_SCAN_START))
+        return;
+    if (++r->depth > ACP_MAX_DEPTH) {
+        acp_read_finding(r->findings, r->document, "ACP0015", r->scan.name,
+                         "Elements are nested more than %d deep.", ACP_MAX_DEPTH);
+        stop(r);
+        return;
+    }
+    acp_node *element = acp_node_new(r->document, ACP_NODE_ELEMENT, r->open);
+    if (!element) {
+        r->no_memory = true;
+        return;
+    }
+    element->name = text_at(r, r->scan.name);
+    element->name_span = r->scan.name;
+    element->whole = element->tag_span = r->scan.whole;
+    set_namespace(r, element, uri);
+    add_attributes(r, element, ns_count, ns, count - defaulted, attributes);
+    acp_node_bind(r->document, element);
+    acp_node_bind_attributes(r->document, element);
+    r->open = element;
+}
+
+/* White space that turned out to stand before the first child was layout after all. */
+static void drop_leading_layout(acp_node *element)
+{
+    acp_node *first = element->first;
+    if (first && first->next && first->type == ACP_NODE_TEXT && only_space(first->value))
+        element->first = first->next;
+}
+
+static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+    reader *r = data;
+    (void)name;
+    (void)prefix;
+    (void)uri;
+    if (r->stopped || r->no_memory || !r->open)
+        return;
+    acp_node *element = r->open;
+    if (r->ahead != ACP_SCAN_EMPTY || r->in_text) {
+        if (!in_step(r, ACP_SCAN_CLOSE))
+            return;
+    }
+    element->whole.end = r->scan.whole.end;
+    drop_leading_layout(element);
+    acp_node_finish(r->document, element);
+    r->open = element->parent;
+    r->depth--;
+    r->ahead = ACP_SCAN_CLOSE; /* an empty tag is used up now */
+}
+
+static acp_node *add_leaf(reader *r, acp_node_type type, acp_scan_event event)
+{
+    if (!in_step(r, event))
+        return NULL;
+    acp_node *node = acp_node_new(r->document, type, r->open);
+    if (!node) {
+        r->no_memory = true;
+        return NULL;
+    }
+    node->whole = node->value_span = r->scan.whole;
+    return node;
+}
+
+static void on_comment(void *data, const xmlChar *text)
+{
+    reader *r = data;
+    acp_node *node = add_leaf(r, ACP_NODE_COMMENT, ACP_SCAN_COMMENT);
+    if (!node)
+        return;
+    acp_span inner = {node->whole.start + 4, node->whole.end - 3};
+    node->value = copy_value(r, inner, text, strlen((const char *)text));
+}
+
+static void on_pi(void *data, const xmlChar *target, const xmlChar *text)
+{
+    reader *r = data;
+    acp_node *node = add_leaf(r, ACP_NODE_PI, ACP_SCAN_PI);
+    if (!node)
+        return;
+    node->name_span = (acp_span){node->whole.start + 2,
+                                 node->whole.start + 2 + (uint32_t)strlen((const char *)target)};
+    node->name = text_at(r, node->name_span);
+    acp_span inner = {node->name_span.end, node->whole.end - 2};
+    while (inner.start < inner.end && acp_is_space(r->document->text[inner.start]))
+        inner.start++;
+    node->value = copy_value(r, inner, text ? text : (const xmlChar *)"",
+                             text ? strlen((const char *)text) : 0);
+}
+
+/* A profile has no use for a DTD; what one could do is expand entities and reach other files. So
+ * only the bare form, which does nothing, is let through. */
+static void on_doctype(void *data, const xmlChar *name, const xmlChar *public_id,
+                       const xmlChar *system_id)
+{
+    reader *r = data;
+    (void)name;
+    if (!in_step(r, ACP_SCAN_DOCTYPE))
+        return;
+    r->document->has_doctype = true;
+    acp_slice declaration = text_at(r, r->scan.whole);
+    if (!public_id && !system_id && !memchr(declaration.ptr, '[', declaration.len))
+        return;
+    acp_read_finding(r->findings, r->document, "ACP0017", r->scan.whole,
+                     "The file declares a document type of its own; it is not read any further, "
+                     "because such a declaration can pull in other files or swell without bound.");
+    stop(r);
+}
+
+static void on_error(void *data, xmlErrorPtr error)
+{
+    reader *r = data;
+    if (r->stopped || error->level < XML_ERR_ERROR || r->error.code)
+        return;
+    acp_xml_error_take(&r->error, r->parser, error);
+}
+
+static const xmlSAXHandler handlers = {
+    .initialized = XML_SAX2_MAGIC,
+    .internalSubset = on_doctype,
+    .characters = on_text,
+    .ignorableWhitespace = on_text,
+    .cdataBlock = on_text,
+    .comment = on_comment,
+    .processingInstruction = on_pi,
+    .startElementNs = on_start,
+    .endElementNs = on_end,
+    .serror = (xmlStructuredErrorFunc)on_error,
+};
+
+/* The XML declaration is no event of the parser's. */
+static size_t after_declaration(const acp_document *document)
+{
+    if (document->length < 6 || memcmp(document->text, "<?xml", 5) != 0 ||
+        !acp_is_space(document->text[5]))
+        return 0;
+    const char *end = strstr(document->text, "?>");
+    return end ? (size_t)(end + 2 - document->text) : document->length;
+}
+
+static void parse(reader *r)
+{
+    acp_document *document = r->document;
+    r->parser = xmlNewParserCtxt();
+    if (!r->parser) {
+        r->no_memory = true;
+        return;
+    }
+    *r->parser->sax = handlers;
+    r->parser->userData = r;
+    r->scan = (acp_scanner){.text = document->text, .length = document->length};
+    r->scan.next = after_declaration(document);
+    int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;
+    xmlDocPtr none = xmlCtxtReadMemory(r->parser, document->text, (int)document->length, NULL,
+                                       "UTF-8", options);
+    xmlFreeDoc(none);
+    r->no_memory |= r->scan.failed || r->content.failed || document->arena.failed;
+    free(r->scan.attributes);
+    acp_buffer_free(&r->content);
+    xmlFreeParserCtxt(r->parser);
+}
+
+acp_status acp_read_xml(acp_document *document, acp_findings *findings)
+{
+    reader r = {.document = document, .findings = findings};
+    parse(&r);
+    if (r.no_memory)
+        return ACP_NO_MEMORY;
+    if (r.out_of_step && !r.error.code) {
+        acp_read_finding(findings, document, "ACP0010", r.scan.whole,
+                         "The text here is read in two ways; please report this file.");
+        return ACP_DAMAGED;
+    }
+    if (r.stopped && !r.error.code)
+        return ACP_DAMAGED;
+    if (r.error.code) {
+        acp_xml_error_report(&r.error, document, r.open, findings);
+        if (r.error.fatal)
+            return ACP_DAMAGED;
+    }
+    return document->root && !r.open ? ACP_OK : ACP_DAMAGED;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "document/slice.h"
+
+acp_slice acp_slice_trim(acp_slice text)
+{
+    while (text.len && acp_is_space(text.ptr[0])) {
+        text.ptr++;
+        text.len--;
+    }
+    while (text.len && acp_is_space(text.ptr[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+bool acp_slice_equal_nocase(acp_slice a, acp_slice b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (acp_lower(a.ptr[i]) != acp_lower(b.ptr[i]))
+            return false;
+    return true;
+}
+
+const char *acp_slice_find(acp_slice text, acp_slice needle)
+{
+    return text.len ? memmem(text.ptr, text.len, needle.ptr, needle.len) : NULL;
+}
+
+bool acp_slice_next_item(acp_slice *rest, acp_slice *item)
+{
+    if (!rest->ptr)
+        return false;
+    const char *comma = rest->len ? memchr(rest->ptr, ',', rest->len) : NULL;
+    size_t length = comma ? (size_t)(comma - rest->ptr) : rest->len;
+    *item = acp_slice_trim((acp_slice){rest->ptr, length});
+    if (comma) {
+        rest->ptr = comma + 1;
+        rest->len -= length + 1;
+    } else {
+        *rest = (acp_slice){0};
+    }
+    return true;
+}
+
+void acp_clip_text(char *text)
+{
+    size_t length = strlen(text), tail = 0;
+    while (tail < length && tail < 3 && ((unsigned char)text[length - 1 - tail] & 0xC0) == 0x80)
+        tail++;
+    if (tail >= length)
+        return;
+    unsigned char first = (unsigned char)text[length - 1 - tail];
+    size_t wanted = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
+    if (first >= 0xC0 && tail < wanted)
+        text[length - 1 - tail] = '\0';
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Small helpers for pieces of text. ASCII only: element names, literals and keywords are. */
+#ifndef ACP_SLICE_H
+#define ACP_SLICE_H
+
+#include <string.h>
+
+#include "profile.h"
+
+#define ACP_SLICE(literal)   ((acp_slice){literal, sizeof(literal) - 1})
+#define ACP_SLICE_ARGS(s)    ((int)(s).len), ((s).ptr ? (s).ptr : "") /* for %.*s */
+
+static inline acp_slice acp_slice_of(const char *text)
+{
+    return (acp_slice){text, text ? strlen(text) : 0};
+}
+static inline bool acp_slice_equal(acp_slice a, acp_slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+static inline bool acp_slice_is(acp_slice a, const char *text)
+{
+    return acp_slice_equal(a, acp_slice_of(text));
+}
+/* White space as XML has it: blank, tab, line feed, carriage return. */
+static inline bool acp_is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+static inline char acp_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+acp_slice acp_slice_trim(acp_slice text);
+bool acp_slice_equal_nocase(acp_slice a, acp_slice b);
+/* First position of needle in text, NULL if it is not there. */
+const char *acp_slice_find(acp_slice text, acp_slice needle);
+/* Takes the next item of a comma list off *rest, trimmed; false at the end. "a,,b" has three items;
+ * the caller skips a list that is empty as a whole, which would have one empty item. */
+bool acp_slice_next_item(acp_slice *rest, acp_slice *item);
+/* Takes a UTF-8 sequence that snprintf cut in two off the end of text. */
+void acp_clip_text(char *text);
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Documents out, in any format; what would be lost is refused with a finding. */
+#include "document/form.h"
+
+/* Where the DOCTYPE stands: nodes do not hold it, so it is looked for before the root, outside
+ * comments. */
+static acp_span doctype_span(const acp_document *document)
+{
+    static const char mark[] = "<!DOCTYPE";
+    size_t end = document->root->whole.start;
+    for (size_t at = 0; at + sizeof mark - 1 <= end; at++) {
+        for (const acp_node *node = document->before; node; node = node->next)
+            if (at >= node->whole.start && at < node->whole.end)
+                at = node->whole.end;
+        if (at + sizeof mark - 1 > end || memcmp(document->text + at, mark, sizeof mark - 1) != 0)
+            continue;
+        return (acp_span){(uint32_t)at, (uint32_t)(at + sizeof mark - 1)};
+    }
+    return (acp_span){0, 0};
+}
+
+static acp_status check_writable(const acp_document *document, acp_findings *findings)
+{
+    if (document->has_doctype) {
+        acp_read_finding(findings, document, "ACP0017", doctype_span(document),
+                         "The document type declaration would be lost in writing.");
+        return ACP_BAD_VALUE;
+    }
+    if (document->yaml_comments) {
+        acp_read_finding(findings, document, "ACP0018", document->yaml_comment,
+                         "This # comment would be lost in writing, as all # comments of YAML are. "
+                         "Write it as a member instead: \"#comment\": [\"...\"].");
+        return ACP_BAD_VALUE;
+    }
+    return ACP_OK;
+}
+
+static acp_status take_text(acp_buffer *buffer, char **text, size_t *length)
+{
+    if (buffer->failed) {
+        acp_buffer_free(buffer);
+        return ACP_NO_MEMORY;
+    }
+    *text = buffer->text;
+    *length = buffer->length;
+    return ACP_OK;
+}
+
+acp_status acp_document_write(const acp_document *document, acp_format format,
+                              acp_findings *findings, char **text, size_t *length)
+{
+    *text = NULL;
+    *length = 0;
+    if (format == ACP_FORMAT_AUTO)
+        format = document->format;
+    acp_status status = check_writable(document, findings);
+    if (status != ACP_OK)
+        return status;
+    acp_buffer buffer = {0};
+    if (format == ACP_FORMAT_XML) {
+        acp_write_xml(document, &buffer);
+        return take_text(&buffer, text, length);
+    }
+    acp_arena arena = {0};
+    acp_datum *top = NULL;
+    status = acp_form_write(document, &arena, findings, &top);
+    if (status == ACP_OK) {
+        if (format == ACP_FORMAT_JSON)
+            acp_write_json(top, &buffer);
+        else
+            acp_write_yaml(top, &buffer);
+        status = take_text(&buffer, text, length);
+    }
+    acp_arena_free(&arena);
+    return status;
+}
+
+acp_status acp_node_write(const acp_document *document, const acp_node *node, char **text,
+                          size_t *length)
+{
+    acp_buffer buffer = {0};
+    acp_write_xml_element(document, node, &buffer);
+    return take_text(&buffer, text, length);
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "document/xml_error.h"
+
+#include <libxml/xmlerror.h>
+#include <stdio.h>
+
+void acp_xml_error_take(acp_xml_error *error, xmlParserCtxtPtr parser, xmlErrorPtr from)
+{
+    error->code = from->code ? from->code : XML_ERR_INTERNAL_ERROR;
+    /* Namespace mistakes leave the document well-formed; reading goes on behind them. */
+    error->fatal = from->level == XML_ERR_FATAL || from->domain != XML_FROM_NAMESPACE;
+    if (parser->input)
+        error->offset = parser->input->consumed +
+                        (size_t)(parser->input->cur - parser->input->base);
+    snprintf(error->text, sizeof error->text, "%s", from->message ? from->message : "");
+    for (size_t n = strlen(error->text); n && acp_is_space(error->text[n - 1]); n--)
+        error->text[n - 1] = '\0';
+}
+
+static size_t back_to(const acp_document *document, size_t offset, const char *what)
+{
+    size_t length = strlen(what);
+    if (offset > document->length)
+        offset = document->length;
+    for (size_t at = offset + 1; at-- > 0;)
+        if (document->length - at >= length && memcmp(document->text + at, what, length) == 0)
+            return at;
+    return offset;
+}
+
+static acp_span to_word_end(const acp_document *document, size_t start)
+{
+    size_t end = start;
+    while (end < document->length && !acp_is_space(document->text[end]) &&
+           document->text[end] != '>' && document->text[end] != '=' && end - start < 80)
+        end++;
+    return (acp_span){(uint32_t)start, (uint32_t)(end > start ? end : start)};
+}
+
+static unsigned line_at(const acp_document *document, size_t offset)
+{
+    return acp_document_position(document, offset).line;
+}
+
+static void say_mismatch(const acp_xml_error *error, const acp_document *document,
+                         const acp_node *open, acp_findings *findings)
+{
+    size_t at = back_to(document, error->offset, "</");
+    acp_span name = to_word_end(document, at + 2 <= document->length ? at + 2 : at);
+    acp_slice written = {document->text + name.start, name.end - name.start};
+    if (open)
+        acp_read_finding(findings, document, "ACP0010", name,
+                         "</%.*s> stands where </%.*s> is expected: <%.*s> was opened on line %u "
+                         "and is not closed.",
+                         ACP_SLICE_ARGS(written), ACP_SLICE_ARGS(open->name),
+                         ACP_SLICE_ARGS(open->name), line_at(document, open->whole.start));
+    else
+        acp_read_finding(findings, document, "ACP0010", name, "</%.*s> closes nothing.",
+                         ACP_SLICE_ARGS(written));
+}
+
+static void say_cut_short(const acp_document *document, const acp_node *open,
+                          acp_findings *findings)
+{
+    acp_span end = {(uint32_t)document->length, (uint32_t)document->length};
+    if (open)
+        acp_read_finding(findings, document, "ACP0010", end,
+                         "The file ends inside <%.*s>, which was opened on line %u: it was cut "
+                         "short, or the end tag is missing.",
+                         ACP_SLICE_ARGS(open->name), line_at(document, open->whole.start));
+    else
+        acp_read_finding(findings, document, "ACP0010", end,
+                         "The file ends before its root element does.");
+}
+
+static void say_empty(const acp_document *document, acp_findings *findings)
+{
+    acp_slice all = {document->text, document->length};
+    acp_slice rest = acp_slice_trim(all);
+    acp_span at = {0, 0};
+    if (!rest.len) {
+        acp_read_finding(findings, document, "ACP0010", at, "The file is empty.");
+        return;
+    }
+    at.start = at.end = (uint32_t)(rest.ptr - all.ptr);
+    at.end++;
+    if (*rest.ptr == '{')
+        acp_read_finding(findings, document, "ACP0010", at,
+                         "The file starts with a brace: it looks like JSON, but is read as XML "
+                         "because of its name. Name it *.json.");
+    else
+        acp_read_finding(findings, document, "ACP0010", at,
+                         "Text stands before the first element. An XML file starts with <.");
+}
+
+/* Mistakes at one character: where to step back to, and the words. */
+typedef struct {
+    int code;
+    const char *back; /* position of this text at or before the parser's, NULL: stay */
+    const char *text;
+} known_error;
+
+static const known_error known_errors[] = {
+    {XML_ERR_NAME_REQUIRED, NULL,
+     "A name is expected here. A bare & or < in text must be written &amp; or &lt;."},
+    {XML_ERR_ENTITYREF_SEMICOL_MISSING, "&",
+     "An & starts a reference such as &amp; here, but no ; ends it. Write &amp; for the "
+     "character itself."},
+    {XML_ERR_UNDECLARED_ENTITY, "&",
+     "This reference is not known. Only &amp; &lt; &gt; &quot; &apos; and &#NUMBER; exist."},
+    {XML_WAR_UNDECLARED_ENTITY, "&",
+     "This reference is not known. Only &amp; &lt; &gt; &quot; &apos; and &#NUMBER; exist."},
+    {XML_ERR_INVALID_CHARREF, "&", "This character reference names no character XML allows."},
+    {XML_ERR_INVALID_DEC_CHARREF, "&", "A number and ; must follow &#."},
+    {XML_ERR_INVALID_HEX_CHARREF, "&", "A hexadecimal number and ; must follow &#x."},
+    {XML_ERR_LT_IN_ATTRIBUTE, "<", "A < inside an attribute value must be written &lt;."},
+    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, NULL, "An attribute needs ="
+                                            "\"value\" behind its name."},
+    {XML_ERR_ATTRIBUTE_NOT_FINISHED, NULL, "The quote that ends this attribute value is missing."},
+    {XML_ERR_ATTRIBUTE_REDEFINED, NULL, "The same attribute stands twice in this tag."},
+    {XML_ERR_DOCUMENT_END, NULL,
+     "The root element ended before this. A document has one root element and nothing but "
+     "comments behind it."},
+    {XML_ERR_INVALID_CHAR, NULL, "This character is not allowed in XML."},
+    {XML_ERR_COMMENT_NOT_FINISHED, "<!--", "The comment that starts here is never closed with "
+                                           "-->."},
+    {XML_ERR_HYPHEN_IN_COMMENT, "--", "Two hyphens in a row are not allowed inside a comment."},
+    {XML_ERR_CDATA_NOT_FINISHED, "<![CDATA[", "The CDATA section that starts here is never closed "
+                                              "with ]]>."},
+    {XML_ERR_MISPLACED_CDATA_END, "]]>", "]]> is not allowed in text; write ]]&gt;."},
+    {XML_ERR_RESERVED_XML_NAME, "<?",
+     "An XML declaration is allowed only at the very start of the file."},
+    {XML_ERR_SPACE_REQUIRED, NULL, "White space is missing between two attributes."},
+    {XML_NS_ERR_UNDEFINED_NAMESPACE, "<",
+     "A prefix is used here that is not declared with xmlns:PREFIX=\"...\"."},
+};
+
+static const known_error *find_known(int code)
+{
+    for (size_t i = 0; i < sizeof known_errors / sizeof *known_errors; i++)
+        if (known_errors[i].code == code)
+            return &known_errors[i];
+    return NULL;
+}
+
+static void say_other(const acp_xml_error *error, const acp_document *document,
+                      acp_findings *findings)
+{
+    const known_error *known = find_known(error->code);
+    size_t at = error->offset < document->length ? error->offset : document->length;
+    if (known && known->back)
+        at = back_to(document, at, known->back);
+    acp_span span = {(uint32_t)at, (uint32_t)(at < document->length ? at + 1 : at)};
+    acp_read_finding(findings, document, "ACP0010", span, "%s",
+                     known ? known->text : error->text);
+}
+
+void acp_xml_error_report(const acp_xml_error *error, const acp_document *document,
+                          const acp_node *open, acp_findings *findings)
+{
+    acp_span here = to_word_end(document, error->offset);
+    bool at_end = error->offset >= document->length;
+    switch (error->code) {
+    case XML_ERR_TAG_NAME_MISMATCH:
+        say_mismatch(error, document, open, findings);
+        return;
+    case XML_ERR_DOCUMENT_EMPTY:
+        say_empty(document, findings);
+        return;
+    case XML_ERR_ATTRIBUTE_NOT_STARTED:
+        if (at_end) {
+            say_cut_short(document, open, findings);
+            return;
+        }
+        acp_read_finding(findings, document, "ACP0011", here,
+                         "The value is not in quotes, so the file is not XML and the client "
+                         "cannot read it.");
+        return;
+    case XML_ERR_TAG_NOT_FINISHED:
+    case XML_ERR_GT_REQUIRED:
+    case XML_ERR_LTSLASH_REQUIRED:
+        if (at_end) {
+            say_cut_short(document, open, findings);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    say_other(error, document, findings);
+}

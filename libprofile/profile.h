@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* libprofile: read, check, convert and write the configuration files of Cisco Secure Client.
+ *
+ * Conventions
+ *  - Handles are opaque; whoever calls acp_X_new / acp_X_read calls acp_X_free (NULL is allowed).
+ *  - Strings handed out are owned by the handle they came from and live as long as it does;
+ *    strings handed in are copied unless said otherwise. All text is UTF-8.
+ *  - Functions that can fail return acp_status. What is wrong with a *document* is never a status:
+ *    it is a finding with file, line and column, added to the acp_findings the caller passes.
+ *  - There is no global state: different handles may be used by different threads at once.
+ *  - Lines and columns count from 1, columns in Unicode code points; a tab counts 1, a BOM 0.
+ */
+#ifndef ACP_PROFILE_H
+#define ACP_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ACP_API __attribute__((visibility("default")))
+
+typedef enum {
+    ACP_OK = 0,
+    ACP_DAMAGED,    /* the document was not readable as one; findings say why */
+    ACP_IO,         /* a file could not be opened, read or written; errno tells */
+    ACP_NO_MEMORY,  /* out of memory */
+    ACP_BAD_VALUE,  /* an argument, path, option or configuration is not valid; a message says why */
+    ACP_NOT_FOUND,  /* nothing there */
+    ACP_AMBIGUOUS,  /* a path or name fits several things; the message lists them */
+} acp_status;
+
+/* A piece of text that need not end in NUL. */
+typedef struct {
+    const char *ptr;
+    size_t len;
+} acp_slice;
+
+/* ---- kinds, platforms, severities ------------------------------------------------------- */
+
+typedef enum {
+    ACP_KIND_UNKNOWN = -1,
+    ACP_KIND_VPN,
+    ACP_KIND_MGMT,
+    ACP_KIND_LOCAL_POLICY,
+    ACP_KIND_TRANSFORMS,
+    ACP_KIND_PREFERENCES,
+    ACP_KIND_NVM,
+    ACP_KIND_ISE_POSTURE,
+    ACP_KIND_NAM,
+    ACP_KIND_AMP,
+    ACP_KIND_FEEDBACK,
+    ACP_KIND_UMBRELLA,
+    ACP_KIND_COUNT,
+} acp_kind;
+
+/* One row of the kind table (schemas/kinds.xml). */
+typedef struct {
+    const char *name;             /* "vpn" */
+    const char *label;            /* "VPN profile" */
+    const char *const *roots;     /* root element names, NULL at the end */
+    const char *const *files;     /* fixed file names, "*.vpnm" for a suffix, NULL at the end */
+    const char *file;             /* the file to name in messages: "AnyConnectLocalPolicy.xml" */
+    const char *ns;               /* namespace of the root, NULL: none */
+    const char *schema_file;      /* value of the second half of xsi:schemaLocation, or NULL */
+    int schema;                   /* index into the schema table, -1: no schema yet */
+    const char *const *known;     /* names of settings known though there is no schema, or NULL */
+} acp_kind_row;
+
+ACP_API const acp_kind_row *acp_kind_get(acp_kind kind);             /* NULL: out of range */
+ACP_API acp_kind acp_kind_by_name(const char *name);                 /* ACP_KIND_UNKNOWN: none */
+
+enum {
+    ACP_WINDOWS = 1 << 0,
+    ACP_MACOS = 1 << 1,
+    ACP_LINUX = 1 << 2,
+    ACP_IOS = 1 << 3,
+    ACP_ANDROID = 1 << 4,
+    ACP_CHROMEOS = 1 << 5,
+    ACP_UWP = 1 << 6,
+    ACP_PLATFORMS_ALL = (1 << 7) - 1,
+};
+/* Bit of one platform name, 0: no such platform. */
+ACP_API unsigned acp_platform_by_name(const char *name, size_t len);
+/* Name of the platform with bit 1 << index, NULL past the last. */
+ACP_API const char *acp_platform_name(unsigned index);
+
+typedef enum { ACP_INFO, ACP_WARNING, ACP_ERROR, ACP_OFF } acp_severity; /* ACP_OFF: not reported */
+ACP_API const char *acp_severity_name(acp_severity severity);
+/* Returns false if the name is none of info, warning, error, off. */
+ACP_API bool acp_severity_by_name(const char *name, acp_severity *out);
+
+/* Client versions compare as numbers: ACP_VERSION(4, 10) > ACP_VERSION(4, 3). */
+#define ACP_VERSION(major, minor) ((uint16_t)((major) << 8 | (minor)))
+/* Reads "5", "5.1", "4.10.07061" (parts after the second are ignored). 0: not a version. */
+ACP_API uint16_t acp_version_parse(const char *text);
+
+/* ---- the schema table -------------------------------------------------------------------- */
+
+typedef uint16_t acp_setting_id;
+#define ACP_NO_SETTING ((acp_setting_id)0xFFFF)
+#define ACP_UNBOUNDED  ((uint16_t)0xFFFF)
+
+typedef enum {
+    ACP_TYPE_NONE,     /* element with child elements only */
+    ACP_TYPE_STRING,
+    ACP_TYPE_BOOLEAN,  /* true | false */
+    ACP_TYPE_ENUM,
+    ACP_TYPE_INTEGER,  /* signed, with range */
+    ACP_TYPE_UNSIGNED, /* 0..4294967295 */
+} acp_type;
+
+typedef enum { ACP_CONTENT_TEXT, ACP_CONTENT_ELEMENTS, ACP_CONTENT_MIXED } acp_content;
+
+/* One allowed value of an enumeration (booleans list true and false). */
+typedef struct {
+    const char *name;
+    uint16_t since; /* ACP_VERSION of the first client, 0: always */
+    const char *help; /* may be NULL */
+} acp_value;
+
+/* One setting: an element at its place in a document kind's schema, or an attribute of one.
+ * Made by schemas/schema.xsl from schemas/ *.xsd, where everything is described. */
+typedef struct {
+    const char *name;
+    uint16_t name_len;
+    acp_setting_id parent;          /* ACP_NO_SETTING: the root */
+    acp_setting_id first_child;     /* child elements in schema order */
+    acp_setting_id first_attribute;
+    acp_setting_id next;            /* next child element or attribute of the same parent */
+    uint8_t is_attribute;
+    uint8_t content;                /* acp_content */
+    uint8_t any_order;              /* child elements may stand in any order */
+    uint8_t type;                   /* acp_type of the text */
+    uint8_t collapse;               /* white space inside the text is collapsed before comparing */
+    uint8_t attested;               /* the name stands in a published source */
+    uint8_t loose;                  /* the text type is stricter than what the XSD can state */
+    uint16_t min_occurs, max_occurs;
+    uint16_t platforms;             /* ACP_WINDOWS | ... */
+    uint16_t since;                 /* first client generation, 0: always */
+    uint16_t value_count;
+    const acp_value *values;        /* enumerations and booleans */
+    int64_t min, max;               /* numbers: the range; strings: length limits, max 0: none */
+    const char *default_value;      /* the published schema's default, NULL: none stated */
+    const char *effective;          /* what the client is taken to do when the element is absent */
+    const char *effective_reason;   /* why that differs from default_value, or NULL */
+    uint16_t default_before;        /* clients older than this had another default, 0: no */
+    const char *default_before_value;
+    const char *unit;               /* "seconds", or NULL */
+    const char *value_type;         /* meaning of a string: "address", "port", ... or NULL */
+    const char *stricter;           /* which value is the stricter: see schemas/README.md, or NULL */
+    const char *label;              /* label in the vendor's editor */
+    const char *help;               /* one line */
+    const char *depends;            /* condition under which it has an effect, for people, or NULL */
+    const char *source;             /* "003:L4478-4486", or NULL */
+} acp_setting;
+
+ACP_API const acp_setting *acp_setting_get(acp_setting_id id);       /* NULL: no such id */
+/* Root setting of a kind's schema; ACP_NO_SETTING if the kind has no schema. */
+ACP_API acp_setting_id acp_kind_root(acp_kind kind);
+/* Child element (or, with attribute, attribute) of a setting by exact name. */
+ACP_API acp_setting_id acp_setting_child(acp_setting_id parent, const char *name, size_t len,
+                                         bool attribute);
+/* Full path "AnyConnectProfile/ServerList/HostEntry/CAURL/@Thumbprint".
+ * Writes at most size bytes with NUL, returns the length it would need. */
+ACP_API size_t acp_setting_path(acp_setting_id id, char *buffer, size_t size);
+/* Settings of a kind whose path ends in the steps of tail ("HostEntry/HostAddress", "@Subject").
+ * A tail that is a whole path from the root fits only that one. At most max ids are written;
+ * returns how many there are in all. */
+ACP_API size_t acp_settings_by_tail(acp_kind kind, const char *tail, acp_setting_id *out,
+                                    size_t max);
+/* Text of the XSD a kind is described by, for `acprof schema`; NULL: no schema. */
+ACP_API acp_slice acp_kind_xsd(acp_kind kind);
+
+/* ---- rules ------------------------------------------------------------------------------- */
+
+typedef struct acp_expr acp_expr;
+
+typedef enum { ACP_SECURITY_NEUTRAL, ACP_SECURITY_WEAKENS, ACP_SECURITY_NOT_APPLICABLE } acp_security;
+typedef enum { ACP_FIX_NONE, ACP_FIX_SET, ACP_FIX_DELETE, ACP_FIX_FUNCTION } acp_fix_how;
+
+/* One rule, from schemas/rules/ *.yaml or an organisation's own from .acprof.yaml. */
+typedef struct {
+    const char *id;        /* "ACP1130" */
+    const char *key;       /* "tnd-https-without-dns" */
+    uint8_t tier;
+    uint8_t severity;      /* acp_severity */
+    uint8_t strict;        /* acp_severity under --strict */
+    uint8_t security;      /* acp_security */
+    uint8_t schema;        /* the condition is what schema validation would also refuse */
+    uint8_t planned;       /* in the catalogue only, not in force */
+    uint8_t fix;           /* acp_fix_how */
+    uint32_t kinds;        /* 1 << acp_kind | ... */
+    uint16_t platforms;    /* 0: any */
+    const char *title;
+    const char *condition; /* in words */
+    const char *detail;    /* what the client makes of it; template, see docs/rules.md; or NULL */
+    const char *remedy;
+    const char *fix_text;  /* what `fix` does, or NULL */
+    const char *source;
+    const acp_expr *expr;  /* compiled condition, NULL: by structure check or function */
+    const char *check;     /* name of the function that checks it, or NULL */
+    const char *replaces;  /* ids of general rules this one says more than, about one setting */
+} acp_rule;
+
+ACP_API size_t acp_rule_count(void);
+ACP_API const acp_rule *acp_rule_get(size_t index);       /* in order of id; NULL past the end */
+ACP_API const acp_rule *acp_rule_find(const char *id_or_key); /* NULL: none */
+
+/* ---- findings ---------------------------------------------------------------------------- */
+
+typedef struct {
+    uint32_t line, column; /* from 1; 0: no position */
+} acp_position;
+
+typedef struct {
+    const acp_rule *rule;
+    acp_severity severity;
+    bool fixable;
+    acp_kind kind;
+    const char *file;      /* as named by the caller */
+    acp_position start, end; /* end is exclusive */
+    const char *path;      /* of the setting in the document, "" if none */
+    const char *detail;    /* what exactly is wrong and what the client makes of it, "" if none */
+    const char *remedy;    /* what to do */
+    acp_slice excerpt;     /* the source line the finding starts on, cut to a sensible length */
+    uint32_t excerpt_column; /* column of the first character of excerpt */
+    const char *related;   /* the other place of a pair, as text, or NULL */
+    acp_position related_start;
+    uint64_t fingerprint;  /* rule, path and value; the same after lines moved */
+} acp_finding;
+
+/* A growing list of findings. */
+typedef struct acp_findings acp_findings;
+ACP_API acp_findings *acp_findings_new(void);                        /* NULL: no memory */
+ACP_API void acp_findings_free(acp_findings *findings);
+ACP_API size_t acp_findings_count(const acp_findings *findings);
+ACP_API const acp_finding *acp_findings_get(const acp_findings *findings, size_t index);
+/* Severest of the findings, -1 if there are none. */
+ACP_API int acp_findings_worst(const acp_findings *findings);
+/* Keep only the findings for which keep returns true. */
+ACP_API void acp_findings_filter(acp_findings *findings,
+                                 bool (*keep)(const acp_finding *finding, void *data), void *data);
+
+/* ---- reading ----------------------------------------------------------------------------- */
+
+typedef enum { ACP_FORMAT_AUTO, ACP_FORMAT_XML, ACP_FORMAT_JSON, ACP_FORMAT_YAML } acp_format;
+
+typedef struct {
+    acp_kind kind;       /* ACP_KIND_UNKNOWN: from file name and root */
+    acp_format format;   /* ACP_FORMAT_AUTO: from file name and first character */
+    size_t max_size;     /* bytes; 0: ACP_MAX_SIZE */
+} acp_read_options;
+
+#define ACP_MAX_SIZE  ((size_t)16 << 20)
+#define ACP_MAX_DEPTH 64
+
+typedef struct acp_document acp_document;
+typedef struct acp_node acp_node;
+
+/* Reads the file at path ("-": standard input). What is wrong with it goes to findings.
+ * ACP_OK: *out is the document (also when there are findings, e.g. of encoding).
+ * ACP_DAMAGED: *out is NULL, findings hold at least one error. ACP_IO, ACP_NO_MEMORY: *out is NULL. */
+ACP_API acp_status acp_document_read(const char *path, const acp_read_options *options,
+                                     acp_findings *findings, acp_document **out);
+/* The same for bytes in memory; name stands for the file name. The bytes are copied. */
+ACP_API acp_status acp_document_read_memory(const char *name, const void *bytes, size_t size,
+                                            const acp_read_options *options,
+                                            acp_findings *findings, acp_document **out);
+ACP_API void acp_document_free(acp_document *document);
+
+ACP_API acp_kind acp_document_kind(const acp_document *document);
+ACP_API acp_format acp_document_format(const acp_document *document);
+ACP_API const char *acp_document_name(const acp_document *document);
+ACP_API const acp_node *acp_document_root(const acp_document *document);
+
+/* Nodes: elements and attributes of a document, in document order. */
+ACP_API acp_slice acp_node_name(const acp_node *node);
+/* An element's own text without surrounding white space. */
+ACP_API acp_slice acp_node_value(const acp_node *node);
+ACP_API acp_setting_id acp_node_setting(const acp_node *node);
+ACP_API const acp_node *acp_node_first_child(const acp_node *node);  /* child elements only */
+ACP_API const acp_node *acp_node_next(const acp_node *node);         /* next sibling element */
+ACP_API acp_position acp_node_position(const acp_document *document, const acp_node *node);
+
+/* ---- paths ------------------------------------------------------------------------------- */
+
+typedef struct {
+    const acp_node *node;  /* the element (of the attribute) */
+    acp_slice value;       /* its text or the attribute's value */
+    bool is_attribute;
+} acp_path_result;
+
+/* Finds what a path names: "ServerList/HostEntry[HostName=\"Paris\"]/HostAddress", "AutoReconnect",
+ * ".../@UserControllable", "HostEntry[2]". Any trailing part that is unique in the schema will do.
+ * ACP_OK: *count results (0: the path is valid but nothing in the document is there), malloc'ed,
+ * free(*results). ACP_BAD_VALUE (syntax, no such setting), ACP_AMBIGUOUS: message, of size
+ * message_size, says why, with candidates. */
+ACP_API acp_status acp_path_find(const acp_document *document, const char *path,
+                                 acp_path_result **results, size_t *count, char *message,
+                                 size_t message_size);
+
+/* ---- configuration ----------------------------------------------------------------------- */
+
+/* What .acprof.yaml files say, merged upward from a directory. */
+typedef struct acp_config acp_config;
+/* Loads for files in directory; NULL file: search upward; else only that file.
+ * ACP_OK: *out may be NULL (no file found). ACP_BAD_VALUE: message is "FILE:LINE:COLUMN: ...". */
+ACP_API acp_status acp_config_load(const char *directory, const char *file, acp_config **out,
+                                   char *message, size_t message_size);
+ACP_API void acp_config_free(acp_config *config);
+/* Values of the configuration; 0 / ACP_OFF when it says nothing. */
+ACP_API unsigned acp_config_platforms(const acp_config *config);
+ACP_API uint16_t acp_config_client_version(const acp_config *config);
+ACP_API acp_severity acp_config_fail_on(const acp_config *config);
+/* Own rules of the configuration. */
+ACP_API size_t acp_config_rule_count(const acp_config *config);
+ACP_API const acp_rule *acp_config_rule(const acp_config *config, size_t index);
+/* After all files were checked: findings for suppressions without reason or never used. */
+ACP_API void acp_config_report(const acp_config *config, acp_findings *findings);
+
+/* ---- checking ---------------------------------------------------------------------------- */
+
+/* A schema other than the project's own, compiled by libxml2; may be shared by threads. */
+typedef struct acp_xsd acp_xsd;
+/* Reads an XSD and what it includes, from files only. ACP_IO: errno tells. ACP_BAD_VALUE: it is no
+ * usable schema; message is "FILE:LINE: ...". */
+ACP_API acp_status acp_xsd_load(const char *path, acp_xsd **out, char *message,
+                                size_t message_size);
+ACP_API void acp_xsd_free(acp_xsd *xsd);
+
+typedef struct {
+    unsigned platforms;          /* ACP_WINDOWS | ...; 0: none named */
+    uint16_t client_version;     /* 0: the newest the schema knows */
+    bool strict;                 /* tolerances of the client become errors */
+    const acp_rule *const *only; /* only these rules (NULL-terminated), NULL: all */
+    const acp_config *config;    /* may be NULL */
+    const acp_xsd *xsd;          /* also validate against this schema; may be NULL */
+} acp_check_options;
+
+/* Checks structure and rules, applies configuration and suppression comments, and adds the
+ * findings in order of position. ACP_OK or ACP_NO_MEMORY. */
+ACP_API acp_status acp_check(const acp_document *document, const acp_check_options *options,
+                             acp_findings *findings);
+/* acp_document_read + acp_check for one file, with suppressions and configuration also applied to
+ * what reading finds. Returns what reading returned. */
+ACP_API acp_status acp_check_file(const char *path, const acp_read_options *read,
+                                  const acp_check_options *options, acp_findings *findings);
+
+/* ---- writing ----------------------------------------------------------------------------- */
+
+/* Writes the document in canonical layout. Returned text is malloc'ed, NUL-terminated, free() it.
+ * ACP_BAD_VALUE: the document cannot be expressed in that format without loss (processing
+ * instructions, several text runs, YAML # comments, ...): findings say where. */
+ACP_API acp_status acp_document_write(const acp_document *document, acp_format format,
+                                      acp_findings *findings, char **text, size_t *length);
+/* One node and what is below it as canonical XML (for `get`). */
+ACP_API acp_status acp_node_write(const acp_document *document, const acp_node *node, char **text,
+                                  size_t *length);
+
+/* ---- reports ----------------------------------------------------------------------------- */
+
+typedef enum {
+    ACP_REPORT_TEXT,
+    ACP_REPORT_JSON,
+    ACP_REPORT_SARIF,
+    ACP_REPORT_JUNIT,
+    ACP_REPORT_GITHUB,
+    ACP_REPORT_CHECKSTYLE,
+    ACP_REPORT_COUNT,
+} acp_report_format;
+
+typedef struct {
+    bool color;
+    unsigned width;             /* columns to wrap prose at, 0: do not wrap */
+    const char *const *files;   /* acp_report: every file checked, in order, NULL-terminated */
+    acp_severity fail_on;       /* JUnit: findings below it are no failures */
+} acp_report_options;
+
+ACP_API const char *acp_report_name(acp_report_format format);       /* NULL: out of range */
+/* -1: no such format. */
+ACP_API int acp_report_by_name(const char *name);
+/* Writes all findings to stream. ACP_IO if the stream failed. */
+ACP_API acp_status acp_report(acp_report_format format, const acp_findings *findings,
+                              const acp_report_options *options, FILE *stream);
+
+/* The same file by file, so that the findings of one can be freed before the next is read. */
+typedef struct acp_report_writer acp_report_writer;
+/* options->files is not used; the options are copied. NULL: no memory. */
+ACP_API acp_report_writer *acp_report_begin(acp_report_format format,
+                                            const acp_report_options *options, FILE *stream);
+/* Adds one file with its findings; NULL or no findings: it is clean. The rules the findings name
+ * must live until acp_report_end. ACP_OK, ACP_NO_MEMORY, or ACP_IO once the stream failed. */
+ACP_API acp_status acp_report_file(acp_report_writer *writer, const char *file,
+                                   const acp_findings *findings, acp_severity fail_on);
+/* Writes what ends the report, flushes and frees the writer. */
+ACP_API acp_status acp_report_end(acp_report_writer *writer);
+
+/* ---- baselines --------------------------------------------------------------------------- */
+
+/* Findings known already, as a file that is kept with the profiles. A finding is known by file,
+ * rule, path and value, not by line. File names are kept relative to the baseline's directory. */
+typedef struct acp_baseline acp_baseline;
+/* path: where it is or will be written. NULL: no memory or no such directory (errno tells). */
+ACP_API acp_baseline *acp_baseline_new(const char *path);
+ACP_API void acp_baseline_free(acp_baseline *baseline);
+/* Reads the file. ACP_IO: errno tells. ACP_BAD_VALUE: message says why. */
+ACP_API acp_status acp_baseline_load(acp_baseline *baseline, char *message, size_t message_size);
+/* Not for several threads at once: the baseline remembers the last file's name. */
+ACP_API bool acp_baseline_has(acp_baseline *baseline, const acp_finding *finding);
+ACP_API acp_status acp_baseline_add(acp_baseline *baseline, const acp_finding *finding);
+/* The file's text, sorted, the same for the same findings. malloc'ed, free() it. */
+ACP_API acp_status acp_baseline_text(acp_baseline *baseline, char **text, size_t *length);
+
+/* ---- what the tables say, for people and other programs ---------------------------------- */
+
+typedef enum { ACP_CATALOGUE_TEXT, ACP_CATALOGUE_JSON, ACP_CATALOGUE_MARKDOWN } acp_catalogue;
+/* Writes the rules of a kind (ACP_KIND_UNKNOWN: of all), with planned also those not in force. */
+ACP_API acp_status acp_catalogue_write(acp_catalogue format, acp_kind kind, bool planned,
+                                       FILE *stream);
+/* JSON Schema (draft 7) of a kind's JSON form. malloc'ed, free() it. ACP_NOT_FOUND: the kind has
+ * no schema. */
+ACP_API acp_status acp_kind_json_schema(acp_kind kind, char **text, size_t *length);
+
+/* ---- text -------------------------------------------------------------------------------- */
+
+/* The candidate (NULL-terminated list) most like word; NULL if none is close. */
+ACP_API const char *acp_nearest(const char *word, const char *const *candidates);
+/* Writes text with control characters, bytes that are not UTF-8 and characters that turn the
+ * writing direction made visible (\x1B, \u202E), so that no text can steer a terminal. Line feeds
+ * and tabs stay. */
+ACP_API void acp_print_visible(FILE *stream, const char *text, size_t length);
+/* Writes text wrapped at white space to width columns (0: not at all), each line after the first
+ * indented; the first is taken to start in column `start` (from 0). Made visible as above. */
+ACP_API void acp_print_wrapped(FILE *stream, const char *text, unsigned start, unsigned indent,
+                               unsigned width);
+
+ACP_API const char *acp_library_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The tests behind acp_value_types: is this text of that type? Text need not end in NUL. */
+#ifndef ACP_TYPES_H
+#define ACP_TYPES_H
+
+#include "document/slice.h"
+#include "schema/schema.h"
+
+/* address.c */
+acp_type_test acp_is_port, acp_is_ipv4, acp_is_ipv6, acp_is_ip, acp_is_cidr, acp_is_link_local;
+acp_type_test acp_is_not_public, acp_is_fqdn, acp_is_dns_name, acp_is_host, acp_is_host_pattern;
+acp_type_test acp_is_address, acp_is_url, acp_is_http_url;
+
+#endif

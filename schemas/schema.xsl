@@ -1,0 +1,327 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- SPDX-License-Identifier: LGPL-2.1-or-later -->
+<!-- The schemas that kinds.xml lists to C: acp_settings[] and acp_schemas[] of schema/schema.h.
+     Run as xsltproc schema.xsl kinds.xml.
+
+     Two passes. The first follows types and groups and gives one tree of <setting> elements, each
+     with its attribute settings first and its child settings after them. The second numbers them
+     depth-first and writes a row for each. It takes the part of XML Schema that README.md names
+     and stops the build at anything else. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:acp="urn:acprof:schema"
+                xmlns:str="http://exslt.org/strings" xmlns:exsl="http://exslt.org/common"
+                extension-element-prefixes="str exsl" exclude-result-prefixes="xs acp">
+  <xsl:include href="c.xsl"/>
+  <xsl:output method="text" encoding="UTF-8"/>
+  <xsl:key name="type" match="xs:schema/xs:complexType | xs:schema/xs:simpleType" use="@name"/>
+  <xsl:key name="group" match="xs:schema/xs:attributeGroup" use="@name"/>
+
+  <xsl:template match="/kinds">
+    <xsl:variable name="expanded">
+      <xsl:for-each select="schema">
+        <xsl:variable name="name" select="@name"/>
+        <schema name="{@name}">
+          <xsl:for-each select="document(@file, /)/xs:schema">
+            <xsl:copy-of select="@targetNamespace"/>
+            <xsl:apply-templates select="xs:simpleType" mode="expand"/>
+            <xsl:apply-templates select="xs:element[@name = $name]" mode="expand"/>
+          </xsl:for-each>
+        </schema>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="schemas" select="exsl:node-set($expanded)/schema"/>
+
+    <xsl:text>/* Made from the schemas in schemas/kinds.xml; do not edit. */&#10;</xsl:text>
+    <xsl:text>#include "schema/schema.h"&#10;&#10;</xsl:text>
+    <xsl:apply-templates select="$schemas/type[value]"/>
+    <xsl:text>const acp_setting acp_settings[] = {&#10;</xsl:text>
+    <xsl:apply-templates select="$schemas/setting"/>
+    <xsl:text>};&#10;</xsl:text>
+    <xsl:value-of select="concat('const unsigned acp_setting_total = ', count($schemas//setting),
+        ';&#10;&#10;')"/>
+    <xsl:apply-templates select="$schemas" mode="text"/>
+    <xsl:text>const acp_schema acp_schemas[] = {&#10;</xsl:text>
+    <xsl:apply-templates select="$schemas"/>
+    <xsl:text>};&#10;</xsl:text>
+    <xsl:value-of select="concat('const unsigned acp_schema_total = ', count($schemas), ';&#10;')"/>
+  </xsl:template>
+
+  <!-- First pass -->
+
+  <xsl:template match="xs:simpleType" mode="expand">
+    <xsl:if test="not(xs:restriction/@base[. = 'xs:string' or . = 'xs:integer'])">
+      <xsl:message terminate="yes">simpleType <xsl:value-of select="@name"/>: the base must be xs:string or xs:integer</xsl:message>
+    </xsl:if>
+    <xsl:for-each select="xs:restriction/*[not(self::xs:enumeration or self::xs:minInclusive or
+        self::xs:maxInclusive or self::xs:minLength or self::xs:maxLength or self::xs:whiteSpace)]">
+      <xsl:message terminate="yes">simpleType <xsl:value-of select="../../@name"/>: <xsl:value-of select="name()"/> is not supported</xsl:message>
+    </xsl:for-each>
+    <type name="{@name}" base="{xs:restriction/@base}" boolean="{@acp:is = 'boolean'}">
+      <xsl:for-each select="xs:restriction/*[not(self::xs:enumeration)]">
+        <xsl:attribute name="{local-name()}"><xsl:value-of select="@value"/></xsl:attribute>
+      </xsl:for-each>
+      <xsl:for-each select="xs:restriction/xs:enumeration">
+        <value name="{@value}" since="{@acp:since}">
+          <xsl:copy-of select="@acp:help"/>
+        </value>
+      </xsl:for-each>
+    </type>
+  </xsl:template>
+
+  <xsl:template match="xs:element" mode="expand">
+    <xsl:variable name="named" select="key('type', @type)[self::xs:complexType]"/>
+    <xsl:variable name="complex" select="xs:complexType | $named"/>
+    <xsl:variable name="box" select="$complex/*[self::xs:sequence or self::xs:all or self::xs:choice]"/>
+    <xsl:variable name="text" select="$complex/xs:simpleContent/xs:extension"/>
+    <xsl:if test="not($box or $text or @type and not($complex))">
+      <xsl:message terminate="yes">element <xsl:value-of select="@name"/>: neither a named type, nor child elements, nor simple content</xsl:message>
+    </xsl:if>
+    <setting name="{@name}" attribute="0">
+      <xsl:call-template name="described"/>
+      <xsl:attribute name="content">
+        <xsl:choose>
+          <xsl:when test="$box and $complex/@mixed = 'true'">MIXED</xsl:when>
+          <xsl:when test="$box">ELEMENTS</xsl:when>
+          <xsl:otherwise>TEXT</xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
+      <xsl:attribute name="any-order">
+        <xsl:value-of select="number(boolean($box[self::xs:all or self::xs:choice]))"/>
+      </xsl:attribute>
+      <xsl:attribute name="min">
+        <xsl:call-template name="or-1"><xsl:with-param name="value" select="@minOccurs"/></xsl:call-template>
+      </xsl:attribute>
+      <xsl:attribute name="max">
+        <xsl:call-template name="or-1"><xsl:with-param name="value" select="@maxOccurs"/></xsl:call-template>
+      </xsl:attribute>
+      <xsl:attribute name="text">
+        <xsl:choose>
+          <xsl:when test="xs:annotation/xs:appinfo/acp:setting/@text-type">
+            <xsl:value-of select="xs:annotation/xs:appinfo/acp:setting/@text-type"/>
+          </xsl:when>
+          <xsl:when test="$box[../@mixed = 'true']">xs:string</xsl:when>
+          <xsl:when test="$box"/>
+          <xsl:when test="$text"><xsl:value-of select="$text/@base"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="@type"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
+      <xsl:attribute name="loose">
+        <xsl:value-of select="number($complex/@mixed = 'true' or
+            boolean(xs:annotation/xs:appinfo/acp:setting/@text-type))"/>
+      </xsl:attribute>
+      <xsl:apply-templates select="($complex | $text)/xs:attribute |
+          key('group', ($complex | $text)/xs:attributeGroup/@ref)/xs:attribute" mode="expand"/>
+      <xsl:apply-templates select="$box/*" mode="expand"/>
+    </setting>
+  </xsl:template>
+
+  <xsl:template match="xs:attribute" mode="expand">
+    <xsl:if test="not(@type)">
+      <xsl:message terminate="yes">attribute <xsl:value-of select="@name"/> needs a named type</xsl:message>
+    </xsl:if>
+    <setting name="{@name}" attribute="1" content="TEXT" any-order="0" text="{@type}" loose="0"
+             min="{number(@use = 'required')}" max="1">
+      <xsl:copy-of select="@default"/>
+      <xsl:call-template name="described"/>
+    </setting>
+  </xsl:template>
+
+  <xsl:template match="xs:*" mode="expand">
+    <xsl:message terminate="yes"><xsl:value-of select="name()"/> is not supported here</xsl:message>
+  </xsl:template>
+
+  <!-- What the annotation says, as attributes and <help>. -->
+  <xsl:template name="described">
+    <xsl:variable name="facts" select="xs:annotation/xs:appinfo/acp:setting"/>
+    <xsl:if test="not($facts/@label and $facts/@platforms and $facts/@source and
+                      $facts[@attested = 'true' or @attested = 'false'] and
+                      normalize-space(xs:annotation/xs:documentation))">
+      <xsl:message terminate="yes"><xsl:value-of select="@name"/> needs a documentation and an acp:setting with label, platforms, attested and source</xsl:message>
+    </xsl:if>
+    <xsl:copy-of select="$facts/@*[name() != 'text-type' and name() != 'pane']"/>
+    <xsl:attribute name="help"><xsl:value-of select="normalize-space(xs:annotation/xs:documentation)"/></xsl:attribute>
+  </xsl:template>
+
+  <xsl:template name="or-1">
+    <xsl:param name="value"/>
+    <xsl:choose>
+      <xsl:when test="$value = 'unbounded'">ACP_UNBOUNDED</xsl:when>
+      <xsl:when test="$value"><xsl:value-of select="$value"/></xsl:when>
+      <xsl:otherwise>1</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Second pass -->
+
+  <xsl:template match="type">
+    <xsl:value-of select="concat('static const acp_value ', ../@name, '_', @name, '[] = {&#10;')"/>
+    <xsl:for-each select="value">
+      <xsl:text>    {"</xsl:text>
+      <xsl:value-of select="@name"/>
+      <xsl:text>", </xsl:text>
+      <xsl:call-template name="c-version"><xsl:with-param name="version" select="@since"/></xsl:call-template>
+      <xsl:text>, </xsl:text>
+      <xsl:choose>
+        <xsl:when test="@acp:help">
+          <xsl:call-template name="c-string"><xsl:with-param name="text" select="@acp:help"/></xsl:call-template>
+        </xsl:when>
+        <xsl:otherwise>NULL</xsl:otherwise>
+      </xsl:choose>
+      <xsl:text>},&#10;</xsl:text>
+    </xsl:for-each>
+    <xsl:text>};&#10;</xsl:text>
+  </xsl:template>
+
+  <xsl:template name="id">
+    <xsl:param name="of"/>
+    <xsl:choose>
+      <xsl:when test="$of">
+        <xsl:value-of select="count($of/preceding::setting) + count($of/ancestor::setting)"/>
+      </xsl:when>
+      <xsl:otherwise>ACP_NO_SETTING</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="link">
+    <xsl:param name="name"/>
+    <xsl:param name="to"/>
+    <xsl:value-of select="concat('        .', $name, ' = ')"/>
+    <xsl:call-template name="id"><xsl:with-param name="of" select="$to"/></xsl:call-template>
+    <xsl:text>,&#10;</xsl:text>
+  </xsl:template>
+
+  <xsl:template name="number">
+    <xsl:param name="name"/>
+    <xsl:param name="value"/>
+    <xsl:value-of select="concat('        .', $name, ' = ', $value, ',&#10;')"/>
+  </xsl:template>
+
+  <xsl:template match="setting">
+    <xsl:text>    [</xsl:text>
+    <xsl:call-template name="id"><xsl:with-param name="of" select="."/></xsl:call-template>
+    <xsl:value-of select="concat('] = {&#10;        .name = &quot;', @name, '&quot;,&#10;')"/>
+    <xsl:call-template name="number">
+      <xsl:with-param name="name">name_len</xsl:with-param>
+      <xsl:with-param name="value" select="string-length(@name)"/>
+    </xsl:call-template>
+    <xsl:call-template name="link">
+      <xsl:with-param name="name">parent</xsl:with-param>
+      <xsl:with-param name="to" select="parent::setting"/>
+    </xsl:call-template>
+    <xsl:call-template name="link">
+      <xsl:with-param name="name">first_child</xsl:with-param>
+      <xsl:with-param name="to" select="setting[@attribute = 0][1]"/>
+    </xsl:call-template>
+    <xsl:call-template name="link">
+      <xsl:with-param name="name">first_attribute</xsl:with-param>
+      <xsl:with-param name="to" select="setting[@attribute = 1][1]"/>
+    </xsl:call-template>
+    <xsl:call-template name="link">
+      <xsl:with-param name="name">next</xsl:with-param>
+      <xsl:with-param name="to" select="following-sibling::setting[@attribute = current()/@attribute][1]"/>
+    </xsl:call-template>
+    <xsl:value-of select="concat('        .is_attribute = ', @attribute,
+        ',&#10;        .content = ACP_CONTENT_', @content,
+        ',&#10;        .any_order = ', @any-order,
+        ',&#10;        .attested = ', number(@attested = 'true'),
+        ',&#10;        .loose = ', @loose,
+        ',&#10;        .min_occurs = ', @min,
+        ',&#10;        .max_occurs = ', @max, ',&#10;')"/>
+    <xsl:call-template name="text-type"/>
+    <xsl:call-template name="facts"/>
+    <xsl:text>    },&#10;</xsl:text>
+    <xsl:apply-templates select="setting"/>
+  </xsl:template>
+
+  <xsl:template name="text-type">
+    <xsl:variable name="type" select="ancestor::schema/type[@name = current()/@text]"/>
+    <xsl:choose>
+      <xsl:when test="@text = ''">        .type = ACP_TYPE_NONE,&#10;</xsl:when>
+      <xsl:when test="@text = 'xs:string'">        .type = ACP_TYPE_STRING,&#10;</xsl:when>
+      <xsl:when test="@text = 'xs:unsignedInt'">
+        <xsl:text>        .type = ACP_TYPE_UNSIGNED,&#10;        .collapse = 1,&#10;        .max = 4294967295,&#10;</xsl:text>
+      </xsl:when>
+      <xsl:when test="not($type)">
+        <xsl:message terminate="yes"><xsl:value-of select="@name"/>: no type <xsl:value-of select="@text"/></xsl:message>
+      </xsl:when>
+      <xsl:when test="$type/@base = 'xs:integer'">
+        <xsl:value-of select="concat('        .type = ACP_TYPE_INTEGER,&#10;        .collapse = 1,&#10;        .min = ',
+            $type/@minInclusive, ',&#10;        .max = ', $type/@maxInclusive, ',&#10;')"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="string-type"><xsl:with-param name="type" select="$type"/></xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="string-type">
+    <xsl:param name="type"/>
+    <xsl:value-of select="concat('        .collapse = ', number($type/@whiteSpace = 'collapse'), ',&#10;        .type = ')"/>
+    <xsl:choose>
+      <xsl:when test="$type/@boolean = 'true'">ACP_TYPE_BOOLEAN,&#10;</xsl:when>
+      <xsl:when test="$type/value">ACP_TYPE_ENUM,&#10;</xsl:when>
+      <xsl:otherwise>ACP_TYPE_STRING,&#10;</xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="$type/value">
+      <xsl:value-of select="concat('        .value_count = ', count($type/value),
+          ',&#10;        .values = ', $type/../@name, '_', $type/@name, ',&#10;')"/>
+    </xsl:if>
+    <xsl:if test="$type/@maxLength">
+      <xsl:value-of select="concat('        .min = ', number(concat('0', $type/@minLength)),
+          ',&#10;        .max = ', $type/@maxLength, ',&#10;')"/>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="facts">
+    <xsl:text>        .platforms = </xsl:text>
+    <xsl:for-each select="str:tokenize(@platforms, ',')">
+      <xsl:if test="position() > 1"> | </xsl:if>
+      <xsl:choose>
+        <xsl:when test=". = 'all'">ACP_PLATFORMS_ALL</xsl:when>
+        <xsl:otherwise>
+          <xsl:value-of select="concat('ACP_', translate(., 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'))"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+    <xsl:text>,&#10;        .since = </xsl:text>
+    <xsl:call-template name="c-version"><xsl:with-param name="version" select="@since"/></xsl:call-template>
+    <xsl:text>,&#10;</xsl:text>
+    <xsl:if test="@default-before">
+      <xsl:text>        .default_before = </xsl:text>
+      <xsl:call-template name="c-version">
+        <xsl:with-param name="version" select="substring-before(@default-before, ' ')"/>
+      </xsl:call-template>
+      <xsl:value-of select="concat(',&#10;        .default_before_value = &quot;', substring-after(@default-before, ' '), '&quot;,&#10;')"/>
+    </xsl:if>
+    <xsl:call-template name="c-field">
+      <xsl:with-param name="name">default_value</xsl:with-param>
+      <xsl:with-param name="value" select="@default"/>
+    </xsl:call-template>
+    <xsl:call-template name="c-field">
+      <xsl:with-param name="name">effective</xsl:with-param>
+      <xsl:with-param name="value" select="@effective | @default[not(../@effective)]"/>
+    </xsl:call-template>
+    <xsl:for-each select="@effective-reason | @unit | @value-type | @stricter | @label | @help | @depends | @source">
+      <xsl:call-template name="c-field">
+        <xsl:with-param name="name" select="translate(name(), '-', '_')"/>
+        <xsl:with-param name="value" select="."/>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="schema" mode="text">
+    <xsl:value-of select="concat('extern const unsigned char acp_xsd_', @name, '[], acp_xsd_', @name, '_end[];&#10;')"/>
+  </xsl:template>
+
+  <xsl:template match="schema">
+    <xsl:text>    {"</xsl:text>
+    <xsl:value-of select="concat(@name, '&quot;, ', count(preceding::setting), ', ', count(.//setting), ', ')"/>
+    <xsl:choose>
+      <xsl:when test="@targetNamespace">
+        <xsl:call-template name="c-string"><xsl:with-param name="text" select="@targetNamespace"/></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>NULL</xsl:otherwise>
+    </xsl:choose>
+    <xsl:value-of select="concat(',&#10;     acp_xsd_', @name, ', acp_xsd_', @name, '_end},&#10;')"/>
+  </xsl:template>
+</xsl:stylesheet>
