@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acprof __complete WORD...: what may stand in place of the last word, one candidate a line with a
+ * tab and a description behind it; the line ":files" stands for file names. The scripts that
+ * completion prints call it, so that they know nothing themselves. */
+#include <string.h>
+
+#include "cmd.h"
+
+static void candidate(const char *prefix, const char *word, const char *start, const char *help)
+{
+    if (strncmp(word, start, strlen(start)) == 0)
+        printf("%s%s%s%s\n", prefix, word, help ? "\t" : "", help ? help : "");
+}
+
+/* Words of a value; prefix is what of the current word stays as it is. */
+static void complete_words(cmd_words words, const char *const *choices, const char *prefix,
+                           const char *start)
+{
+    cmd_word_list list;
+    if (words == WORDS_FILES) {
+        puts(":files");
+        return;
+    }
+    if (!cmd_words_get(words, choices, &list))
+        return;
+    for (size_t i = 0; i < list.count; i++) {
+        const acp_rule *rule = words == WORDS_RULES || words == WORDS_RULES_AND_SETTINGS
+                                   ? acp_rule_find(list.list[i])
+                                   : NULL;
+        candidate(prefix, list.list[i], start, rule ? rule->title : NULL);
+    }
+    cmd_words_free(&list);
+}
+
+/* The value of an option; a list is completed behind its last comma. */
+static void complete_value(const cmd_option *option, const char *prefix, const char *start)
+{
+    char kept[512];
+    const char *comma = strrchr(start, ',');
+    bool is_list = option->words == WORDS_PLATFORMS || option->words == WORDS_RULES;
+    size_t length = is_list && comma ? (size_t)(comma - start) + 1 : 0;
+    int size = snprintf(kept, sizeof kept, "%s%.*s", prefix, (int)length, start);
+    if (size >= 0 && (size_t)size < sizeof kept)
+        complete_words(option->words, option->choices, kept, start + length);
+}
+
+static const cmd_option *find(const cmd_command *command, const char *name, size_t length)
+{
+    const cmd_option *tables[] = {command->options, cmd_common_options};
+    for (int i = 0; i < 2; i++)
+        for (const cmd_option *option = tables[i]; option->name; option++)
+            if (strlen(option->name) == length && memcmp(option->name, name, length) == 0)
+                return option;
+    return NULL;
+}
+
+static void complete_option_name(const cmd_command *command, const char *current)
+{
+    const cmd_option *tables[] = {command->options, cmd_common_options};
+    const char *start = current[1] == '-' ? current + 2 : "";
+    for (int i = 0; i < 2; i++)
+        for (const cmd_option *option = tables[i]; option->name; option++)
+            candidate("--", option->name, start, option->help);
+}
+
+/* The option whose value is the word behind `word`; NULL: none. */
+static const cmd_option *awaits_value(const cmd_command *command, const char *word)
+{
+    if (strncmp(word, "--", 2) != 0 || strchr(word, '='))
+        return NULL;
+    const cmd_option *option = find(command, word + 2, strlen(word + 2));
+    return option && option->value ? option : NULL;
+}
+
+static void complete_argument(const cmd_command *command, int count, char **words)
+{
+    const char *current = words[count - 1];
+    const char *equals = strchr(current, '=');
+    const cmd_option *awaiting = NULL;
+    int operands = 0;
+    for (int i = 0; i < count - 1; i++) {
+        const cmd_option *before = awaiting;
+        awaiting = before ? NULL : awaits_value(command, words[i]);
+        operands += !before && !awaiting && words[i][0] != '-';
+    }
+    if (awaiting) {
+        complete_value(awaiting, "", current);
+    } else if (strncmp(current, "--", 2) == 0 && equals) {
+        char prefix[128];
+        size_t length = (size_t)(equals - current);
+        const cmd_option *option = find(command, current + 2, length - 2);
+        if (!option || !option->value || length + 2 > sizeof prefix)
+            return;
+        snprintf(prefix, sizeof prefix, "%.*s", (int)length + 1, current);
+        complete_value(option, prefix, equals + 1);
+    } else if (current[0] == '-') {
+        complete_option_name(command, current);
+    } else {
+        static const char *const shells[] = {"bash", "zsh", "fish", NULL};
+        complete_words(operands ? command->rest : command->first, shells, "", current);
+    }
+}
+
+int cmd_complete(int argc, char **argv)
+{
+    if (argc < 2)
+        return CMD_USAGE;
+    if (argc == 2) {
+        for (const cmd_command *command = cmd_commands; command->name; command++)
+            candidate("", command->name, argv[1], command->summary);
+        candidate("", "--version", argv[1], "print the version");
+        candidate("", "--help", argv[1], "list the commands");
+        return CMD_OK;
+    }
+    const cmd_command *command = cmd_find(argv[1]);
+    if (command)
+        complete_argument(command, argc - 2, argv + 2);
+    else
+        puts(":files"); /* a program of its own */
+    return CMD_OK;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acprof completion: scripts for shells. They ask acprof itself, see complete.c. */
+#include <string.h>
+
+#include "cmd.h"
+
+const cmd_option cmd_completion_options[] = {{0}};
+
+const char cmd_completion_text[] =
+    "Prints a script that makes the shell complete commands, options and their values, kinds, "
+    "platforms, rules and settings. To use it in every new shell:\n"
+    "bash: acprof completion bash >~/.local/share/bash-completion/completions/acprof\n"
+    "zsh: acprof completion zsh >DIRECTORY/_acprof, with a DIRECTORY of $fpath\n"
+    "fish: acprof completion fish >~/.config/fish/completions/acprof.fish";
+
+/* Bash splits words at = and :, which __complete wants to see whole. */
+static const char bash[] =
+    "# acprof completion for bash, printed by: acprof completion bash\n"
+    "_acprof() {\n"
+    "    local line=${COMP_LINE:0:COMP_POINT} word help current cut\n"
+    "    local -a words\n"
+    "    read -ra words <<<\"$line\"\n"
+    "    [[ $line == *[[:space:]] ]] && words+=('')\n"
+    "    current=${words[${#words[@]}-1]}\n"
+    "    COMPREPLY=()\n"
+    "    while IFS=$'\\t' read -r word help; do\n"
+    "        if [[ $word == :files ]]; then\n"
+    "            compopt -o filenames 2>/dev/null\n"
+    "            mapfile -t COMPREPLY < <(compgen -f -- \"${current##*=}\")\n"
+    "        else\n"
+    "            COMPREPLY+=(\"$word\")\n"
+    "        fi\n"
+    "    done < <(\"${COMP_WORDS[0]}\" __complete \"${words[@]:1}\" 2>/dev/null)\n"
+    "    if [[ $current == *[=:]* ]]; then\n"
+    "        cut=${current%\"${current##*[=:]}\"}\n"
+    "        COMPREPLY=(\"${COMPREPLY[@]#\"$cut\"}\")\n"
+    "    fi\n"
+    "}\n"
+    "complete -F _acprof acprof\n";
+
+static const char zsh[] =
+    "#compdef acprof\n"
+    "# acprof completion for zsh, printed by: acprof completion zsh\n"
+    "_acprof() {\n"
+    "    local line word\n"
+    "    local -a lines described\n"
+    "    lines=(\"${(@f)$(\"${words[1]}\" __complete \"${(@)words[2,CURRENT]}\" 2>/dev/null)}\")\n"
+    "    for line in \"${lines[@]}\"; do\n"
+    "        [[ -z $line ]] && continue\n"
+    "        if [[ $line == :files ]]; then\n"
+    "            compset -P '*='\n"
+    "            _files\n"
+    "            return\n"
+    "        fi\n"
+    "        word=${line%%$'\\t'*}\n"
+    "        described+=(\"${word//:/\\\\:}:${${line#\"$word\"}#$'\\t'}\")\n"
+    "    done\n"
+    "    _describe -t acprof acprof described\n"
+    "}\n"
+    "compdef _acprof acprof\n";
+
+static const char fish[] =
+    "# acprof completion for fish, printed by: acprof completion fish\n"
+    "function __acprof_complete\n"
+    "    set -l words (commandline -opc)\n"
+    "    set -l current (commandline -ct)\n"
+    "    for line in ($words[1] __complete $words[2..-1] \"$current\" 2>/dev/null)\n"
+    "        if test \"$line\" = :files\n"
+    "            __fish_complete_path \"$current\"\n"
+    "        else\n"
+    "            echo $line\n"
+    "        end\n"
+    "    end\n"
+    "end\n"
+    "complete -c acprof -f -a '(__acprof_complete)'\n";
+
+int cmd_completion(int argc, char **argv)
+{
+    static const struct {
+        const char *name, *script;
+    } shells[] = {{"bash", bash}, {"zsh", zsh}, {"fish", fish}};
+    cmd_args args;
+    int code;
+    if (!cmd_args_plain(&args, argc, argv, &code))
+        return code;
+    if (args.operand_count != 1) {
+        code = cmd_usage(&args, "name one shell");
+        cmd_args_free(&args);
+        return code;
+    }
+    code = -1;
+    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
+        if (strcmp(shells[i].name, args.operands[0]) == 0)
+            code = cmd_write_stdout(shells[i].script, strlen(shells[i].script));
+    if (code < 0)
+        code = cmd_usage(&args, "there is no completion for '%s'; it is one of: bash, zsh, fish",
+                         args.operands[0]);
+    cmd_args_free(&args);
+    return code;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acprof convert */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cmd.h"
+
+enum { TO, OUTPUT };
+
+static const char *const formats[] = {"xml", "json", "yaml", NULL};
+static const acp_format format_of[] = {ACP_FORMAT_XML, ACP_FORMAT_JSON, ACP_FORMAT_YAML};
+
+const cmd_option cmd_convert_options[] = {
+    [TO] = {"to", "FORMAT", WORDS_CHOICES, formats, "xml, json or yaml; must be given"},
+    [OUTPUT] = {"output", "FILE", WORDS_FILES, NULL,
+                "write to FILE, whole or not at all (default: standard output)"},
+    {0},
+};
+
+const char cmd_convert_text[] =
+    "Writes a document as XML, JSON or YAML. Nothing is lost on the way there and back: elements, "
+    "their order, attributes, values and comments. Names are those of the XML; attributes start "
+    "with @, comments stand under \"#comment\". What a form cannot hold, such as processing "
+    "instructions or the # comments of YAML, is reported and nothing is written.";
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat first, second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && S_ISREG(first.st_mode) &&
+           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+static int convert(const cmd_args *args, acp_format format, const char *output)
+{
+    cmd_file file = {args->operands[0], false};
+    cmd_input input;
+    char *text = NULL;
+    size_t length;
+    /* Half a conversion in place would leave a file whose name and content disagree. */
+    if (output && is_same_file(file.name, output))
+        return cmd_usage(args, "--output %s is the input itself; choose another name", output);
+    int code = cmd_input_read(&input, &file);
+    if (code == CMD_OK)
+        code = cmd_document_text(&input, format, &text, &length);
+    if (code == CMD_OK)
+        code = output ? cmd_write_file(output, text, length) : cmd_write_stdout(text, length);
+    free(text);
+    cmd_input_free(&input);
+    return code;
+}
+
+int cmd_convert(int argc, char **argv)
+{
+    cmd_args args;
+    const char *value, *output = NULL;
+    int option, code = CMD_USAGE, to = -1;
+    if (!cmd_args_start(&args, argc, argv))
+        return CMD_IO;
+    while ((option = cmd_args_next(&args, &value)) >= 0) {
+        if (option == TO)
+            to = args.choice;
+        else
+            output = strcmp(value, "-") == 0 ? NULL : value;
+    }
+    if (option == CMD_HELP)
+        code = args.choice;
+    else if (option == CMD_END && to < 0)
+        cmd_usage(&args, "--to is missing: --to xml, --to json or --to yaml");
+    else if (option == CMD_END && args.operand_count != 1)
+        cmd_usage(&args, args.operand_count ? "one file at a time" : "no file is named");
+    else if (option == CMD_END)
+        code = convert(&args, format_of[to], output);
+    cmd_args_free(&args);
+    return code;
+}

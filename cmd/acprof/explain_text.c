@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acprof explain: the text. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "explain.h"
+
+#define LABEL_COLUMNS 16
+
+/* A label and what stands beside it; nothing if there is nothing to say. */
+static void line(const char *label, const char *text)
+{
+    if (!text || !*text)
+        return;
+    printf("  %-*s", LABEL_COLUMNS - 2, label);
+    acp_print_wrapped(stdout, text, LABEL_COLUMNS, LABEL_COLUMNS, cmd_width(stdout));
+    putchar('\n');
+}
+
+static void title(const char *text)
+{
+    bool color = cmd_color(stdout);
+    printf("%s%s%s\n", color ? "\033[1m" : "", text, color ? "\033[0m" : "");
+}
+
+static void paragraph(const char *text)
+{
+    if (!text || !*text)
+        return;
+    acp_print_wrapped(stdout, text, 0, 0, cmd_width(stdout));
+    putchar('\n');
+}
+
+static void add(char *text, size_t size, const char *word)
+{
+    size_t used = strlen(text);
+    snprintf(text + used, size - used, "%s%s", used ? ", " : "", word);
+}
+
+static void platforms_line(unsigned platforms)
+{
+    char text[160] = "";
+    const char *name;
+    for (unsigned i = 0; (name = acp_platform_name(i)); i++)
+        if (platforms & 1u << i)
+            add(text, sizeof text, name);
+    line("platforms", !platforms || platforms == ACP_PLATFORMS_ALL ? "all" : text);
+}
+
+void explain_rule(const acp_rule *rule)
+{
+    char text[256] = "";
+    snprintf(text, sizeof text, "%s %s", rule->id, rule->key ? rule->key : "");
+    title(text);
+    paragraph(rule->title);
+    putchar('\n');
+    snprintf(text, sizeof text, "%s", acp_severity_name((acp_severity)rule->severity));
+    if (rule->strict != rule->severity)
+        snprintf(text, sizeof text, "%s; %s with --strict",
+                 acp_severity_name((acp_severity)rule->severity),
+                 acp_severity_name((acp_severity)rule->strict));
+    line("severity", text);
+    *text = '\0';
+    for (int i = 0; i < ACP_KIND_COUNT; i++)
+        if (rule->kinds & 1u << i)
+            add(text, sizeof text, acp_kind_get((acp_kind)i)->name);
+    line("kinds", text);
+    platforms_line(rule->platforms);
+    if (rule->security == ACP_SECURITY_WEAKENS)
+        line("security", "what the rule reports weakens the protection of the endpoint");
+    line("reported when", rule->condition);
+    line("the client", rule->detail);
+    line("remedy", rule->remedy);
+    if (rule->fix != ACP_FIX_NONE)
+        line("fix", rule->fix_text);
+    line("source", rule->source);
+    if (rule->planned) {
+        line("state", "planned: not in force yet");
+        return;
+    }
+    snprintf(text, sizeof text, "<!-- acprof: ignore %s because REASON -->", rule->id);
+    line("to accept it", text);
+}
+
+static const char *type_name(const acp_setting *setting)
+{
+    switch ((acp_type)setting->type) {
+    case ACP_TYPE_NONE: return "group of settings";
+    case ACP_TYPE_STRING: return "text";
+    case ACP_TYPE_BOOLEAN: return "true or false";
+    case ACP_TYPE_ENUM: return "one of the values below";
+    case ACP_TYPE_INTEGER:
+    case ACP_TYPE_UNSIGNED: return "whole number";
+    }
+    return "";
+}
+
+static void type_line(const acp_setting *setting)
+{
+    char text[256];
+    snprintf(text, sizeof text, "%s%s%s", type_name(setting), setting->value_type ? ": " : "",
+             setting->value_type ? setting->value_type : "");
+    size_t used = strlen(text);
+    bool number = setting->type == ACP_TYPE_INTEGER || setting->type == ACP_TYPE_UNSIGNED;
+    if (number)
+        snprintf(text + used, sizeof text - used, " from %" PRId64 " to %" PRId64 "%s%s",
+                 setting->min, setting->max, setting->unit ? " " : "",
+                 setting->unit ? setting->unit : "");
+    else if (setting->type == ACP_TYPE_STRING && setting->max > 0)
+        snprintf(text + used, sizeof text - used, " of %" PRId64 " to %" PRId64 " characters",
+                 setting->min, setting->max);
+    line("type", text);
+}
+
+static void since_text(char *text, size_t size, uint16_t version)
+{
+    snprintf(text, size, "client %u.%u", version >> 8, version & 0xFF);
+}
+
+static void value_lines(const acp_setting *setting)
+{
+    if (setting->type != ACP_TYPE_ENUM && setting->type != ACP_TYPE_BOOLEAN)
+        return;
+    for (unsigned i = 0; i < setting->value_count; i++) {
+        const acp_value *value = &setting->values[i];
+        char text[512], since[32];
+        snprintf(text, sizeof text, "%s", value->name);
+        if (value->help && *value->help)
+            snprintf(text, sizeof text, "%s: %s", value->name, value->help);
+        if (value->since) {
+            size_t used = strlen(text);
+            since_text(since, sizeof since, value->since);
+            snprintf(text + used, sizeof text - used, " (since %s)", since);
+        }
+        line(i ? "" : "values", text);
+    }
+}
+
+static void default_lines(const acp_setting *setting)
+{
+    char text[512], since[32];
+    line("default", setting->default_value);
+    if (setting->default_before && setting->default_before_value) {
+        since_text(since, sizeof since, setting->default_before);
+        snprintf(text, sizeof text, "%s before %s", setting->default_before_value, since);
+        line("", text);
+    }
+    bool differs = setting->effective && (!setting->default_value ||
+                                          strcmp(setting->effective, setting->default_value) != 0);
+    if (differs || setting->effective_reason) {
+        snprintf(text, sizeof text, "%s%s%s", setting->effective ? setting->effective : "",
+                 setting->effective_reason ? ": " : "",
+                 setting->effective_reason ? setting->effective_reason : "");
+        line("if absent", text);
+    }
+}
+
+static void occurs_line(const acp_setting *setting)
+{
+    char text[64];
+    if (setting->is_attribute)
+        snprintf(text, sizeof text, "%s", setting->min_occurs ? "required" : "may be absent");
+    else if (setting->max_occurs == ACP_UNBOUNDED)
+        snprintf(text, sizeof text, "%u times or more", setting->min_occurs);
+    else if (setting->min_occurs == setting->max_occurs)
+        snprintf(text, sizeof text, setting->max_occurs == 1 ? "exactly once" : "exactly %u times",
+                 setting->max_occurs);
+    else if (setting->max_occurs == 1)
+        snprintf(text, sizeof text, "at most once");
+    else
+        snprintf(text, sizeof text, "%u to %u times", setting->min_occurs, setting->max_occurs);
+    line("occurs", text);
+}
+
+static void member_lines(const acp_setting *setting)
+{
+    char text[1024] = "";
+    for (acp_setting_id id = setting->first_child; id != ACP_NO_SETTING;
+         id = acp_setting_get(id)->next)
+        add(text, sizeof text, acp_setting_get(id)->name);
+    line("contains", text);
+    *text = '\0';
+    for (acp_setting_id id = setting->first_attribute; id != ACP_NO_SETTING;
+         id = acp_setting_get(id)->next)
+        add(text, sizeof text, acp_setting_get(id)->name);
+    line("attributes", text);
+}
+
+static void stricter_line(const char *stricter)
+{
+    char text[256];
+    if (!stricter || !*stricter)
+        return;
+    if (strcmp(stricter, "smaller") == 0)
+        line("stricter", "the smaller number");
+    else if (strchr(stricter, ',')) {
+        snprintf(text, sizeof text, "from strict to lax: %s", stricter);
+        line("stricter", text);
+    } else {
+        line("stricter", stricter);
+    }
+}
+
+void explain_setting(acp_kind kind, acp_setting_id id)
+{
+    const acp_setting *setting = acp_setting_get(id);
+    char path[512], since[32];
+    acp_setting_path(id, path, sizeof path);
+    title(path);
+    paragraph(setting->help);
+    putchar('\n');
+    line("in the editor", setting->label);
+    line("document", acp_kind_get(kind)->label);
+    type_line(setting);
+    value_lines(setting);
+    default_lines(setting);
+    occurs_line(setting);
+    member_lines(setting);
+    line("depends on", setting->depends);
+    platforms_line(setting->platforms);
+    if (setting->since) {
+        since_text(since, sizeof since, setting->since);
+        line("since", since);
+    }
+    stricter_line(setting->stricter);
+    if (!setting->attested)
+        line("name", "no published source shows it; compare with a file of the vendor's editor");
+    line("source", setting->source);
+}

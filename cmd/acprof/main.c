@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acprof: the command table. */
+#include "cmd.h"
+
+const cmd_command cmd_commands[] = {
+    {"validate", cmd_validate, "FILE...", WORDS_FILES, WORDS_FILES, cmd_validate_options,
+     "check the structure and the rules of profiles", cmd_validate_text},
+    {"fmt", cmd_fmt, "FILE...", WORDS_FILES, WORDS_FILES, cmd_fmt_options,
+     "bring profiles into canonical layout", cmd_fmt_text},
+    {"convert", cmd_convert, "FILE", WORDS_FILES, WORDS_NONE, cmd_convert_options,
+     "convert between XML, JSON and YAML without loss", cmd_convert_text},
+    {"get", cmd_get, "FILE PATH", WORDS_FILES, WORDS_SETTINGS, cmd_get_options,
+     "print a setting of a profile", cmd_get_text},
+    {"rules", cmd_rules, "", WORDS_NONE, WORDS_NONE, cmd_rules_options,
+     "list the rules that validate applies", cmd_rules_text},
+    {"explain", cmd_explain, "RULE|PATH", WORDS_RULES_AND_SETTINGS, WORDS_NONE, cmd_explain_options,
+     "explain a rule or a setting", cmd_explain_text},
+    {"schema", cmd_schema, "KIND", WORDS_KINDS, WORDS_NONE, cmd_schema_options,
+     "print the schema of a kind of document", cmd_schema_text},
+    {"completion", cmd_completion, "bash|zsh|fish", WORDS_CHOICES, WORDS_NONE,
+     cmd_completion_options, "print a completion script for a shell", cmd_completion_text},
+    {"help", cmd_help, "[COMMAND]", WORDS_COMMANDS, WORDS_NONE, cmd_help_options,
+     "explain a command and its options", cmd_help_text},
+    {0},
+};
+
+int main(int argc, char **argv)
+{
+    return cmd_dispatch(argc, argv);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The manual page, from the same tables as the help texts. */
+#include <ctype.h>
+#include <string.h>
+
+#include "cmd.h"
+
+/* Prose: sentences on lines of their own, as mdoc wants it, nothing taken for a macro. */
+static void prose(FILE *stream, const char *text)
+{
+    bool line_start = true;
+    for (; *text; text++) {
+        if (line_start && (*text == '.' || *text == '\''))
+            fputs("\\&", stream);
+        line_start = false;
+        if (*text == '\\') {
+            fputs("\\e", stream);
+        } else if (*text == '\n') {
+            fputs("\n.Pp\n", stream);
+            line_start = true;
+        } else if (strchr(".:", *text) && text[1] == ' ' && *text == '.' &&
+                   isupper((unsigned char)text[2])) {
+            fputs(".\n", stream);
+            text++;
+            line_start = true;
+        } else {
+            fputc(*text, stream);
+        }
+    }
+    fputc('\n', stream);
+}
+
+static void option_item(FILE *stream, const cmd_option *option)
+{
+    fprintf(stream, ".It Fl \\-%s", option->name);
+    if (option->value)
+        fprintf(stream, " Ar %s", option->value);
+    fputc('\n', stream);
+    prose(stream, option->help);
+}
+
+static void command_section(FILE *stream, const cmd_command *command)
+{
+    fprintf(stream, ".Ss acprof %s\n.Bd -ragged -compact\n.Nm Cm %s\n.Op Ar options\n",
+            command->name, command->name);
+    if (*command->operands)
+        fprintf(stream, ".Ar %s\n", command->operands);
+    fputs(".Ed\n.Pp\n", stream);
+    prose(stream, command->text);
+    if (!command->options->name)
+        return;
+    fputs(".Bl -tag -width Ds\n", stream);
+    for (const cmd_option *option = command->options; option->name; option++)
+        option_item(stream, option);
+    fputs(".El\n", stream);
+}
+
+static void head(FILE *stream)
+{
+    fputs(".\\\" SPDX-License-Identifier: GPL-3.0-or-later\n"
+          ".\\\" Printed by acprof help --man; change the command table, not this page.\n"
+          ".Dd November 21, 2026\n"
+          ".Dt ACPROF 1\n"
+          ".Os\n"
+          ".Sh NAME\n"
+          ".Nm acprof\n"
+          ".Nd check, format and convert profiles of Cisco Secure Client\n"
+          ".Sh SYNOPSIS\n"
+          ".Nm\n"
+          ".Ar command\n"
+          ".Op Ar options\n"
+          ".Op Ar FILE...\n"
+          ".Sh DESCRIPTION\n"
+          ".Nm\n"
+          "works on the configuration files of Cisco Secure Client, formerly AnyConnect.\n"
+          "Options and files may stand in any order;\n"
+          ".Fl \\-\n"
+          "ends the options, and\n"
+          ".Fl\n"
+          "stands for standard input.\n"
+          "A value follows its option as the next word or behind an equals sign.\n"
+          "The options\n"
+          ".Fl \\-color Ar WHEN\n"
+          ".Pq auto, always or never\n"
+          "and\n"
+          ".Fl \\-help\n"
+          "are understood by every command.\n"
+          "A command that is not listed here is looked for as a program\n"
+          ".Pa acprof-COMMAND\n"
+          "beside\n"
+          ".Nm\n"
+          "and in its libexec directory.\n",
+          stream);
+}
+
+static void tail(FILE *stream)
+{
+    fputs(".Sh ENVIRONMENT\n"
+          ".Bl -tag -width NO_COLOR\n"
+          ".It Ev NO_COLOR\n"
+          "If it is set and not empty, there is no color unless\n"
+          ".Fl \\-color Ns = Ns Cm always\n"
+          "asks for it.\n"
+          ".El\n"
+          ".Sh FILES\n"
+          ".Bl -tag -width .acprof.yaml\n"
+          ".It Pa .acprof.yaml\n"
+          "Configuration, looked for upward from each file checked.\n"
+          ".El\n"
+          ".Sh EXIT STATUS\n"
+          ".Bl -tag -width Ds\n"
+          ".It 0\n"
+          "Done and clean.\n"
+          ".It 1\n"
+          "There are findings at or above the severity of\n"
+          ".Fl \\-fail-on ,\n"
+          "a file is not in canonical layout, or a setting is absent.\n"
+          ".It 2\n"
+          "The command line or the configuration is wrong.\n"
+          ".It 3\n"
+          "An input cannot be read or an output cannot be written.\n"
+          ".El\n"
+          ".Pp\n"
+          "Over several files the greatest of 0, 1 and 3 wins.\n"
+          "A signal gives 128 and its number.\n"
+          ".Sh EXAMPLES\n"
+          ".Dl acprof validate profiles/\n"
+          ".Dl acprof validate --format sarif --platform windows,macos vpn.xml >vpn.sarif\n"
+          ".Dl acprof get vpn.xml 'HostEntry[HostName=\"Paris\"]/HostAddress'\n"
+          ".Dl acprof explain AutoReconnect\n",
+          stream);
+}
+
+void cmd_print_man(FILE *stream)
+{
+    head(stream);
+    fputs(".Sh COMMANDS\n", stream);
+    for (const cmd_command *command = cmd_commands; command->name; command++)
+        command_section(stream, command);
+    tail(stream);
+}

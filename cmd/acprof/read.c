@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading one document for a command that works on it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd.h"
+
+/* All bytes of a file, but no more than one beyond the limit: the library refuses it then. */
+static acp_status load(const char *path, char **bytes, size_t *size)
+{
+    int file = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    size_t room = 64 * 1024, length = 0;
+    char *text = file >= 0 ? malloc(room) : NULL;
+    acp_status status = file < 0 ? ACP_IO : text ? ACP_OK : ACP_NO_MEMORY;
+    while (status == ACP_OK && length <= ACP_MAX_SIZE) {
+        if (length == room) {
+            char *grown = realloc(text, room *= 2);
+            if (!grown) {
+                status = ACP_NO_MEMORY;
+                break;
+            }
+            text = grown;
+        }
+        ssize_t got = read(file, text + length, room - length);
+        if (got == 0)
+            break;
+        if (got > 0)
+            length += (size_t)got;
+        else if (errno != EINTR)
+            status = ACP_IO;
+    }
+    int error = errno;
+    if (file > STDIN_FILENO)
+        close(file);
+    errno = error;
+    *bytes = text;
+    *size = length;
+    return status;
+}
+
+/* The document's root element is one that its kind may have. */
+static bool is_of_its_kind(const acp_document *document)
+{
+    const acp_kind_row *row = acp_kind_get(acp_document_kind(document));
+    if (!row)
+        return false;
+    acp_slice name = acp_node_name(acp_document_root(document));
+    const char *colon = memchr(name.ptr, ':', name.len);
+    if (colon) {
+        name.len -= (size_t)(colon + 1 - name.ptr);
+        name.ptr = colon + 1;
+    }
+    for (const char *const *root = row->roots; root && *root; root++)
+        if (strlen(*root) == name.len && memcmp(*root, name.ptr, name.len) == 0)
+            return true;
+    return false;
+}
+
+/* What is to be said of a document that could not be read or is none of ours. */
+static int refuse(const cmd_file *file, cmd_input *input, acp_status status)
+{
+    if (cmd_file_is_foreign(file, input->findings) || (file->walked && input->document)) {
+        input->foreign = true;
+        return CMD_OK;
+    }
+    if (status == ACP_DAMAGED)
+        return cmd_worse(CMD_FINDINGS, cmd_print_findings(input->findings, stderr));
+    acp_slice name = acp_node_name(acp_document_root(input->document));
+    cmd_message("%s: the root element %.*s belongs to no known kind of document; nothing is done",
+                input->name, (int)name.len, name.ptr);
+    return CMD_FINDINGS;
+}
+
+int cmd_input_read(cmd_input *input, const cmd_file *file)
+{
+    *input = (cmd_input){.name = strcmp(file->name, "-") == 0 ? "<stdin>" : file->name,
+                         .findings = acp_findings_new()};
+    acp_read_options options = {.kind = ACP_KIND_UNKNOWN};
+    acp_status status =
+        input->findings ? load(file->name, &input->bytes, &input->size) : ACP_NO_MEMORY;
+    if (status == ACP_OK)
+        status = acp_document_read_memory(input->name, input->bytes, input->size, &options,
+                                          input->findings, &input->document);
+    if (status == ACP_OK && is_of_its_kind(input->document))
+        return CMD_OK;
+    if (status == ACP_OK || status == ACP_DAMAGED)
+        return refuse(file, input, status);
+    return cmd_status(status, file->name);
+}
+
+void cmd_input_free(cmd_input *input)
+{
+    acp_document_free(input->document);
+    acp_findings_free(input->findings);
+    free(input->bytes);
+}
+
+int cmd_document_text(cmd_input *input, acp_format format, char **text, size_t *length)
+{
+    acp_findings *findings = acp_findings_new();
+    acp_status status = findings
+                            ? acp_document_write(input->document, format, findings, text, length)
+                            : ACP_NO_MEMORY;
+    int code = CMD_OK;
+    if (status == ACP_BAD_VALUE)
+        code = cmd_worse(CMD_FINDINGS, cmd_print_findings(findings, stderr));
+    else if (status != ACP_OK)
+        code = cmd_status(status, input->name);
+    acp_findings_free(findings);
+    return code;
+}

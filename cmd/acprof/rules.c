@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acprof rules */
+#include <errno.h>
+
+#include "cmd.h"
+
+enum { FORMAT, KIND, ALL };
+
+static const char *const formats[] = {"text", "json", "markdown", NULL};
+static const acp_catalogue format_of[] = {ACP_CATALOGUE_TEXT, ACP_CATALOGUE_JSON,
+                                          ACP_CATALOGUE_MARKDOWN};
+
+const cmd_option cmd_rules_options[] = {
+    [FORMAT] = {"format", "FORMAT", WORDS_CHOICES, formats,
+                "text, json or markdown (default: text)"},
+    [KIND] = {"kind", "KIND", WORDS_KINDS, NULL, "only the rules for this kind of document"},
+    [ALL] = {"all", NULL, WORDS_NONE, NULL, "also rules that are planned and not in force yet"},
+    {0},
+};
+
+const char cmd_rules_text[] =
+    "Lists the rules that validate applies, in order of their ids. The first digit of an id is its "
+    "family: 0 reading and structure, 1 VPN profile, 2 management tunnel, 3 local policy, "
+    "transforms and preferences, 4 Network Visibility Module, 5 posture and AMP, 6 Network Access "
+    "Manager, 7 Umbrella and feedback, 8 URIs and mobile clients, 9 several documents together. "
+    "Once released, an id never changes its meaning.";
+
+int cmd_rules(int argc, char **argv)
+{
+    cmd_args args;
+    const char *value;
+    int option, code = CMD_USAGE, format = 0;
+    acp_kind kind = ACP_KIND_UNKNOWN;
+    bool all = false, fine = true;
+    if (!cmd_args_start(&args, argc, argv))
+        return CMD_IO;
+    while (fine && (option = cmd_args_next(&args, &value)) >= 0) {
+        if (option == FORMAT)
+            format = args.choice;
+        else if (option == KIND)
+            fine = cmd_value_kind(&args, value, &kind);
+        else
+            all = true;
+    }
+    if (fine && option == CMD_HELP) {
+        code = args.choice;
+    } else if (fine && option == CMD_END && args.operand_count) {
+        cmd_usage(&args, "'%s' is one word too many; 'acprof explain' tells about one rule",
+                  args.operands[0]);
+    } else if (fine && option == CMD_END) {
+        errno = 0;
+        code = CMD_OK;
+        if (acp_catalogue_write(format_of[format], kind, all, stdout) != ACP_OK) {
+            cmd_stdout_failed();
+            code = CMD_IO;
+        }
+    }
+    cmd_args_free(&args);
+    return code;
+}

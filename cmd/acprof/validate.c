@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acprof validate: the options. */
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "validate.h"
+
+enum {
+    KIND,
+    FORMAT,
+    FAIL_ON,
+    STRICT,
+    PLATFORM,
+    CLIENT_VERSION,
+    XSD,
+    RULE,
+    CONFIG,
+    BASELINE,
+    WRITE_BASELINE,
+    JOBS,
+    MAX_SIZE,
+};
+
+static const char *const formats[] = {"text",   "json",       "sarif", "junit",
+                                      "github", "checkstyle", NULL};
+static const char *const severities[] = {"error", "warning", "info", NULL};
+
+const cmd_option cmd_validate_options[] = {
+    [KIND] = {"kind", "KIND[:FILE]", WORDS_KINDS, NULL,
+              "take all files, or FILE, to be of this kind instead of going by name and root "
+              "element; may be repeated"},
+    [FORMAT] = {"format", "FORMAT", WORDS_CHOICES, formats,
+                "text, json, sarif, junit, github or checkstyle (default: text)"},
+    [FAIL_ON] = {"fail-on", "SEVERITY", WORDS_CHOICES, severities,
+                 "exit with 1 from this severity on: error, warning or info (default: error)"},
+    [STRICT] = {"strict", NULL, WORDS_NONE, NULL,
+                "what the client tolerates, such as white space around a value, is an error"},
+    [PLATFORM] = {"platform", "PLATFORM,...", WORDS_PLATFORMS, NULL,
+                  "the platforms the profile is for (default: any)"},
+    [CLIENT_VERSION] = {"client-version", "VERSION", WORDS_NONE, NULL,
+                        "the oldest client the profile is for, as 5.1 (default: the newest known)"},
+    [XSD] = {"xsd", "FILE", WORDS_FILES, NULL,
+             "also validate against this XML Schema, such as the vendor's own"},
+    [RULE] = {"rule", "RULE,...", WORDS_RULES, NULL,
+              "apply only these rules, by id or key; may be repeated"},
+    [CONFIG] = {"config", "FILE", WORDS_FILES, NULL,
+                "use this configuration instead of the .acprof.yaml files above each profile"},
+    [BASELINE] = {"baseline", "FILE", WORDS_FILES, NULL, "hide the findings this file lists"},
+    [WRITE_BASELINE] = {"write-baseline", NULL, WORDS_NONE, NULL,
+                        "write all findings to the file of --baseline instead of reporting them"},
+    [JOBS] = {"jobs", "NUMBER", WORDS_NONE, NULL,
+              "check so many files at once (default: the number of processors)"},
+    [MAX_SIZE] = {"max-size", "SIZE", WORDS_NONE, NULL,
+                  "refuse larger files; in bytes, or as 512K or 4M (default: 16M)"},
+    {0},
+};
+
+const char cmd_validate_text[] =
+    "Reads each file and reports what is wrong with it: damage, settings and values the client "
+    "does "
+    "not know, and combinations that do not work or are not safe. Every finding names the place, "
+    "what the client makes of it, and the remedy; 'acprof explain RULE' tells more about one.\n"
+    "FILE may be - for standard input, or a directory: then all files below it are checked that "
+    "have the name (*.xml, *.vpnm, *.json, *.yaml and the client's fixed names) and the content of "
+    "a known kind. Links and hidden directories in it are not followed.\n"
+    "A finding can be accepted with a comment before the element, <!-- acprof: ignore ACP1130 "
+    "because REASON -->, or in .acprof.yaml, which is looked for upward from each file.";
+
+/* Adds the names of one --rule to the list. */
+static bool add_rules(validate_options *options, char *value)
+{
+    size_t count = 0;
+    while (options->rules && options->rules[count])
+        count++;
+    char *rest = value, *name;
+    while ((name = strsep(&rest, ","))) {
+        const char **grown = realloc(options->rules, (count + 2) * sizeof *grown);
+        if (!grown) {
+            cmd_message("out of memory");
+            return false;
+        }
+        options->rules = grown;
+        options->rules[count++] = name;
+        options->rules[count] = NULL;
+    }
+    return true;
+}
+
+static bool take(const cmd_args *args, validate_options *options, int option, const char *value)
+{
+    switch (option) {
+    case KIND: return cmd_kinds_add(args, &options->kinds, value);
+    case FORMAT: options->format = (acp_report_format)acp_report_by_name(value); break;
+    case FAIL_ON: acp_severity_by_name(value, &options->fail_on); break;
+    case STRICT: options->strict = true; break;
+    case PLATFORM: return cmd_value_platforms(args, value, &options->platforms);
+    case CLIENT_VERSION: return cmd_value_version(args, value, &options->client_version);
+    case XSD: options->xsd_file = value; break;
+    case RULE: return add_rules(options, (char *)value);
+    case CONFIG: options->configs.file = value; break;
+    case BASELINE: options->baseline_file = value; break;
+    case WRITE_BASELINE: options->write_baseline = true; break;
+    case JOBS: return cmd_value_jobs(args, value, &options->jobs);
+    case MAX_SIZE: return cmd_value_size(args, value, &options->max_size);
+    }
+    return true;
+}
+
+static unsigned processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
+}
+
+/* Reads the options; CMD_END, or how to end. */
+static int read_options(cmd_args *args, validate_options *options)
+{
+    const char *value;
+    int option;
+    while ((option = cmd_args_next(args, &value)) >= 0)
+        if (!take(args, options, option, value))
+            return CMD_ERROR;
+    if (option == CMD_END && options->write_baseline && !options->baseline_file) {
+        cmd_usage(args, "--write-baseline needs --baseline FILE, the file to write");
+        return CMD_ERROR;
+    }
+    return option;
+}
+
+int cmd_validate(int argc, char **argv)
+{
+    cmd_args args;
+    cmd_files files = {0};
+    validate_options options = {
+        .fail_on = ACP_OFF, .jobs = processors(), .kinds = {.all = ACP_KIND_UNKNOWN}};
+    if (!cmd_args_start(&args, argc, argv))
+        return CMD_IO;
+    int code = CMD_USAGE, end = read_options(&args, &options);
+    if (end == CMD_HELP)
+        code = args.choice;
+    else if (end == CMD_END && !cmd_files_get(&args, &files))
+        code = files.code;
+    else if (end == CMD_END && cmd_kinds_used(&args, &options.kinds, files.files, files.count))
+        code = validate_run(&args, &options, &files);
+    cmd_files_free(&files);
+    cmd_configs_free(&options.configs);
+    cmd_kinds_free(&options.kinds);
+    free(options.rules);
+    cmd_args_free(&args);
+    return code;
+}

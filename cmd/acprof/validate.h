@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* validate: what its options say, and the run over the files. */
+#ifndef CMD_VALIDATE_H
+#define CMD_VALIDATE_H
+
+#include "cmd.h"
+
+typedef struct {
+    acp_report_format format;
+    acp_severity fail_on; /* ACP_OFF: not named, the configuration's or error */
+    bool strict;
+    unsigned platforms;      /* 0: not named */
+    uint16_t client_version; /* 0: not named */
+    unsigned jobs;
+    size_t max_size;
+    const char *xsd_file, *baseline_file;
+    bool write_baseline;
+    cmd_kinds kinds;
+    const char **rules; /* names as given, NULL-terminated; NULL: all */
+    cmd_configs configs;
+} validate_options;
+
+/* Checks the files and reports; returns the exit code. */
+int validate_run(const cmd_args *args, validate_options *options, const cmd_files *files);
+/* Turns the names of --rule into rules, for each configuration. False: message printed. */
+bool validate_pick_rules(const cmd_args *args, validate_options *options);
+
+#endif

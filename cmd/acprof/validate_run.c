@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acprof validate: the run over the files, each checked by some thread, reported in order. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "validate.h"
+
+typedef struct {
+    size_t config; /* row of options->configs */
+    acp_findings *findings;
+    acp_status status;
+    int error; /* errno of ACP_IO */
+    bool foreign;
+} result;
+
+typedef struct {
+    const validate_options *options;
+    const cmd_files *files;
+    result *results;
+    acp_xsd *xsd;
+    acp_baseline *baseline;
+    acp_report_writer *writer; /* NULL: a baseline is written instead */
+    size_t checked, hidden, counts[3];
+    int code;
+    bool stopped; /* the report cannot be written on */
+} run;
+
+static void check_one(void *data, size_t item)
+{
+    run *r = data;
+    const validate_options *options = r->options;
+    const cmd_file *file = &r->files->files[item];
+    result *out = &r->results[item];
+    const struct cmd_config_row *config = &options->configs.rows[out->config];
+    unsigned platforms =
+        options->platforms ? options->platforms : acp_config_platforms(config->config);
+    uint16_t version = options->client_version ? options->client_version
+                                               : acp_config_client_version(config->config);
+    acp_read_options read = {.kind = cmd_kinds_for(&options->kinds, file->name),
+                             .max_size = options->max_size};
+    acp_check_options check = {platforms,    version,        options->strict,
+                               config->only, config->config, r->xsd};
+    out->findings = acp_findings_new();
+    out->status =
+        out->findings ? acp_check_file(file->name, &read, &check, out->findings) : ACP_NO_MEMORY;
+    out->error = errno;
+    out->foreign = out->status != ACP_IO && read.kind == ACP_KIND_UNKNOWN && out->findings &&
+                   cmd_file_is_foreign(file, out->findings);
+}
+
+/* True if the finding is not in the baseline. */
+static bool is_new(const acp_finding *finding, void *data)
+{
+    run *r = data;
+    bool known = acp_baseline_has(r->baseline, finding);
+    r->hidden += known;
+    return !known;
+}
+
+static void out_of_memory(run *r)
+{
+    cmd_message("out of memory");
+    r->code = CMD_IO;
+    r->stopped = true;
+}
+
+static void note_baseline(run *r, const acp_findings *findings)
+{
+    for (size_t i = 0; i < acp_findings_count(findings); i++)
+        if (acp_baseline_add(r->baseline, acp_findings_get(findings, i)) != ACP_OK)
+            out_of_memory(r);
+}
+
+static void report(run *r, const char *name, acp_findings *findings, acp_severity fail_on)
+{
+    const validate_options *options = r->options;
+    if (options->write_baseline) {
+        note_baseline(r, findings);
+        return;
+    }
+    if (r->baseline)
+        acp_findings_filter(findings, is_new, r);
+    for (size_t i = 0; i < acp_findings_count(findings); i++)
+        r->counts[acp_findings_get(findings, i)->severity % 3]++;
+    if (acp_findings_worst(findings) >= (int)fail_on)
+        r->code = cmd_worse(r->code, CMD_FINDINGS);
+    if (acp_findings_count(findings))
+        cmd_progress_end();
+    errno = 0;
+    acp_status status = acp_report_file(r->writer, name, findings, fail_on);
+    if (status == ACP_NO_MEMORY) {
+        out_of_memory(r);
+    } else if (status != ACP_OK) {
+        cmd_stdout_failed();
+        r->code = CMD_IO;
+        r->stopped = true;
+    }
+}
+
+static acp_severity fail_on_for(const run *r, const acp_config *config)
+{
+    if (r->options->fail_on != ACP_OFF)
+        return r->options->fail_on;
+    acp_severity severity = acp_config_fail_on(config);
+    return severity == ACP_OFF ? ACP_ERROR : severity;
+}
+
+static bool take_one(void *data, size_t item)
+{
+    run *r = data;
+    const char *name = r->files->files[item].name;
+    result *out = &r->results[item];
+    const acp_config *config = r->options->configs.rows[out->config].config;
+    if (out->status == ACP_IO || out->status == ACP_NO_MEMORY) {
+        errno = out->error;
+        r->code = cmd_worse(r->code, cmd_status(out->status, name));
+    } else if (!out->foreign) {
+        r->checked++;
+        report(r, strcmp(name, "-") == 0 ? "<stdin>" : name, out->findings, fail_on_for(r, config));
+    }
+    acp_findings_free(out->findings);
+    out->findings = NULL;
+    cmd_progress(item + 1, r->files->count);
+    return !r->stopped;
+}
+
+static void report_config(acp_findings *findings, void *data)
+{
+    run *r = data;
+    const char *name = acp_findings_get(findings, 0)->file;
+    if (!r->stopped)
+        report(r, name, findings, fail_on_for(r, NULL));
+}
+
+static void add_count(char *text, size_t size, size_t count, const char *one, const char *many)
+{
+    size_t used = strlen(text);
+    if (count)
+        snprintf(text + used, size - used, "%s%zu %s", used ? ", " : "", count,
+                 count == 1 ? one : many);
+}
+
+/* The last line for people. A clean run says so on a terminal only: scripts go by the exit code. */
+static void print_summary(const run *r)
+{
+    char found[160] = "";
+    bool clean = r->counts[ACP_ERROR] + r->counts[ACP_WARNING] + r->counts[ACP_INFO] == 0;
+    if (clean && (!isatty(STDOUT_FILENO) || !r->checked))
+        return;
+    add_count(found, sizeof found, r->counts[ACP_ERROR], "error", "errors");
+    add_count(found, sizeof found, r->counts[ACP_WARNING], "warning", "warnings");
+    add_count(found, sizeof found, r->counts[ACP_INFO], "info", "infos");
+    if (clean)
+        strcpy(found, "clean");
+    if (r->hidden) {
+        size_t used = strlen(found);
+        snprintf(found + used, sizeof found - used, " (%zu known from the baseline not shown)",
+                 r->hidden);
+    }
+    printf("%zu %s: %s\n", r->checked, r->checked == 1 ? "file" : "files", found);
+}
+
+static bool start_baseline(run *r)
+{
+    const char *path = r->options->baseline_file;
+    char message[512];
+    if (!path)
+        return true;
+    r->baseline = acp_baseline_new(path);
+    acp_status status = r->baseline ? ACP_OK : ACP_IO;
+    if (status == ACP_OK && !r->options->write_baseline)
+        status = acp_baseline_load(r->baseline, message, sizeof message);
+    if (status == ACP_OK)
+        return true;
+    if (status == ACP_BAD_VALUE) {
+        cmd_message("%s", message);
+    } else if (status == ACP_IO && errno == ENOENT && !r->options->write_baseline) {
+        cmd_message("%s is not there; write it with --baseline %s --write-baseline", path, path);
+    } else {
+        cmd_status(status, path);
+    }
+    r->code = status == ACP_BAD_VALUE ? CMD_USAGE : CMD_IO;
+    return false;
+}
+
+static int write_baseline(run *r)
+{
+    char *text;
+    size_t length;
+    if (r->code >= CMD_USAGE) {
+        cmd_message("%s is not written, because not every file was checked",
+                    r->options->baseline_file);
+        return r->code;
+    }
+    if (acp_baseline_text(r->baseline, &text, &length) != ACP_OK) {
+        cmd_message("out of memory");
+        return CMD_IO;
+    }
+    int code = cmd_write_file(r->options->baseline_file, text, length);
+    free(text);
+    return code;
+}
+
+static bool start_xsd(run *r)
+{
+    char message[512];
+    const char *path = r->options->xsd_file;
+    if (!path)
+        return true;
+    acp_status status = acp_xsd_load(path, &r->xsd, message, sizeof message);
+    if (status == ACP_OK)
+        return true;
+    if (status == ACP_BAD_VALUE)
+        cmd_message("%s", message);
+    else
+        cmd_status(status, path);
+    r->code = status == ACP_BAD_VALUE ? CMD_USAGE : CMD_IO;
+    return false;
+}
+
+/* Configurations are loaded before anything is checked: a mistake in one is said at once. */
+static bool load_configs(run *r, validate_options *options)
+{
+    for (size_t i = 0; i < r->files->count; i++) {
+        const struct cmd_config_row *row =
+            cmd_config_for(&options->configs, r->files->files[i].name);
+        if (!row) {
+            r->code = options->configs.code ? options->configs.code : CMD_IO;
+            return false;
+        }
+        r->results[i].config = (size_t)(row - options->configs.rows);
+    }
+    return true;
+}
+
+static void check_all(run *r)
+{
+    cmd_work work = {r->files->count, check_one, take_one, r};
+    cmd_progress(0, r->files->count);
+    if (cmd_work_run(&work, r->options->jobs) &&
+        cmd_configs_report(&r->options->configs, report_config, r) != ACP_OK)
+        out_of_memory(r);
+    cmd_progress_end();
+    for (size_t i = 0; i < r->files->count; i++)
+        acp_findings_free(r->results[i].findings);
+}
+
+int validate_run(const cmd_args *args, validate_options *options, const cmd_files *files)
+{
+    run r = {.options = options, .files = files, .code = files->code};
+    r.results = calloc(files->count + 1, sizeof *r.results);
+    bool ready = r.results && load_configs(&r, options);
+    if (!r.results)
+        out_of_memory(&r);
+    if (ready && !validate_pick_rules(args, options)) {
+        r.code = CMD_USAGE;
+        ready = false;
+    }
+    ready = ready && start_baseline(&r) && start_xsd(&r);
+    if (ready && !options->write_baseline) {
+        acp_report_options report_options = {cmd_color(stdout), cmd_width(stdout), NULL, ACP_ERROR};
+        r.writer = acp_report_begin(options->format, &report_options, stdout);
+        ready = r.writer;
+        if (!ready)
+            out_of_memory(&r);
+    }
+    if (ready) {
+        check_all(&r);
+        errno = 0;
+        if (acp_report_end(r.writer) == ACP_IO) {
+            cmd_stdout_failed();
+            r.code = CMD_IO;
+        }
+        if (options->write_baseline)
+            r.code = write_baseline(&r);
+        else if (options->format == ACP_REPORT_TEXT && !r.stopped)
+            print_summary(&r);
+    }
+    acp_xsd_free(r.xsd);
+    acp_baseline_free(r.baseline);
+    free(r.results);
+    return r.code;
+}

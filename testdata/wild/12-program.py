@@ -1,0 +1,3 @@
+PROFILE = """<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/">
+  <ServerList><HostEntry><HostName>%s</HostName></HostEntry></ServerList>
+</AnyConnectProfile>"""
