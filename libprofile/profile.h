@@ -350,6 +350,10 @@ ACP_API acp_status acp_check(const acp_document *document, const acp_check_optio
  * what reading finds. Returns what reading returned. */
 ACP_API acp_status acp_check_file(const char *path, const acp_read_options *read,
                                   const acp_check_options *options, acp_findings *findings);
+/* The same for bytes in memory; name stands for the file name. */
+ACP_API acp_status acp_check_memory(const char *name, const void *bytes, size_t size,
+                                    const acp_read_options *read,
+                                    const acp_check_options *options, acp_findings *findings);
 
 /* ---- writing ----------------------------------------------------------------------------- */
 

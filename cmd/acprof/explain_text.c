@@ -72,7 +72,7 @@ void explain_rule(const acp_rule *rule)
     line("the client", rule->detail);
     line("remedy", rule->remedy);
     if (rule->fix != ACP_FIX_NONE)
-        line("fix", rule->fix_text);
+        line("fix", "the remedy needs no guess");
     line("source", rule->source);
     if (rule->planned) {
         line("state", "planned: not in force yet");
@@ -119,7 +119,10 @@ static void since_text(char *text, size_t size, uint16_t version)
 
 static void value_lines(const acp_setting *setting)
 {
-    if (setting->type != ACP_TYPE_ENUM && setting->type != ACP_TYPE_BOOLEAN)
+    bool help = setting->type == ACP_TYPE_ENUM; /* true and false need none */
+    for (unsigned i = 0; i < setting->value_count; i++)
+        help = help || (setting->values[i].help && *setting->values[i].help);
+    if (!help)
         return;
     for (unsigned i = 0; i < setting->value_count; i++) {
         const acp_value *value = &setting->values[i];

@@ -200,23 +200,34 @@ void cmd_files_free(cmd_files *files)
     free(files->files);
 }
 
-static bool is_name_character(char c)
+/* What stands around a name says whether it is one: <NAME>, <p:NAME>, "NAME" or NAME: at the start
+ * of a line. before and after are 0 at the ends of the text. */
+static bool is_root_place(char before, char after)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.';
+    switch (before) {
+    case '<':
+    case ':': return after && strchr(" \t\r\n/>", after);
+    case '"':
+    case '\'': return after == before;
+    case '\0':
+    case '\n': return after == ':';
+    default: return false;
+    }
 }
 
-/* The root element's name of some kind stands in text as a name would: <NAME, "NAME", NAME:. */
+/* The name of some kind's root element stands in text as such. */
 static bool names_a_root(const char *text, size_t length)
 {
+    const char *end = text + length;
     for (int kind = 0; kind < ACP_KIND_COUNT; kind++) {
         const char *const *root = acp_kind_get((acp_kind)kind)->roots;
         for (; root && *root; root++) {
             size_t size = strlen(*root);
-            const char *at = text, *end = text + length;
+            const char *at = text;
             while ((at = memmem(at, (size_t)(end - at), *root, size))) {
-                bool begins = at == text || strchr("<\":'\n", at[-1]);
-                if (begins && (at + size == end || !is_name_character(at[size])))
+                char before = at > text ? at[-1] : '\0';
+                char after = at + size < end ? at[size] : '\0';
+                if (is_root_place(before, after))
                     return true;
                 at += size;
             }

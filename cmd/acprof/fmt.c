@@ -79,8 +79,9 @@ static int format_all(const cmd_args *args, fmt *state)
         for (size_t i = 0; i < files.count; i++)
             code = cmd_worse(code, format_one(state, &files.files[i]));
         if (state->check && state->changed)
-            cmd_message("%zu of %zu %s not in canonical layout; 'acprof fmt --write' mends that",
-                        state->changed, state->files, state->changed == 1 ? "is" : "are");
+            cmd_message(
+                "%zu of %zu files %s not in canonical layout; 'acprof fmt --write' mends that",
+                state->changed, state->files, state->changed == 1 ? "is" : "are");
     }
     cmd_files_free(&files);
     return code;

@@ -5,27 +5,52 @@
 
 #include "cmd.h"
 
-/* Prose: sentences on lines of their own, as mdoc wants it, nothing taken for a macro. */
+#define LINE 76
+
+/* Length of the next word of text, and whether a sentence ends behind it. */
+static size_t word_length(const char *text, bool *ends)
+{
+    size_t length = strcspn(text, " \n");
+    *ends = length && text[length - 1] == '.' && text[length] == ' ' &&
+            isupper((unsigned char)text[length + 1]);
+    return length;
+}
+
+static void word(FILE *stream, const char *text, size_t length, bool line_start)
+{
+    if (line_start && (*text == '.' || *text == '\''))
+        fputs("\\&", stream);
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == '\\')
+            fputs("\\e", stream);
+        else
+            fputc(text[i], stream);
+}
+
+/* Prose as mdoc wants it: short lines, each sentence on one of its own, nothing taken for a macro.
+ */
 static void prose(FILE *stream, const char *text)
 {
-    bool line_start = true;
-    for (; *text; text++) {
-        if (line_start && (*text == '.' || *text == '\''))
-            fputs("\\&", stream);
-        line_start = false;
-        if (*text == '\\') {
-            fputs("\\e", stream);
-        } else if (*text == '\n') {
-            fputs("\n.Pp\n", stream);
-            line_start = true;
-        } else if (strchr(".:", *text) && text[1] == ' ' && *text == '.' &&
-                   isupper((unsigned char)text[2])) {
-            fputs(".\n", stream);
-            text++;
-            line_start = true;
-        } else {
-            fputc(*text, stream);
+    size_t column = 0;
+    while (*text) {
+        bool ends;
+        size_t length = word_length(text, &ends);
+        if (column && column + 1 + length > LINE) {
+            fputc('\n', stream);
+            column = 0;
         }
+        if (column)
+            fputc(' ', stream);
+        word(stream, text, length, column == 0);
+        column = ends ? 0 : column + (column > 0) + length;
+        text += length;
+        if (*text == '\n') {
+            fputs("\n.Pp\n", stream);
+            column = 0;
+        } else if (ends) {
+            fputc('\n', stream);
+        }
+        text += *text != '\0';
     }
     fputc('\n', stream);
 }

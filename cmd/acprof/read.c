@@ -105,9 +105,11 @@ int cmd_document_text(cmd_input *input, acp_format format, char **text, size_t *
                             ? acp_document_write(input->document, format, findings, text, length)
                             : ACP_NO_MEMORY;
     int code = CMD_OK;
-    if (status == ACP_BAD_VALUE)
+    if (status == ACP_BAD_VALUE) {
         code = cmd_worse(CMD_FINDINGS, cmd_print_findings(findings, stderr));
-    else if (status != ACP_OK)
+        cmd_message("%s is not written: something in it would be lost", input->name);
+    }
+    if (status != ACP_OK && status != ACP_BAD_VALUE)
         code = cmd_status(status, input->name);
     acp_findings_free(findings);
     return code;

@@ -71,6 +71,7 @@ static void note_baseline(run *r, const acp_findings *findings)
     for (size_t i = 0; i < acp_findings_count(findings); i++)
         if (acp_baseline_add(r->baseline, acp_findings_get(findings, i)) != ACP_OK)
             out_of_memory(r);
+    r->hidden += acp_findings_count(findings);
 }
 
 static void report(run *r, const char *name, acp_findings *findings, acp_severity fail_on)
@@ -200,6 +201,9 @@ static int write_baseline(run *r)
     }
     int code = cmd_write_file(r->options->baseline_file, text, length);
     free(text);
+    if (code == CMD_OK)
+        cmd_message("%zu %s written to %s", r->hidden, r->hidden == 1 ? "finding" : "findings",
+                    r->options->baseline_file);
     return code;
 }
 

@@ -192,12 +192,10 @@ acp_status acp_check(const acp_document *document, const acp_check_options *opti
     return check_document(document, options, findings);
 }
 
-acp_status acp_check_file(const char *path, const acp_read_options *read,
-                          const acp_check_options *options, acp_findings *findings)
+/* What reading returned, with the document checked if there is one. */
+static acp_status check_read(acp_status status, acp_document *document,
+                             const acp_check_options *options, acp_findings *findings)
 {
-    acp_document *document;
-    acp_findings_begin(findings);
-    acp_status status = acp_document_read(path, read, findings, &document);
     if (status == ACP_OK) {
         acp_status checked = check_document(document, options, findings);
         acp_document_free(document);
@@ -207,4 +205,23 @@ acp_status acp_check_file(const char *path, const acp_read_options *read,
     if (status == ACP_DAMAGED && !settle(findings, &s))
         return ACP_NO_MEMORY;
     return status;
+}
+
+acp_status acp_check_file(const char *path, const acp_read_options *read,
+                          const acp_check_options *options, acp_findings *findings)
+{
+    acp_document *document = NULL;
+    acp_findings_begin(findings);
+    acp_status status = acp_document_read(path, read, findings, &document);
+    return check_read(status, document, options, findings);
+}
+
+acp_status acp_check_memory(const char *name, const void *bytes, size_t size,
+                            const acp_read_options *read, const acp_check_options *options,
+                            acp_findings *findings)
+{
+    acp_document *document = NULL;
+    acp_findings_begin(findings);
+    acp_status status = acp_document_read_memory(name, bytes, size, read, findings, &document);
+    return check_read(status, document, options, findings);
 }

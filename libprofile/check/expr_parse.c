@@ -80,6 +80,9 @@ static void scan_word(compiler *c, const char *at)
     while (acp_is_space(*behind))
         behind++;
     acp_slice word = c->now.text;
+    if (*end == '[')
+        acp_expr_fail(c, (size_t)(end - c->text),
+                      "there are no [conditions] in paths; write some(PATH, CONDITION)");
     if (is_name_start(*at) && *behind == '(' && !memchr(at, '/', word.len) &&
         !acp_slice_is(word, "and") && !acp_slice_is(word, "or"))
         c->now.kind = TOKEN_CALL;
@@ -110,9 +113,6 @@ static void scan_sign(compiler *c, const char *at)
         acp_expr_fail(c, c->now.at, "write '%s' for %c", *at == '&' ? "and" : "or", *at);
     else if (*at == '!')
         acp_expr_fail(c, c->now.at, "write not(...) for !");
-    else if (*at == '[')
-        acp_expr_fail(c, c->now.at,
-                      "there are no [conditions] in paths; write some(PATH, CONDITION)");
     else if (*at == '*')
         acp_expr_fail(c, c->now.at, "a path names each setting, * is not available");
     else

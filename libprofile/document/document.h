@@ -62,12 +62,17 @@ struct acp_document {
     acp_node **last_slots;  /* the last one */
     uint32_t *lines;        /* offset of each line's first character; made on demand */
     size_t line_count;
+    uint32_t *strides;      /* code points before each multiple of some size; with lines */
+    size_t node_count, node_limit;
     bool has_doctype;
     bool yaml_comments;     /* a YAML file with # comments, which a rewrite would lose */
     acp_span yaml_comment;  /* the first of them */
 };
 
-/* Document in the making, shared by the readers. All return NULL / false when memory runs out. */
+/* Document in the making, shared by the readers. All return NULL / false when memory runs out.
+ * acp_node_new counts nodes; a reader stops with ACP0015 when acp_document_full says so. */
+bool acp_document_full(const acp_document *document);
+void acp_say_full(const acp_document *document, acp_findings *findings, acp_span span);
 acp_document *acp_document_new(const char *name, acp_kind kind, acp_format format);
 acp_node *acp_node_new(acp_document *document, acp_node_type type, acp_node *parent);
 /* Binds an element to the schema by its name, its parent's setting and its place; enters the slot.

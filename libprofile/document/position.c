@@ -6,26 +6,57 @@
 #include "document/document.h"
 #include "schema/schema.h"
 
+/* Code points are counted from the nearest multiple of this: a file may be one long line. */
+#define STRIDE 1024
+
+static uint32_t code_points(const char *text, size_t from, size_t to)
+{
+    uint32_t count = 0;
+    for (size_t i = from; i < to; i++)
+        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static bool ends_line(const char *text, size_t at)
+{
+    return text[at] == '\n' || (text[at] == '\r' && text[at + 1] != '\n');
+}
+
 /* Lines are indexed only when somebody asks: a clean document never pays for it. */
 static bool index_lines(acp_document *document)
 {
     if (document->lines)
         return true;
     const char *text = document->text;
-    size_t count = 1;
-    for (size_t i = 0; i < document->length; i++)
-        if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'))
-            count++;
+    size_t length = document->length, count = 1;
+    for (size_t i = 0; i < length; i++)
+        count += ends_line(text, i);
     document->lines = malloc(count * sizeof *document->lines);
-    if (!document->lines)
+    document->strides = malloc((length / STRIDE + 1) * sizeof *document->strides);
+    if (!document->lines || !document->strides) {
+        free(document->lines);
+        free(document->strides);
+        document->lines = document->strides = NULL;
         return false;
+    }
     document->lines[0] = 0;
     size_t line = 1;
-    for (size_t i = 0; i < document->length; i++)
-        if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'))
+    for (size_t i = 0; i < length; i++)
+        if (ends_line(text, i))
             document->lines[line++] = (uint32_t)(i + 1);
     document->line_count = count;
+    document->strides[0] = 0;
+    for (size_t i = 1; i <= length / STRIDE; i++)
+        document->strides[i] =
+            document->strides[i - 1] + code_points(text, (i - 1) * STRIDE, i * STRIDE);
     return true;
+}
+
+/* Code points before a byte offset. */
+static uint32_t code_points_before(const acp_document *document, size_t offset)
+{
+    size_t stride = offset / STRIDE;
+    return document->strides[stride] + code_points(document->text, stride * STRIDE, offset);
 }
 
 /* Index of the line that holds offset. */
@@ -50,10 +81,8 @@ acp_position acp_document_position(const acp_document *document, size_t offset)
     if (offset > document->length)
         offset = document->length;
     size_t line = line_of(document, offset);
-    uint32_t column = 1;
-    for (size_t i = document->lines[line]; i < offset; i++)
-        if (((unsigned char)document->text[i] & 0xC0) != 0x80)
-            column++;
+    uint32_t column = code_points_before(document, offset) -
+                      code_points_before(document, document->lines[line]) + 1;
     return (acp_position){(uint32_t)line + 1, column};
 }
 
@@ -64,10 +93,11 @@ acp_slice acp_document_line(const acp_document *document, size_t offset, size_t 
         return (acp_slice){"", 0};
     if (offset > document->length)
         offset = document->length;
-    size_t from = document->lines[line_of(document, offset)];
-    size_t to = from;
-    while (to < document->length && document->text[to] != '\n' && document->text[to] != '\r')
-        to++;
+    size_t line = line_of(document, offset);
+    size_t from = document->lines[line];
+    size_t to = line + 1 < document->line_count ? document->lines[line + 1] : document->length;
+    while (to > from && (document->text[to - 1] == '\n' || document->text[to - 1] == '\r'))
+        to--;
     *start = from;
     return (acp_slice){document->text + from, to - from};
 }

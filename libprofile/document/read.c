@@ -83,6 +83,15 @@ static acp_status read_format(acp_document *document, acp_findings *findings)
     return acp_read_xml(document, findings);
 }
 
+/* Bytes a node takes at the least in a file that is no more than an attempt on memory. */
+#define BYTES_PER_NODE 32
+
+static size_t size_limit(const acp_read_options *options)
+{
+    size_t limit = options && options->max_size ? options->max_size : ACP_MAX_SIZE;
+    return limit < UINT32_MAX / 4 ? limit : UINT32_MAX / 4; /* offsets have 32 bits */
+}
+
 static acp_status read_bytes(const char *name, char *bytes, size_t size,
                              const acp_read_options *options, acp_findings *findings,
                              acp_document **out)
@@ -97,6 +106,7 @@ static acp_status read_bytes(const char *name, char *bytes, size_t size,
         free(bytes);
         return ACP_NO_MEMORY;
     }
+    document->node_limit = size_limit(options) / BYTES_PER_NODE;
     acp_status status = acp_source_decode(document, bytes, size, findings);
     if (status == ACP_OK)
         status = read_format(document, findings);
@@ -106,12 +116,6 @@ static acp_status read_bytes(const char *name, char *bytes, size_t size,
     }
     acp_document_free(document);
     return status;
-}
-
-static size_t size_limit(const acp_read_options *options)
-{
-    size_t limit = options && options->max_size ? options->max_size : ACP_MAX_SIZE;
-    return limit < UINT32_MAX / 4 ? limit : UINT32_MAX / 4; /* offsets have 32 bits */
 }
 
 static acp_status too_large(const char *name, size_t limit, acp_findings *findings)

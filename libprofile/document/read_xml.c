@@ -198,6 +198,11 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix, con
         stop(r);
         return;
     }
+    if (acp_document_full(r->document)) {
+        acp_say_full(r->document, r->findings, r->scan.name);
+        stop(r);
+        return;
+    }
     acp_node *element = acp_node_new(r->document, ACP_NODE_ELEMENT, r->open);
     if (!element) {
         r->no_memory = true;
@@ -246,6 +251,11 @@ static acp_node *add_leaf(reader *r, acp_node_type type, acp_scan_event event)
 {
     if (!in_step(r, event))
         return NULL;
+    if (acp_document_full(r->document)) {
+        acp_say_full(r->document, r->findings, r->scan.whole);
+        stop(r);
+        return NULL;
+    }
     acp_node *node = acp_node_new(r->document, type, r->open);
     if (!node) {
         r->no_memory = true;
@@ -331,6 +341,38 @@ static size_t after_declaration(const acp_document *document)
     return end ? (size_t)(end + 2 - document->text) : document->length;
 }
 
+/* What a tag may hold. No real file comes near; libxml2 compares every attribute of a tag with
+ * every other and searches all namespaces in scope, which a hostile file would make last for hours.
+ */
+#define MAX_ATTRIBUTES 256
+#define MAX_NAMESPACES 256
+#define SMALL_FILE     ((size_t)64 << 10) /* too small to do harm that way */
+
+static bool tags_are_bounded(reader *r)
+{
+    const acp_document *document = r->document;
+    if (document->length <= SMALL_FILE)
+        return true;
+    acp_scanner scan = {.text = document->text, .length = document->length};
+    scan.next = after_declaration(document);
+    size_t namespaces = 0;
+    bool bounded = true;
+    for (acp_scan_event event; bounded && (event = acp_scan_next(&scan)) != ACP_SCAN_END;) {
+        if (event != ACP_SCAN_START && event != ACP_SCAN_EMPTY)
+            continue;
+        for (size_t i = 0; i < scan.attribute_count; i++)
+            namespaces += declares_namespace(text_at(r, scan.attributes[i].name));
+        bounded = scan.attribute_count <= MAX_ATTRIBUTES && namespaces <= MAX_NAMESPACES;
+    }
+    if (!bounded)
+        acp_read_finding(r->findings, document, "ACP0015", scan.name,
+                         "More than %d attributes in one tag, or more than %d namespace "
+                         "declarations in the file.",
+                         MAX_ATTRIBUTES, MAX_NAMESPACES);
+    free(scan.attributes);
+    return bounded;
+}
+
 static void parse(reader *r)
 {
     acp_document *document = r->document;
@@ -356,6 +398,8 @@ static void parse(reader *r)
 acp_status acp_read_xml(acp_document *document, acp_findings *findings)
 {
     reader r = {.document = document, .findings = findings};
+    if (!tags_are_bounded(&r))
+        return ACP_DAMAGED;
     parse(&r);
     if (r.no_memory)
         return ACP_NO_MEMORY;

@@ -27,16 +27,34 @@ const char *acp_slice_find(acp_slice text, acp_slice needle)
     return text.len ? memmem(text.ptr, text.len, needle.ptr, needle.len) : NULL;
 }
 
+/* Length of a rest that is the empty item behind the last comma: an empty list looks alike. */
+#define LAST_AND_EMPTY SIZE_MAX
+
+static bool is_blank(acp_slice text)
+{
+    size_t spaces = 0;
+    while (spaces < text.len && acp_is_space(text.ptr[spaces]))
+        spaces++;
+    return spaces == text.len;
+}
+
 bool acp_slice_next_item(acp_slice *rest, acp_slice *item)
 {
-    if (!rest->ptr)
+    if (rest->len == LAST_AND_EMPTY) {
+        *item = (acp_slice){rest->ptr, 0};
+        *rest = (acp_slice){0};
+        return true;
+    }
+    if (is_blank(*rest))
         return false;
-    const char *comma = rest->len ? memchr(rest->ptr, ',', rest->len) : NULL;
+    const char *comma = memchr(rest->ptr, ',', rest->len);
     size_t length = comma ? (size_t)(comma - rest->ptr) : rest->len;
     *item = acp_slice_trim((acp_slice){rest->ptr, length});
     if (comma) {
         rest->ptr = comma + 1;
         rest->len -= length + 1;
+        if (is_blank(*rest))
+            rest->len = LAST_AND_EMPTY;
     } else {
         *rest = (acp_slice){0};
     }

@@ -28,6 +28,7 @@ void acp_document_free(acp_document *document)
     acp_arena_free(&document->arena);
     free(document->text);
     free(document->lines);
+    free(document->strides);
     free(document);
 }
 
@@ -36,6 +37,7 @@ acp_node *acp_node_new(acp_document *document, acp_node_type type, acp_node *par
     acp_node *node = acp_arena_alloc(&document->arena, sizeof *node);
     if (!node)
         return NULL;
+    document->node_count++;
     node->type = (uint8_t)type;
     node->setting = ACP_NO_SETTING;
     node->last_bound = ACP_NO_SETTING;
@@ -57,6 +59,18 @@ acp_node *acp_node_new(acp_document *document, acp_node_type type, acp_node *par
         *tail = node;
     }
     return node;
+}
+
+bool acp_document_full(const acp_document *document)
+{
+    return document->node_limit && document->node_count >= document->node_limit;
+}
+
+void acp_say_full(const acp_document *document, acp_findings *findings, acp_span span)
+{
+    acp_read_finding(findings, document, "ACP0015", span,
+                     "The file has more than %zu elements, texts and comments.",
+                     document->node_limit);
 }
 
 acp_slice acp_local_name(acp_slice name)

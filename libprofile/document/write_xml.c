@@ -137,7 +137,7 @@ static const acp_node *write_between(const writer *w, const acp_node *from, unsi
     for (; end && end->type != ACP_NODE_ELEMENT; end = end->next)
         texts += is_text(end);
     if (texts > 1) {
-        if (!after_tag)
+        if (!after_tag || from->type != ACP_NODE_TEXT)
             new_line(w, depth);
         write_run(w, from, end, true);
         return end;

@@ -3,6 +3,9 @@
 
 #include <libxml/xmlerror.h>
 #include <stdio.h>
+#include <stdlib.h>
+
+#include "document/scan_xml.h"
 
 void acp_xml_error_take(acp_xml_error *error, xmlParserCtxtPtr parser, xmlErrorPtr from)
 {
@@ -10,8 +13,8 @@ void acp_xml_error_take(acp_xml_error *error, xmlParserCtxtPtr parser, xmlErrorP
     /* Namespace mistakes leave the document well-formed; reading goes on behind them. */
     error->fatal = from->level == XML_ERR_FATAL || from->domain != XML_FROM_NAMESPACE;
     if (parser->input)
-        error->offset = parser->input->consumed +
-                        (size_t)(parser->input->cur - parser->input->base);
+        error->offset =
+            parser->input->consumed + (size_t)(parser->input->cur - parser->input->base);
     snprintf(error->text, sizeof error->text, "%s", from->message ? from->message : "");
     for (size_t n = strlen(error->text); n && acp_is_space(error->text[n - 1]); n--)
         error->text[n - 1] = '\0';
@@ -35,6 +38,11 @@ static acp_span to_word_end(const acp_document *document, size_t start)
            document->text[end] != '>' && document->text[end] != '=' && end - start < 80)
         end++;
     return (acp_span){(uint32_t)start, (uint32_t)(end > start ? end : start)};
+}
+
+static acp_slice span_text(const acp_document *document, acp_span span)
+{
+    return (acp_slice){document->text + span.start, span.end - span.start};
 }
 
 static unsigned line_at(const acp_document *document, size_t offset)
@@ -102,7 +110,7 @@ typedef struct {
 
 static const known_error known_errors[] = {
     {XML_ERR_NAME_REQUIRED, NULL,
-     "A name is expected here. A bare & or < in text must be written &amp; or &lt;."},
+     "A bare & or < stands here, or a name is missing. In text, write &amp; for & and &lt; for <."},
     {XML_ERR_ENTITYREF_SEMICOL_MISSING, "&",
      "An & starts a reference such as &amp; here, but no ; ends it. Write &amp; for the "
      "character itself."},
@@ -114,24 +122,27 @@ static const known_error known_errors[] = {
     {XML_ERR_INVALID_DEC_CHARREF, "&", "A number and ; must follow &#."},
     {XML_ERR_INVALID_HEX_CHARREF, "&", "A hexadecimal number and ; must follow &#x."},
     {XML_ERR_LT_IN_ATTRIBUTE, "<", "A < inside an attribute value must be written &lt;."},
-    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, NULL, "An attribute needs ="
-                                            "\"value\" behind its name."},
+    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, NULL,
+     "An attribute needs ="
+     "\"value\" behind its name."},
     {XML_ERR_ATTRIBUTE_NOT_FINISHED, NULL, "The quote that ends this attribute value is missing."},
     {XML_ERR_ATTRIBUTE_REDEFINED, NULL, "The same attribute stands twice in this tag."},
     {XML_ERR_DOCUMENT_END, NULL,
      "The root element ended before this. A document has one root element and nothing but "
      "comments behind it."},
     {XML_ERR_INVALID_CHAR, NULL, "This character is not allowed in XML."},
-    {XML_ERR_COMMENT_NOT_FINISHED, "<!--", "The comment that starts here is never closed with "
-                                           "-->."},
+    {XML_ERR_COMMENT_NOT_FINISHED, "<!--",
+     "The comment that starts here is never closed with "
+     "-->."},
     {XML_ERR_HYPHEN_IN_COMMENT, "--", "Two hyphens in a row are not allowed inside a comment."},
-    {XML_ERR_CDATA_NOT_FINISHED, "<![CDATA[", "The CDATA section that starts here is never closed "
-                                              "with ]]>."},
+    {XML_ERR_CDATA_NOT_FINISHED, "<![CDATA[",
+     "The CDATA section that starts here is never closed "
+     "with ]]>."},
     {XML_ERR_MISPLACED_CDATA_END, "]]>", "]]> is not allowed in text; write ]]&gt;."},
     {XML_ERR_RESERVED_XML_NAME, "<?",
      "An XML declaration is allowed only at the very start of the file."},
     {XML_ERR_SPACE_REQUIRED, NULL, "White space is missing between two attributes."},
-    {XML_NS_ERR_UNDEFINED_NAMESPACE, "<",
+    {XML_NS_ERR_UNDEFINED_NAMESPACE, NULL,
      "A prefix is used here that is not declared with xmlns:PREFIX=\"...\"."},
 };
 
@@ -143,6 +154,35 @@ static const known_error *find_known(int code)
     return NULL;
 }
 
+/* The parser speaks of a whole start tag: finds the name in it that is wrong, an attribute that
+ * stands twice or the first name with the prefix that is not declared. */
+static acp_span name_in_tag(const acp_xml_error *error, const acp_document *document)
+{
+    size_t start = back_to(document, error->offset, "<");
+    acp_scanner scan = {.text = document->text, .length = document->length, .next = start};
+    acp_span found = {(uint32_t)start, (uint32_t)start + 1};
+    char prefix[80] = "";
+    sscanf(error->text, "Namespace prefix %78s", prefix);
+    strcat(prefix, ":");
+    acp_scan_event event = acp_scan_next(&scan);
+    if (event == ACP_SCAN_START || event == ACP_SCAN_EMPTY)
+        found = scan.name;
+    bool searching = error->code == XML_ERR_ATTRIBUTE_REDEFINED ||
+                     strncmp(document->text + found.start, prefix, strlen(prefix)) != 0;
+    for (size_t i = 0; searching && i < scan.attribute_count; i++) {
+        acp_slice name = span_text(document, scan.attributes[i].name);
+        bool here = strncmp(name.ptr, prefix, strlen(prefix)) == 0;
+        for (size_t k = 0; !here && k < i && error->code == XML_ERR_ATTRIBUTE_REDEFINED; k++)
+            here = acp_slice_equal(name, span_text(document, scan.attributes[k].name));
+        if (here) {
+            found = scan.attributes[i].name;
+            searching = false;
+        }
+    }
+    free(scan.attributes);
+    return found;
+}
+
 static void say_other(const acp_xml_error *error, const acp_document *document,
                       acp_findings *findings)
 {
@@ -150,9 +190,13 @@ static void say_other(const acp_xml_error *error, const acp_document *document,
     size_t at = error->offset < document->length ? error->offset : document->length;
     if (known && known->back)
         at = back_to(document, at, known->back);
+    /* The name is missing behind the mark that wants one: that mark is the mistake. */
+    if (error->code == XML_ERR_NAME_REQUIRED && at > 0 && memchr("&<", document->text[at - 1], 2))
+        at--;
     acp_span span = {(uint32_t)at, (uint32_t)(at < document->length ? at + 1 : at)};
-    acp_read_finding(findings, document, "ACP0010", span, "%s",
-                     known ? known->text : error->text);
+    if (error->code == XML_ERR_ATTRIBUTE_REDEFINED || error->code == XML_NS_ERR_UNDEFINED_NAMESPACE)
+        span = name_in_tag(error, document);
+    acp_read_finding(findings, document, "ACP0010", span, "%s", known ? known->text : error->text);
 }
 
 void acp_xml_error_report(const acp_xml_error *error, const acp_document *document,
@@ -160,13 +204,14 @@ void acp_xml_error_report(const acp_xml_error *error, const acp_document *docume
 {
     acp_span here = to_word_end(document, error->offset);
     bool at_end = error->offset >= document->length;
+    if (strstr(error->text, "Huge input") || strstr(error->text, "too long")) {
+        acp_read_finding(findings, document, "ACP0015", here,
+                         "One text, comment or attribute value is longer than 10,000,000 bytes.");
+        return;
+    }
     switch (error->code) {
-    case XML_ERR_TAG_NAME_MISMATCH:
-        say_mismatch(error, document, open, findings);
-        return;
-    case XML_ERR_DOCUMENT_EMPTY:
-        say_empty(document, findings);
-        return;
+    case XML_ERR_TAG_NAME_MISMATCH: say_mismatch(error, document, open, findings); return;
+    case XML_ERR_DOCUMENT_EMPTY: say_empty(document, findings); return;
     case XML_ERR_ATTRIBUTE_NOT_STARTED:
         if (at_end) {
             say_cut_short(document, open, findings);
@@ -184,8 +229,7 @@ void acp_xml_error_report(const acp_xml_error *error, const acp_document *docume
             return;
         }
         break;
-    default:
-        break;
+    default: break;
     }
     say_other(error, document, findings);
 }

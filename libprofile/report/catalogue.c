@@ -130,7 +130,7 @@ static void markdown_rule(acp_buffer *out, const acp_rule *rule)
     add_item(out, "What the client does", rule->detail);
     add_item(out, "Remedy", rule->remedy);
     if (rule->fix != ACP_FIX_NONE)
-        add_item(out, "Fix", is_set(rule->fix_text) ? rule->fix_text : fix_name[rule->fix]);
+        add_item(out, "Fix", "the remedy needs no guess");
     add_item(out, "Security", acp_security_name(rule->security));
     add_item(out, "Source", rule->source);
 }

@@ -59,7 +59,7 @@ acp_setting_id acp_setting_child(acp_setting_id parent, const char *name, size_t
 
 size_t acp_setting_path(acp_setting_id id, char *buffer, size_t size)
 {
-    const acp_setting *chain[ACP_MAX_DEPTH];
+    const acp_setting *chain[ACP_MAX_DEPTH] = {NULL};
     size_t depth = 0, length = 0;
     for (; id < acp_setting_total && depth < ACP_MAX_DEPTH; id = acp_settings[id].parent)
         chain[depth++] = &acp_settings[id];

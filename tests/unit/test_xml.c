@@ -37,7 +37,7 @@ static const broken_case broken[] = {
     {"bare ampersand", "<a>\nAT&T</a>", "2:3 ACP0010"},
     {"ampersand and blank", "<a>\nA & B</a>", "2:3 ACP0010"},
     {"unknown entity", "<a>x &nbsp; y</a>", "1:6 ACP0010"},
-    {"bare less-than", "<a>1 < 2</a>", "1:7 ACP0010"},
+    {"bare less-than", "<a>1 < 2</a>", "1:6 ACP0010"},
     {"less-than in an attribute", "<a x=\"1<2\"/>", "1:8 ACP0010"},
     {"unquoted attribute", "<a\n  x=5/>", "2:5 ACP0011"},
     {"attribute twice", "<a x='1' x='2'/>", "1:15 ACP0010"},

@@ -15,8 +15,5 @@ acp_check_function acp_placeholder_outside_enrollment;
 
 /* As much of a text from the file as a message can bear, no character cut in two. */
 acp_slice acp_shown(acp_slice text);
-/* True if placeholder-unresolved or placeholder-user-outside-enrollment may report the value, so
- * that other rules need not find fault with its form. */
-bool acp_has_placeholder(acp_slice text);
 
 #endif

@@ -5,8 +5,7 @@
 
 #define HOST_ENTRY "ServerList/HostEntry/"
 
-/* Where addresses of gateways stand. The first is an entry's own address; in the others & and < are
- * reported by a rule of their own. */
+/* Where addresses of gateways stand; the first is an entry's own address. */
 static const char *const address_paths[] = {
     HOST_ENTRY "HostAddress",
     HOST_ENTRY "BackupServerList/HostAddress",
@@ -141,6 +140,7 @@ static const char *fault_of_brackets(acp_slice authority)
 
 static const char *fault_of_address(acp_slice text)
 {
+    acp_address address;
     const char *scheme_end = acp_slice_find(text, ACP_SLICE("://"));
     if (holds_space(text))
         return "there is a blank in it";
@@ -151,6 +151,8 @@ static const char *fault_of_address(acp_slice text)
         text = after(text, scheme.len + 3);
     }
     acp_slice authority = until(text, '/');
+    if (acp_address_parse(authority, &address))
+        return "a character behind the / cannot stand in a path";
     acp_slice host = until(authority, ':');
     if (holds(authority, '[') ||
         (host.len < authority.len && holds(after(authority, host.len + 1), ':')))
@@ -167,9 +169,8 @@ void acp_host_address_malformed(acp_run *run, const acp_rule *rule)
         const acp_node *node = acp_rule_first(run, address_paths[i]);
         for (; node; node = node->same) {
             acp_slice value = node->value;
-            bool told_elsewhere = holds(value, '*') || acp_has_placeholder(value) ||
-                                  (i > 0 && (holds(value, '&') || holds(value, '<')));
-            if (!value.len || told_elsewhere || acp_address_parse(value, &address))
+            /* wildcards have a rule of their own, and are seen in load-balancing lists */
+            if (!value.len || holds(value, '*') || acp_address_parse(value, &address))
                 continue;
             acp_say(run, rule->id, acp_at_value(node),
                     "\"%.*s\" cannot be read as an address: %s. The client cannot connect to it.",
@@ -210,11 +211,11 @@ void acp_trusted_server_address(acp_run *run, const acp_rule *rule)
 {
     const acp_node *node = acp_rule_first(run, TRUSTED_SERVER "Address");
     for (; node; node = node->same)
-        if (!acp_rule_valid("host", node->value) && !acp_has_placeholder(node->value))
+        if (!acp_rule_valid("host", node->value))
             report_trusted(run, rule, node, fault_of_trusted_address(node->value));
     node = acp_rule_first(run, TRUSTED_SERVER "Port");
     for (; node; node = node->same)
-        if (!acp_rule_valid("port", node->value) && !acp_has_placeholder(node->value))
+        if (!acp_rule_valid("port", node->value))
             report_trusted(run, rule, node,
                            node->value.len ? "Port is not a whole number from 1 to 65535"
                                            : "Port is empty");

@@ -89,11 +89,6 @@ static acp_slice find_template(acp_slice text)
     return found;
 }
 
-bool acp_has_placeholder(acp_slice text)
-{
-    return find_template(text).ptr || find_percent(text, true).ptr;
-}
-
 static bool is_enrollment_field(const acp_node *element)
 {
     const acp_node *parent = element->parent;

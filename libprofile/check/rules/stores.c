@@ -24,12 +24,17 @@ void acp_store_value_of_other_platform(acp_run *run, const acp_rule *rule)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const acp_node *node = acp_rule_first(run, rows[i].path);
+        char detail[200], remedy[200];
+        snprintf(detail, sizeof detail,
+                 "%s is a value of %s. The client does not know it here, and uses its default or "
+                 "refuses the profile.",
+                 rows[i].value, rows[i].whose);
+        snprintf(remedy, sizeof remedy, "write %s here; %s belongs in %s", rows[i].meant,
+                 rows[i].value, rows[i].whose);
+        acp_note note = {.detail = detail, .remedy = remedy};
         for (; node; node = node->same)
             if (acp_slice_is(node->value, rows[i].value))
-                acp_say(run, rule->id, acp_at_value(node),
-                        "%s is a value of %s. What comes nearest to it here is %s; the client "
-                        "does not know %s here, and uses its default or refuses the profile.",
-                        rows[i].value, rows[i].whose, rows[i].meant, rows[i].value);
+                acp_report_at(run, rule, acp_at_value(node), &note);
     }
 }
 

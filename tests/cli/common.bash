@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Shared by the command tests. ACPROF is the program, SRC the project; each test has a directory of
+# its own to work in.
+bats_require_minimum_version 1.5.0
+: "${SRC:=$(realpath "${BATS_TEST_DIRNAME}/../..")}"
+: "${ACPROF:=$SRC/build/acprof}"
+: "${PYTHON:=/usr/bin/python3}"
+VALID=$SRC/testdata/valid
+INVALID=$SRC/testdata/invalid
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return
+    unset NO_COLOR
+}
+
+acprof() {
+    "$ACPROF" "$@"
+}
+
+# Runs a command line on a terminal of 80 columns; what it shows goes to standard output.
+on_terminal() {
+    TERM=xterm script -qec "stty cols 80 && $1" /dev/null </dev/null | tr -d '\r'
+    return "${PIPESTATUS[0]}"
+}
+
+# A profile with one error (ACP0121), one line long where it matters.
+write_profile() {
+    cat >"$1" <<EOF
+<?xml version="1.0" encoding="UTF-8"?>
+<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/">
+  <ServerList>
+    <HostEntry>
+      <HostName>${3:-Paris}</HostName>
+      <HostAddress>vpn.example.com</HostAddress>
+      <PrimaryProtocol>${2:-ssl}</PrimaryProtocol>
+    </HostEntry>
+  </ServerList>
+</AnyConnectProfile>
+EOF
+}
+
+# Skips a test with a word on what is missing.
+need() {
+    command -v "$1" >/dev/null || skip "$1 is not installed"
+}
+
+contains() {
+    [[ $output == *"$1"* ]] || { printf 'output lacks: %s\n%s\n' "$1" "$output" >&2; return 1; }
+}
+
+lacks() {
+    [[ $output != *"$1"* ]] || { printf 'output has: %s\n%s\n' "$1" "$output" >&2; return 1; }
+}

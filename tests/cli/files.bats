@@ -1,0 +1,133 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Inputs: files, standard input, directories.
+load common
+
+# The files a validate run looked at, in order.
+checked() {
+    "$ACPROF" validate --format checkstyle "$@" | sed -n 's/.*<file name="\([^"]*\)".*/\1/p'
+}
+
+@test "standard input" {
+    run -1 acprof validate - <"$INVALID/demo.xml"
+    contains "<stdin>:6:"
+    run -2 acprof validate - - <"$INVALID/demo.xml"
+    contains "standard input (-) can be read only once"
+}
+
+@test "a directory: names of known kinds, any case, in order of bytes" {
+    mkdir -p d/sub
+    for file in b.xml a.xml B.XML sub/c.vpnm d.json e.yaml f.yml notes.txt script.sh; do
+        cp "$VALID/ssl.xml" "d/$file"
+    done
+    acprof convert --to json --output d/d.json "$VALID/ssl.xml"
+    acprof convert --to yaml --output d/e.yaml "$VALID/ssl.xml"
+    cp d/e.yaml d/f.yml
+    cp "$VALID/mgmt/VpnMgmtTunProfile.xml" d/sub/c.vpnm
+    run checked d
+    [ "$output" = "d/B.XML
+d/a.xml
+d/b.xml
+d/d.json
+d/e.yaml
+d/f.yml
+d/sub/c.vpnm" ]
+    run checked d/
+    [ "${lines[0]}" = d/B.XML ]
+}
+
+@test "a directory: files of no known kind are passed over, named ones are not" {
+    mkdir d
+    echo '<project/>' >d/pom.xml
+    echo '<project>' >d/broken.xml
+    echo '{"name": "x"}' >d/package.json
+    echo '- hosts: all' >d/playbook.yaml
+    cp "$VALID/ssl.xml" d/
+    run checked d
+    [ "$output" = d/ssl.xml ]
+    run -1 acprof validate d/pom.xml
+    contains ACP0030
+    run -1 acprof validate d/broken.xml
+    contains ACP0010
+}
+
+@test "a directory: a damaged profile is not passed over" {
+    mkdir d
+    head -c 300 "$VALID/ssl.xml" >d/cut.xml
+    head -c 300 "$VALID/ssl.xml" | iconv -t UTF-16 >d/cut16.xml
+    acprof convert --to json "$VALID/ssl.xml" | head -n 20 >d/cut.json
+    acprof convert --to yaml "$VALID/ssl.xml" | sed '5s/: /: "/' >d/cut.yaml
+    run checked d
+    [ "$output" = "d/cut.json
+d/cut.xml
+d/cut.yaml
+d/cut16.xml" ]
+}
+
+@test "a directory: fixed names count whatever is in them" {
+    mkdir d
+    echo '<oops' >d/AnyConnectLocalPolicy.xml
+    run checked d
+    [ "$output" = d/AnyConnectLocalPolicy.xml ]
+}
+
+@test "a directory: no links, no hidden directories but .anyconnect*" {
+    mkdir -p d/.git d/.anyconnect.d d/real
+    cp "$VALID/ssl.xml" d/.git/
+    cp "$VALID/ssl.xml" d/.anyconnect.d/
+    cp "$VALID/ssl.xml" d/real/
+    ln -s . d/loop
+    ln -s ../d d/real/up
+    ln -s ssl.xml d/real/link.xml
+    ln -s /nonexistent d/dangling.xml
+    mkfifo d/pipe.xml
+    run checked d
+    [ "$output" = "d/.anyconnect.d/ssl.xml
+d/real/ssl.xml" ]
+    run -0 acprof validate d/real/link.xml d/loop
+}
+
+@test "a directory with nothing in it" {
+    mkdir empty
+    run -2 acprof validate empty
+    contains "empty holds no file with the name of a profile"
+    run -0 acprof validate empty "$VALID/ssl.xml"
+    contains "empty holds no file"
+}
+
+@test "an unreadable directory: exit 3, the rest is checked" {
+    [ "$(id -u)" = 0 ] || skip "needs root to become another user"
+    mkdir -p d/closed
+    write_profile d/a.xml
+    chmod 755 "$BATS_TEST_TMPDIR" d
+    chmod 000 d/closed
+    run setpriv --reuid 65534 --regid 65534 --clear-groups "$ACPROF" validate d
+    chmod 755 d/closed
+    [ "$status" = 3 ]
+    contains "d/closed cannot be read: Permission denied"
+    contains ACP0121
+}
+
+@test "names with blanks, line feeds and bytes that are not UTF-8" {
+    write_profile "a b.xml"
+    write_profile $'a\nb.xml'
+    write_profile $'a\xFFb.xml'
+    run -1 acprof validate .
+    contains "./a b.xml:7:24:"
+    contains './a\nb.xml:7:24:'
+    contains './a\xFFb.xml:7:24:'
+    acprof validate --format json . | jq -e 'length > 3'
+    acprof validate --format checkstyle . | xmllint --noout -
+}
+
+@test "a pipe as a file" {
+    run -1 acprof validate <(cat "$INVALID/demo.xml")
+    contains ACP0131
+}
+
+@test "a deep directory tree" {
+    mkdir -p "$(printf 'd/%.0s' $(seq 1 300))"
+    cp "$VALID/ssl.xml" "$(printf 'd/%.0s' $(seq 1 300))"
+    run checked d
+    [[ $output == d/d/*/ssl.xml ]]
+}
