@@ -12,7 +12,8 @@ __attribute__((format(printf, 2, 0))) static void print(const char *command, con
     char *text = NULL;
     int length = vasprintf(&text, format, list);
     cmd_progress_end();
-    fflush(stdout);
+    if (fflush(stdout) != 0)
+        cmd_stdout_failed();
     fprintf(stderr, "acprof%s%s: ", command ? " " : "", command ? command : "");
     if (length >= 0)
         acp_print_visible(stderr, text, (size_t)length);

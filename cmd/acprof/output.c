@@ -144,10 +144,11 @@ void cmd_stdout_failed(void)
     int error = errno;
     struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
     bool reader_left = error == EPIPE || (poll(&out, 1, 0) == 1 && out.revents & POLLERR);
-    if (!failure_said && !reader_left)
+    bool say = !failure_said && !reader_left;
+    failure_said = true;
+    if (say)
         cmd_message("standard output cannot be written%s%s", error ? ": " : "",
                     error ? strerror(error) : "");
-    failure_said = true;
 }
 
 int cmd_close_stdout(int code)

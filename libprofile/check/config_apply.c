@@ -163,7 +163,7 @@ static acp_status apply_rule(acp_config_reader *reader, const acp_config_file *f
                              acp_yaml *entry)
 {
     acp_config *config = reader->config;
-    const acp_rule *rule;
+    const acp_rule *rule = NULL;
     const char *because = NULL;
     acp_severity severity;
     acp_yaml *given = entry;

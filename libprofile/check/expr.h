@@ -66,7 +66,6 @@ typedef struct {
     acp_setting_id within; /* unique: compared inside each of these; ACP_NO_SETTING: the document */
     acp_setting_id at;     /* where to point; ACP_NO_SETTING: the context itself */
     bool at_absolute;      /* at is from the root */
-    bool at_here;          /* at is the context's own element (.) */
     uint8_t at_up;         /* steps up from the context before going down to at */
     bool at_name;          /* point at the name, not the value */
     uint16_t root;         /* index of the condition's top operation */

@@ -50,7 +50,6 @@ static bool compile_at(compiler *c, const char *at, acp_expr_case *made)
     if (c->now.kind == TOKEN_PATH && acp_slice_is(c->now.text, ".")) {
         if (!c->scope.current)
             return acp_expr_fail(c, c->now.at, "'.' has a meaning only with each or unique");
-        made->at_here = true;
         acp_expr_next(c);
     } else {
         if (!acp_expr_parse_path(c, &found, &items))

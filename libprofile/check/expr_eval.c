@@ -74,16 +74,18 @@ static acp_slice address_part(acp_slice text, uint8_t op)
     return op == ACP_OP_HOST ? address.host : op == ACP_OP_PORT ? address.port : address.path;
 }
 
-/* Decimal notation whatever the locale; a number in no double's range is none. */
+/* Decimal notation whatever the locale; what counting and adding gives has two decimals at most. */
 static acp_slice number_text(acp_machine *m, double number)
 {
     char *text = scratch(m, 32);
-    if (!text || isnan(number) || fabs(number) > 1e15)
+    if (!text || !(number > -1e15 && number < 1e15))
         return (acp_slice){"NaN", 3};
-    long long whole = (long long)number;
-    int hundredths = (int)llround(fabs(number - (double)whole) * 100) % 100;
-    int length = hundredths ? snprintf(text, 32, "%lld.%02d", whole, hundredths)
-                            : snprintf(text, 32, "%lld", whole);
+    double positive = number < 0 ? -number : number;
+    long long hundredths = (long long)(positive * 100 + 0.5);
+    const char *sign = number < 0 && hundredths ? "-" : "";
+    int length = hundredths % 100
+                     ? snprintf(text, 32, "%s%lld.%02lld", sign, hundredths / 100, hundredths % 100)
+                     : snprintf(text, 32, "%s%lld", sign, hundredths / 100);
     return (acp_slice){text, (size_t)length};
 }
 

@@ -10,18 +10,21 @@ acp_setting_id acp_expr_element(acp_setting_id setting)
     return row->is_attribute ? row->parent : setting;
 }
 
-static size_t with_parents(acp_setting_id setting, unsigned parents, char *buffer, size_t size)
+/* Writes a setting's name with so many parents before it; returns how many names that were. */
+static unsigned with_parents(acp_setting_id setting, unsigned parents, char *buffer, size_t size)
 {
-    const acp_setting *chain[ACP_MAX_DEPTH];
+    acp_setting_id chain[ACP_MAX_DEPTH];
     unsigned count = 0;
-    for (acp_setting_id s = setting;
-         s != ACP_NO_SETTING && count <= parents && count < ACP_MAX_DEPTH;
-         s = chain[count - 1]->parent)
-        chain[count++] = acp_setting_get(s);
+    while (setting != ACP_NO_SETTING && count <= parents && count < ACP_MAX_DEPTH) {
+        chain[count++] = setting;
+        setting = acp_setting_get(setting)->parent;
+    }
     size_t length = 0;
-    for (unsigned i = count; i-- > 0 && length < size;)
+    for (unsigned i = count; i-- > 0 && length < size;) {
+        const acp_setting *row = acp_setting_get(chain[i]);
         length += (size_t)snprintf(buffer + length, size - length, "%s%s%s",
-                                   chain[i]->is_attribute ? "@" : "", chain[i]->name, i ? "/" : "");
+                                   row->is_attribute ? "@" : "", row->name, i ? "/" : "");
+    }
     return count;
 }
 
@@ -30,7 +33,7 @@ const char *acp_expr_short_name(acp_kind kind, acp_setting_id setting, char *buf
     acp_setting_id one;
     unsigned parents = acp_setting_get(setting)->is_attribute ? 1 : 0;
     for (;; parents++) {
-        size_t steps = with_parents(setting, parents, buffer, size);
+        unsigned steps = with_parents(setting, parents, buffer, size);
         if (steps <= parents || acp_settings_by_tail(kind, buffer, &one, 1) == 1)
             return buffer;
     }

@@ -79,10 +79,10 @@ static void write_cases(FILE *out, const acp_expr *expr, const char *name)
         const acp_expr_case *c = &expr->cases[i];
         fprintf(out,
                 "    {.each = %u, .items = %d, .unique = %u, .within = %u, .at = %u, "
-                ".at_absolute = %d,\n     .at_here = %d, .at_up = %u, .at_name = %d, "
+                ".at_absolute = %d,\n     .at_up = %u, .at_name = %d, "
                 ".root = %u},\n",
-                c->each, c->items, c->unique, c->within, c->at, c->at_absolute, c->at_here,
-                c->at_up, c->at_name, c->root);
+                c->each, c->items, c->unique, c->within, c->at, c->at_absolute, c->at_up,
+                c->at_name, c->root);
     }
     fputs("};\n", out);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The structure check: what the schema says of elements and their places. It accepts what schema
- * validation accepts and refuses what that refuses, with better words; tests/unit/test_schema_peer.c
- * holds the two against each other. */
+ * validation accepts and refuses what that refuses, with better words;
+ * tests/unit/test_schema_peer.c holds the two against each other. */
 #include "check/structure.h"
 
 #include <stdlib.h>
@@ -63,9 +63,9 @@ static void check_count(const walk *w, const acp_node *child)
     else if (setting->max_occurs == 1)
         say_repeated(w, child, w->firsts[slot(w, child->setting)]);
     else if (setting->max_occurs != ACP_UNBOUNDED && count == setting->max_occurs + 1u)
-        acp_say(w->run, "ACP0103", acp_at_name(child),
-                "<%s> is allowed at most %u times in <%.*s>; this is one too many.",
-                setting->name, setting->max_occurs, ACP_SLICE_ARGS(child->parent->name));
+        acp_structure_say(w->run, "ACP0103", acp_at_name(child), NULL,
+                          "<%s> is allowed at most %u times in <%.*s>; this is one too many.",
+                          setting->name, setting->max_occurs, ACP_SLICE_ARGS(child->parent->name));
 }
 
 /* Ids grow in schema order, so a child that stands too late has a smaller id than one before it. */
@@ -82,11 +82,18 @@ static void check_order(const walk *w, const acp_node *element)
         bool repeat = setting->max_occurs == 1 && w->firsts[slot(w, child->setting)] != child;
         if (!repeat && latest && child->setting < latest->setting) {
             acp_place other = acp_at_name(latest);
-            char detail[256];
-            snprintf(detail, sizeof detail, "<%s> must stand before <%s> in <%.*s>.",
+            char detail[400], remedy[200];
+            snprintf(detail, sizeof detail,
+                     "<%s> must stand before <%s> in <%.*s>. The schema the client validates with "
+                     "fixes the order; a profile in another order may be refused.",
                      setting->name, acp_setting_get(latest->setting)->name,
                      ACP_SLICE_ARGS(element->name));
-            acp_note note = {.detail = detail, .related = &other, .related_text = "stands here"};
+            snprintf(remedy, sizeof remedy, "move <%s> before <%s>", setting->name,
+                     acp_setting_get(latest->setting)->name);
+            acp_note note = {.detail = detail,
+                             .remedy = remedy,
+                             .related = &other,
+                             .related_text = "stands here"};
             acp_report_at(w->run, acp_rule_find("ACP0100"), acp_at_name(child), &note);
             return;
         }
@@ -95,14 +102,22 @@ static void check_order(const walk *w, const acp_node *element)
     }
 }
 
+static void say_missing(const walk *w, const acp_node *element, const char *child)
+{
+    char remedy[200];
+    snprintf(remedy, sizeof remedy, "add <%s>, or remove <%s>", child,
+             acp_setting_get(element->setting)->name);
+    acp_structure_say(w->run, "ACP0105", acp_at_name(element), remedy, "<%.*s> must contain <%s>.",
+                      ACP_SLICE_ARGS(element->name), child);
+}
+
 static void check_required(walk *w, const acp_node *element)
 {
     acp_setting_id id = acp_setting_get(element->setting)->first_child;
     for (; id != ACP_NO_SETTING; id = acp_setting_get(id)->next) {
         const acp_setting *setting = acp_setting_get(id);
         if (setting->min_occurs && !w->counts[slot(w, id)] && !w->excused[slot(w, id)])
-            acp_say(w->run, "ACP0105", acp_at_name(element), "<%.*s> must contain <%s>.",
-                    ACP_SLICE_ARGS(element->name), setting->name);
+            say_missing(w, element, setting->name);
     }
 }
 
@@ -121,15 +136,12 @@ static bool is_prefixed(acp_slice name, const char *prefix)
     return name.len > length && memcmp(name.ptr, prefix, length) == 0 && name.ptr[length] == ':';
 }
 
-static void unknown_attribute(acp_run *run, const acp_node *element,
-                              const acp_attribute *attribute)
+static void unknown_attribute(acp_run *run, const acp_node *element, const acp_attribute *attribute)
 {
     acp_place place = acp_at_attribute_name(element, attribute);
     if (acp_slice_is(attribute->name, "UserControllable")) {
-        acp_say(run, "ACP0112", place,
-                "Users can never be given control over <%.*s>; the client does not know the "
-                "attribute here.",
-                ACP_SLICE_ARGS(element->name));
+        acp_structure_say(run, "ACP0112", place, NULL, "<%.*s> does not have this attribute.",
+                          ACP_SLICE_ARGS(element->name));
         return;
     }
     char names[300] = "";
@@ -138,9 +150,9 @@ static void unknown_attribute(acp_run *run, const acp_node *element,
     for (; id != ACP_NO_SETTING && used < sizeof names; id = acp_setting_get(id)->next)
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "",
                                  acp_setting_get(id)->name);
-    acp_say(run, "ACP0111", place, "<%.*s> has no attribute %.*s; it has %s.",
-            ACP_SLICE_ARGS(element->name), ACP_SLICE_ARGS(attribute->name),
-            used ? names : "none");
+    acp_structure_say(run, "ACP0111", place, NULL, "<%.*s> has no attribute %.*s; it has %s.",
+                      ACP_SLICE_ARGS(element->name), ACP_SLICE_ARGS(attribute->name),
+                      used ? names : "none at all");
 }
 
 static void check_attributes(acp_run *run, const acp_node *element)
@@ -172,10 +184,11 @@ static void check_text(acp_run *run, const acp_node *element, const acp_setting 
             while (place.span.end > place.span.start &&
                    acp_is_space(run->document->text[place.span.end - 1]))
                 place.span.end--;
-            acp_say(run, "ACP0110", place, "The text \"%.*s\" stands directly in <%.*s>%s.",
-                    (int)(text.len < 60 ? text.len : 60), text.ptr, ACP_SLICE_ARGS(element->name),
-                    setting->content == ACP_CONTENT_ELEMENTS ? ", which holds only elements"
-                                                             : " beside its value");
+            acp_structure_say(
+                run, "ACP0110", place, NULL, "The text \"%.*s\" stands directly in <%.*s>%s.",
+                (int)(text.len < 60 ? text.len : 60), text.ptr, ACP_SLICE_ARGS(element->name),
+                setting->content == ACP_CONTENT_ELEMENTS ? ", which holds only elements"
+                                                         : " beside its value");
         }
         if (setting->content != ACP_CONTENT_ELEMENTS)
             allowed = false;
@@ -214,8 +227,7 @@ static void check_element(walk *w, const acp_node *element)
     check_order(w, element);
     check_required(w, element);
     forget_counts(w, element);
-    for (const acp_node *child = acp_node_first_child(element); child;
-         child = acp_node_next(child))
+    for (const acp_node *child = acp_node_first_child(element); child; child = acp_node_next(child))
         if (child->setting != ACP_NO_SETTING)
             check_element(w, child);
 }
@@ -262,9 +274,8 @@ static void check_versions(acp_run *run)
         const acp_setting *setting = acp_setting_get((acp_setting_id)(document->first_setting + i));
         for (const acp_node *node = document->slots[i]; node; node = node->same) {
             if (setting->since > run->client_version)
-                acp_say(run, "ACP0081", acp_at_name(node),
-                        "Clients before %u.%u do not know <%s>.", setting->since >> 8,
-                        setting->since & 0xFF, setting->name);
+                acp_say(run, "ACP0081", acp_at_name(node), "Clients before %u.%u do not know <%s>.",
+                        setting->since >> 8, setting->since & 0xFF, setting->name);
             else
                 check_value_version(run, node);
         }

@@ -13,6 +13,10 @@ acp_setting_id acp_structure_unknown(acp_run *run, const acp_node *element);
 /* Text of an element or value of an attribute against its type. raw is the value as written. */
 void acp_structure_value(acp_run *run, const acp_node *node, const acp_attribute *attribute,
                          acp_setting_id setting, acp_slice raw);
+/* Reports what exactly is wrong, and behind it what the client makes of it, which the rule says.
+ * remedy NULL: the rule's. */
+void acp_structure_say(acp_run *run, const char *id, acp_place place, const char *remedy,
+                       const char *what, ...) __attribute__((format(printf, 5, 6)));
 /* Lists of names for messages: "A, B or C", at most some 300 bytes. */
 void acp_list_values(const acp_setting *setting, char *buffer, size_t size);
 

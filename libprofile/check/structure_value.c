@@ -2,12 +2,14 @@
 /* One value against its type: booleans, enumerations, numbers, lengths. */
 #include "check/structure.h"
 
+#include <stdarg.h>
+
 typedef struct {
     acp_run *run;
     const acp_node *node;
     const acp_attribute *attribute; /* NULL: the element's text */
     const acp_setting *setting;
-    acp_slice value;                /* trimmed */
+    acp_slice value; /* trimmed */
 } value_check;
 
 static acp_place place_of(const value_check *v)
@@ -31,10 +33,26 @@ void acp_list_values(const acp_setting *setting, char *buffer, size_t size)
     buffer[0] = '\0';
     for (unsigned i = 0; i < setting->value_count && used < size; i++)
         used += (size_t)snprintf(buffer + used, size - used, "%s%s",
-                                 i == 0                          ? ""
+                                 i == 0                           ? ""
                                  : i + 1u == setting->value_count ? " or "
-                                                                 : ", ",
+                                                                  : ", ",
                                  setting->values[i].name);
+}
+
+void acp_structure_say(acp_run *run, const char *id, acp_place place, const char *remedy,
+                       const char *what, ...)
+{
+    const acp_rule *rule = acp_rule_find(id);
+    char text[1000], detail[1400];
+    va_list list;
+    va_start(list, what);
+    vsnprintf(text, sizeof text, what, list);
+    va_end(list);
+    acp_clip_text(text);
+    snprintf(detail, sizeof detail, "%s%s%s", text, rule && rule->detail ? " " : "",
+             rule && rule->detail ? rule->detail : "");
+    acp_note note = {.detail = detail, .remedy = remedy};
+    acp_report_at(run, rule, place, &note);
 }
 
 static int clipped(acp_slice text)
@@ -45,23 +63,20 @@ static int clipped(acp_slice text)
 /* A wrong value for which the right one is known. */
 static void say_meant(const value_check *v, const char *rule, const char *meant)
 {
-    char who[200], detail[400], remedy[200];
-    snprintf(detail, sizeof detail, "%s is \"%.*s\"; the client knows only \"%s\" in this spelling.",
-             subject(v, who, sizeof who), clipped(v->value), v->value.ptr, meant);
+    char who[200], remedy[200];
     snprintf(remedy, sizeof remedy, "write %s", meant);
-    acp_note note = {.detail = detail, .remedy = remedy};
-    acp_report_at(v->run, acp_rule_find(rule), place_of(v), &note);
+    acp_structure_say(v->run, rule, place_of(v), remedy, "%s is \"%.*s\" instead of \"%s\".",
+                      subject(v, who, sizeof who), clipped(v->value), v->value.ptr, meant);
 }
 
 static void say_choices(const value_check *v, const char *rule, const char *nearest)
 {
-    char who[200], choices[400], detail[800];
+    char who[200], choices[400], remedy[500];
     acp_list_values(v->setting, choices, sizeof choices);
-    snprintf(detail, sizeof detail, "%s is \"%.*s\"; allowed: %s.%s%s%s",
-             subject(v, who, sizeof who), clipped(v->value), v->value.ptr, choices,
-             nearest ? " Nearest: " : "", nearest ? nearest : "", nearest ? "." : "");
-    acp_note note = {.detail = detail};
-    acp_report_at(v->run, acp_rule_find(rule), place_of(v), &note);
+    snprintf(remedy, sizeof remedy, "write %s%s%s", choices, nearest ? "; nearest is " : "",
+             nearest ? nearest : "");
+    acp_structure_say(v->run, rule, place_of(v), remedy, "%s is \"%.*s\"; allowed: %s.",
+                      subject(v, who, sizeof who), clipped(v->value), v->value.ptr, choices);
 }
 
 static const char *exact_value(const value_check *v, bool ignore_case)
@@ -211,13 +226,16 @@ static bool has_own_unit(const value_check *v, size_t digits)
 
 static void say_number(const value_check *v, const char *rule)
 {
-    char who[200], range[80] = "";
+    char who[200], remedy[120];
     if (v->setting->max < UINT32_MAX)
-        snprintf(range, sizeof range, " from %lld to %lld", (long long)v->setting->min,
-                 (long long)v->setting->max);
-    acp_say(v->run, rule, place_of(v), "%s is \"%.*s\"; it must be a whole number%s%s%s.",
-            subject(v, who, sizeof who), clipped(v->value), v->value.ptr, range,
-            v->setting->unit ? ", meaning " : "", v->setting->unit ? v->setting->unit : "");
+        snprintf(remedy, sizeof remedy, "write a whole number from %lld to %lld%s%s",
+                 (long long)v->setting->min, (long long)v->setting->max,
+                 v->setting->unit ? ", without a unit; it means " : "",
+                 v->setting->unit ? v->setting->unit : "");
+    else
+        snprintf(remedy, sizeof remedy, "write digits only, without sign, fraction or unit");
+    acp_structure_say(v->run, rule, place_of(v), remedy, "%s is \"%.*s\".",
+                      subject(v, who, sizeof who), clipped(v->value), v->value.ptr);
 }
 
 static void check_number(const value_check *v)
@@ -267,9 +285,10 @@ static void check_length(const value_check *v)
     if (length >= v->setting->min && length <= v->setting->max)
         return;
     char who[200];
-    acp_say(v->run, "ACP0133", place_of(v),
-            "%s has %lld characters; it must have %lld to %lld.", subject(v, who, sizeof who),
-            (long long)length, (long long)v->setting->min, (long long)v->setting->max);
+    acp_structure_say(v->run, "ACP0133", place_of(v), NULL,
+                      "%s has %lld characters; it must have %lld to %lld.",
+                      subject(v, who, sizeof who), (long long)length, (long long)v->setting->min,
+                      (long long)v->setting->max);
 }
 
 /* Mixed text is trimmed when there are children: its line breaks are layout then. */
@@ -300,7 +319,8 @@ void acp_structure_value(acp_run *run, const acp_node *node, const acp_attribute
     check_space(&v, raw);
     if (!v.value.len && wants_value(v.setting)) {
         char who[200];
-        acp_say(run, "ACP0126", place_of(&v), "%s is empty.", subject(&v, who, sizeof who));
+        acp_structure_say(run, "ACP0126", place_of(&v), NULL, "%s is empty.",
+                          subject(&v, who, sizeof who));
         return;
     }
     switch ((acp_type)v.setting->type) {

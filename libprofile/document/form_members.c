@@ -65,12 +65,18 @@ static acp_slice resolve_prefix(acp_form *form, acp_slice prefix, acp_span span)
 
 static void declare(acp_form *form, const acp_attribute *attribute)
 {
-    if (acp_slice_is(attribute->name, "xmlns")) {
+    bool plain = acp_slice_is(attribute->name, "xmlns");
+    if (!plain && !acp_slice_is(prefix_of(attribute->name), "xmlns"))
+        return;
+    if (form->declared++ == ACP_FORM_NAMESPACES) {
+        acp_form_over_limit(form, attribute->name_span, ACP_FORM_NAMESPACES,
+                            "namespace declarations");
+        return;
+    }
+    if (plain) {
         form->default_ns = attribute->value;
         return;
     }
-    if (!acp_slice_is(prefix_of(attribute->name), "xmlns"))
-        return;
     acp_slice prefix = acp_local_name(attribute->name);
     if (acp_slice_is(prefix, "xmlns") || attribute->value.len == 0 ||
         acp_slice_is(prefix, "xml") != acp_slice_is(attribute->value, XML_NAMESPACE)) {
@@ -79,14 +85,8 @@ static void declare(acp_form *form, const acp_attribute *attribute)
                           ACP_SLICE_ARGS(prefix));
         return;
     }
-    if (form->binding_count == ACP_FORM_PREFIXES) {
-        acp_read_finding(form->findings, form->document, "ACP0015", attribute->name_span,
-                         "More than %d prefixes are declared around this place.",
-                         ACP_FORM_PREFIXES);
-        form->damaged = true;
-        return;
-    }
-    form->bindings[form->binding_count++] = (acp_form_binding){prefix, attribute->value};
+    if (form->binding_count < ACP_FORM_NAMESPACES)
+        form->bindings[form->binding_count++] = (acp_form_binding){prefix, attribute->value};
 }
 
 static bool fill_attribute(acp_form *form, acp_attribute *attribute, const acp_datum *member)
@@ -119,10 +119,9 @@ void acp_form_attributes(acp_form *form, acp_node *element, const acp_datum *obj
         count += is_attribute(member);
     if (count == 0)
         return;
-    if (count > UINT16_MAX) {
-        acp_read_finding(form->findings, form->document, "ACP0015", element->name_span,
-                         "The element has more than %d attributes.", UINT16_MAX);
-        form->damaged = true;
+    if (count > ACP_FORM_ATTRIBUTES) {
+        acp_form_over_limit(form, element->name_span, ACP_FORM_ATTRIBUTES,
+                            "attributes on this element");
         return;
     }
     element->attributes =

@@ -48,6 +48,14 @@ static bool full(const acp_form *form)
     return form->no_memory || form->complaints >= MOST_COMPLAINTS;
 }
 
+void acp_form_over_limit(acp_form *form, acp_span span, unsigned limit, const char *what)
+{
+    form->damaged = true;
+    form->complaints = MOST_COMPLAINTS;
+    acp_read_finding(form->findings, form->document, "ACP0015", span,
+                     "The document has more than %u %s.", limit, what);
+}
+
 /* ---- scalars ----------------------------------------------------------------------------- */
 
 /* The place of a byte of a datum's text, exact when the text is written as it is meant. */
@@ -84,11 +92,20 @@ bool acp_form_scalar(acp_form *form, const acp_datum *datum, const char *what)
     return true;
 }
 
-static acp_node *new_node(acp_form *form, acp_node_type type, acp_node *parent)
+static acp_node *new_node(acp_form *form, acp_node_type type, acp_node *parent, acp_span span)
 {
+    if (acp_document_full(form->document)) {
+        acp_say_full(form->document, form->findings, span);
+        form->damaged = true;
+        form->complaints = MOST_COMPLAINTS;
+        return NULL;
+    }
     acp_node *node = acp_node_new(form->document, type, parent);
-    if (!node)
+    if (!node) {
         form->no_memory = true;
+        return NULL;
+    }
+    node->whole = span;
     return node;
 }
 
@@ -109,11 +126,10 @@ static void add_comment(acp_form *form, acp_node *parent, const acp_datum *datum
                           "A comment cannot hold a carriage return: write line ends as \\n.");
         return;
     }
-    acp_node *comment = new_node(form, ACP_NODE_COMMENT, parent);
+    acp_node *comment = new_node(form, ACP_NODE_COMMENT, parent, datum->span);
     if (!comment)
         return;
     comment->value = text;
-    comment->whole = datum->span;
     comment->value_span = acp_datum_text_span(datum);
 }
 
@@ -133,11 +149,10 @@ static void add_text(acp_form *form, acp_node *parent, const acp_datum *datum)
 {
     if (!acp_form_scalar(form, datum, "The text of an element") || datum->text.len == 0)
         return;
-    acp_node *text = new_node(form, ACP_NODE_TEXT, parent);
+    acp_node *text = new_node(form, ACP_NODE_TEXT, parent, datum->span);
     if (!text)
         return;
     text->value = datum->text;
-    text->whole = datum->span;
     text->value_span = acp_datum_text_span(datum);
 }
 
@@ -195,17 +210,14 @@ static void read_element(acp_form *form, acp_node *parent, const acp_datum *memb
     if (full(form) || !is_element_value(form, member, value))
         return;
     if (depth > ACP_MAX_DEPTH) {
-        acp_read_finding(form->findings, form->document, "ACP0015",
-                         member == value ? member->key_span : value->span,
-                         "Elements are nested more than %d deep.", ACP_MAX_DEPTH);
-        form->damaged = true;
-        form->complaints = MOST_COMPLAINTS;
+        acp_form_over_limit(form, member == value ? member->key_span : value->span, ACP_MAX_DEPTH,
+                            "levels of elements");
         return;
     }
     bool object = value->type == ACP_DATUM_OBJECT;
     if (object)
         acp_form_comments(form, parent, acp_datum_member(value, "#comment"));
-    acp_node *element = new_node(form, ACP_NODE_ELEMENT, parent);
+    acp_node *element = new_node(form, ACP_NODE_ELEMENT, parent, value->span);
     if (!element)
         return;
     bool named = set_name(form, element, member, value);

@@ -6,8 +6,9 @@
 
 #include "document/form.h"
 
-/* Prefixes that can be declared at one place of a document. */
-#define ACP_FORM_PREFIXES 64
+/* As the XML reader has it, so that what was read can be written as XML and read again. */
+#define ACP_FORM_ATTRIBUTES 256 /* of one element */
+#define ACP_FORM_NAMESPACES 256 /* declared in the whole document */
 
 typedef struct {
     acp_slice prefix, ns;
@@ -22,8 +23,9 @@ typedef struct {
     bool prefix_reported;
     /* namespaces in scope: */
     acp_slice default_ns;
-    acp_form_binding bindings[ACP_FORM_PREFIXES];
+    acp_form_binding bindings[ACP_FORM_NAMESPACES];
     unsigned binding_count;
+    unsigned declared; /* namespaces, in the whole document */
 } acp_form;
 
 /* One piece of an element's content in its place. */
@@ -47,6 +49,8 @@ typedef struct {
 /* Reports something that is not of the form. */
 void acp_form_complain(acp_form *form, acp_span span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Reports that the document has more than limit of something, and ends the reading. */
+void acp_form_over_limit(acp_form *form, acp_span span, unsigned limit, const char *what);
 /* True if the datum is a scalar that XML can hold, else reports it; what: "A comment". */
 bool acp_form_scalar(acp_form *form, const acp_datum *datum, const char *what);
 

@@ -78,7 +78,7 @@ static void refuse_node(writer *w, const acp_node *node)
 {
     w->refused = true;
     if (node->type == ACP_NODE_PI)
-        acp_read_finding(w->findings, w->document, "ACP0018", node->whole,
+        acp_read_finding(w->findings, w->document, "ACP0016", node->whole,
                          "The processing instruction <?%.*s ...?> has no place in JSON or YAML.",
                          ACP_SLICE_ARGS(node->name));
     else

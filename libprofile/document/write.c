@@ -27,7 +27,7 @@ static acp_status check_writable(const acp_document *document, acp_findings *fin
         return ACP_BAD_VALUE;
     }
     if (document->yaml_comments) {
-        acp_read_finding(findings, document, "ACP0018", document->yaml_comment,
+        acp_read_finding(findings, document, "ACP0016", document->yaml_comment,
                          "This # comment would be lost in writing, as all # comments of YAML are. "
                          "Write it as a member instead: \"#comment\": [\"...\"].");
         return ACP_BAD_VALUE;

@@ -2,6 +2,8 @@
 # Shared by the command tests. ACPROF is the program, SRC the project; each test has a directory of
 # its own to work in.
 bats_require_minimum_version 1.5.0
+# bats sets it: run --separate-stderr
+stderr=
 : "${SRC:=$(realpath "${BATS_TEST_DIRNAME}/../..")}"
 : "${ACPROF:=$SRC/build/acprof}"
 : "${PYTHON:=/usr/bin/python3}"

@@ -111,7 +111,7 @@ load common
     acprof schema vpn >own.xsd
     run -0 acprof validate --xsd own.xsd "$VALID"/*.xml
     sed 's/name="HostName" type="[^"]*"/name="HostName" type="xs:integer"/' own.xsd >other.xsd
-    ! cmp -s own.xsd other.xsd
+    run ! cmp -s own.xsd other.xsd
     write_profile a.xml SSL
     run -1 acprof validate --rule ACP0064 --xsd other.xsd a.xml
     contains "a.xml:5:17: error:"

@@ -369,9 +369,9 @@ typedef struct {
 } refused_case;
 
 static const refused_case refused[] = {
-    {"<a>\n<?p q?></a>", ACP_FORMAT_JSON, "2:1 ACP0018"},
-    {"<?p q?><a/>", ACP_FORMAT_YAML, "1:1 ACP0018"},
-    {"<a/>\n<?p q?>", ACP_FORMAT_JSON, "2:1 ACP0018"},
+    {"<a>\n<?p q?></a>", ACP_FORMAT_JSON, "2:1 ACP0016"},
+    {"<?p q?><a/>", ACP_FORMAT_YAML, "1:1 ACP0016"},
+    {"<a/>\n<?p q?>", ACP_FORMAT_JSON, "2:1 ACP0016"},
     {"<a>x<b/>\n <c/>y</a>", ACP_FORMAT_JSON, "2:6 ACP0110"},
     {"<a>tr<!--x-->ue</a>", ACP_FORMAT_YAML, "1:14 ACP0110"},
     {"<!-- <!DOCTYPE b> -->\n<!DOCTYPE a>\n<a/>", ACP_FORMAT_XML, "2:1 ACP0017"},
@@ -493,6 +493,8 @@ static void add_attributes(test_random *random, acp_buffer *out)
             continue;
         used |= 1u << index;
         bool namespace = strncmp(attributes[index], "xmlns", 5) == 0;
+        if (namespace && random_below(random, 8))
+            continue; /* a file may declare only so many */
         const char *value = namespace ? "urn:n" : PICK(random, texts);
         if (strchr(value, '"') || strstr(value, "CDATA"))
             value = "&quot;\t&#10;";

@@ -292,9 +292,9 @@ static const struct {
     {{.when = "AutoReconnect ="}, "when, column 16: ... missing"},
     {{.when = ""}, "when, column 1: ... missing"},
     {{.when = "and = 'x'"}, "when, column 1: "},
-    {{.when = "(1 = 1) = (2 = 2)"}, "when, column 1: ... condition"},
+    {{.when = "(1 = 1) = (2 = 2)"}, "when, column 2: ... condition"},
     {{.when = "lower(1 = 1) = 'x'"}, "when, column 7: ... condition"},
-    {{.when = "1 + (1 = 1) = 2"}, "when, column 5: ... condition"},
+    {{.when = "1 + (1 = 1) = 2"}, "when, column 6: ... condition"},
     {{.when = ". = 'x'"}, "when, column 1: ... each"},
     {{.when = "../ServerList = 'x'"}, "when, column 1: ... above the root"},
     {{.when = "ServerList/../AutoReconnect = 'x'"}, "when, column 1: ... start of a path"},
@@ -315,7 +315,7 @@ static const struct {
     {{.when = "1 = 1", .at = "name(AutoReconnect"}, "at, column 19: ... ')'"},
     {{.when = "1 = 1", .at = "items(TrustedDNSDomains)"}, "at, column 1: ... item"},
     {{.unique = "items(TrustedDNSDomains)"}, "unique, column 1: ... whole values"},
-    {{.unique = "HostEntry/HostNam"}, "unique, column 1: ... HostEntry/HostName"},
+    {{.unique = "HostEntry/HostNam"}, "unique, column 1: ... do you mean HostName?"},
 };
 
 static void mistakes(void **state)

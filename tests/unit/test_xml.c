@@ -40,7 +40,7 @@ static const broken_case broken[] = {
     {"bare less-than", "<a>1 < 2</a>", "1:6 ACP0010"},
     {"less-than in an attribute", "<a x=\"1<2\"/>", "1:8 ACP0010"},
     {"unquoted attribute", "<a\n  x=5/>", "2:5 ACP0011"},
-    {"attribute twice", "<a x='1' x='2'/>", "1:15 ACP0010"},
+    {"attribute twice", "<a x='1' x='2'/>", "1:10 ACP0010"},
     {"control character", "<a>\x01</a>", "1:4 ACP0010"},
     {"comment not closed", "<a>\n<!-- x </a>", "2:1 ACP0010"},
     {"declaration too late", "\n<?xml version='1.0'?><a/>", "2:1 ACP0010"},

@@ -310,7 +310,7 @@ static void test_comments(void **unused)
         acp_status status = acp_document_write(document, ACP_FORMAT_XML, findings, &text, &length);
         assert_int_equal(status, at ? ACP_BAD_VALUE : ACP_OK);
         if (at)
-            assert_string_equal(acp_findings_get(findings, 0)->rule->id, "ACP0018");
+            assert_string_equal(acp_findings_get(findings, 0)->rule->id, "ACP0016");
         free(text);
         acp_document_free(document);
         acp_findings_free(findings);
