@@ -26,12 +26,12 @@ extern "C" {
 
 typedef enum {
     ACP_OK = 0,
-    ACP_DAMAGED,    /* the document was not readable as one; findings say why */
-    ACP_IO,         /* a file could not be opened, read or written; errno tells */
-    ACP_NO_MEMORY,  /* out of memory */
-    ACP_BAD_VALUE,  /* an argument, path, option or configuration is not valid; a message says why */
-    ACP_NOT_FOUND,  /* nothing there */
-    ACP_AMBIGUOUS,  /* a path or name fits several things; the message lists them */
+    ACP_DAMAGED,   /* the document was not readable as one; findings say why */
+    ACP_IO,        /* a file could not be opened, read or written; errno tells */
+    ACP_NO_MEMORY, /* out of memory */
+    ACP_BAD_VALUE, /* an argument, path, option or configuration is not valid; a message says why */
+    ACP_NOT_FOUND, /* nothing there */
+    ACP_AMBIGUOUS, /* a path or name fits several things; the message lists them */
 } acp_status;
 
 /* A piece of text that need not end in NUL. */
@@ -60,19 +60,19 @@ typedef enum {
 
 /* One row of the kind table (schemas/kinds.xml). */
 typedef struct {
-    const char *name;             /* "vpn" */
-    const char *label;            /* "VPN profile" */
-    const char *const *roots;     /* root element names, NULL at the end */
-    const char *const *files;     /* fixed file names, "*.vpnm" for a suffix, NULL at the end */
-    const char *file;             /* the file to name in messages: "AnyConnectLocalPolicy.xml" */
-    const char *ns;               /* namespace of the root, NULL: none */
-    const char *schema_file;      /* value of the second half of xsi:schemaLocation, or NULL */
-    int schema;                   /* index into the schema table, -1: no schema yet */
-    const char *const *known;     /* names of settings known though there is no schema, or NULL */
+    const char *name;         /* "vpn" */
+    const char *label;        /* "VPN profile" */
+    const char *const *roots; /* root element names, NULL at the end */
+    const char *const *files; /* fixed file names, "*.vpnm" for a suffix, NULL at the end */
+    const char *file;         /* the file to name in messages: "AnyConnectLocalPolicy.xml" */
+    const char *ns;           /* namespace of the root, NULL: none */
+    const char *schema_file;  /* value of the second half of xsi:schemaLocation, or NULL */
+    int schema;               /* index into the schema table, -1: no schema yet */
+    const char *const *known; /* names of settings known though there is no schema, or NULL */
 } acp_kind_row;
 
-ACP_API const acp_kind_row *acp_kind_get(acp_kind kind);             /* NULL: out of range */
-ACP_API acp_kind acp_kind_by_name(const char *name);                 /* ACP_KIND_UNKNOWN: none */
+ACP_API const acp_kind_row *acp_kind_get(acp_kind kind); /* NULL: out of range */
+ACP_API acp_kind acp_kind_by_name(const char *name);     /* ACP_KIND_UNKNOWN: none */
 
 enum {
     ACP_WINDOWS = 1 << 0,
@@ -106,9 +106,9 @@ typedef uint16_t acp_setting_id;
 #define ACP_UNBOUNDED  ((uint16_t)0xFFFF)
 
 typedef enum {
-    ACP_TYPE_NONE,     /* element with child elements only */
+    ACP_TYPE_NONE, /* element with child elements only */
     ACP_TYPE_STRING,
-    ACP_TYPE_BOOLEAN,  /* true | false */
+    ACP_TYPE_BOOLEAN, /* true | false */
     ACP_TYPE_ENUM,
     ACP_TYPE_INTEGER,  /* signed, with range */
     ACP_TYPE_UNSIGNED, /* 0..4294967295 */
@@ -119,7 +119,7 @@ typedef enum { ACP_CONTENT_TEXT, ACP_CONTENT_ELEMENTS, ACP_CONTENT_MIXED } acp_c
 /* One allowed value of an enumeration (booleans list true and false). */
 typedef struct {
     const char *name;
-    uint16_t since; /* ACP_VERSION of the first client, 0: always */
+    uint16_t since;   /* ACP_VERSION of the first client, 0: always */
     const char *help; /* may be NULL */
 } acp_value;
 
@@ -128,38 +128,38 @@ typedef struct {
 typedef struct {
     const char *name;
     uint16_t name_len;
-    acp_setting_id parent;          /* ACP_NO_SETTING: the root */
-    acp_setting_id first_child;     /* child elements in schema order */
+    acp_setting_id parent;      /* ACP_NO_SETTING: the root */
+    acp_setting_id first_child; /* child elements in schema order */
     acp_setting_id first_attribute;
-    acp_setting_id next;            /* next child element or attribute of the same parent */
+    acp_setting_id next; /* next child element or attribute of the same parent */
     uint8_t is_attribute;
-    uint8_t content;                /* acp_content */
-    uint8_t any_order;              /* child elements may stand in any order */
-    uint8_t type;                   /* acp_type of the text */
-    uint8_t collapse;               /* white space inside the text is collapsed before comparing */
-    uint8_t attested;               /* the name stands in a published source */
-    uint8_t loose;                  /* the text type is stricter than what the XSD can state */
+    uint8_t content;   /* acp_content */
+    uint8_t any_order; /* child elements may stand in any order */
+    uint8_t type;      /* acp_type of the text */
+    uint8_t collapse;  /* white space inside the text is collapsed before comparing */
+    uint8_t attested;  /* the name stands in a published source */
+    uint8_t loose;     /* the text type is stricter than what the XSD can state */
     uint16_t min_occurs, max_occurs;
-    uint16_t platforms;             /* ACP_WINDOWS | ... */
-    uint16_t since;                 /* first client generation, 0: always */
+    uint16_t platforms; /* ACP_WINDOWS | ... */
+    uint16_t since;     /* first client generation, 0: always */
     uint16_t value_count;
-    const acp_value *values;        /* enumerations and booleans */
-    int64_t min, max;               /* numbers: the range; strings: length limits, max 0: none */
-    const char *default_value;      /* the published schema's default, NULL: none stated */
-    const char *effective;          /* what the client is taken to do when the element is absent */
-    const char *effective_reason;   /* why that differs from default_value, or NULL */
-    uint16_t default_before;        /* clients older than this had another default, 0: no */
+    const acp_value *values;      /* enumerations and booleans */
+    int64_t min, max;             /* numbers: the range; strings: length limits, max 0: none */
+    const char *default_value;    /* the published schema's default, NULL: none stated */
+    const char *effective;        /* what the client is taken to do when the element is absent */
+    const char *effective_reason; /* why that differs from default_value, or NULL */
+    uint16_t default_before;      /* clients older than this had another default, 0: no */
     const char *default_before_value;
-    const char *unit;               /* "seconds", or NULL */
-    const char *value_type;         /* meaning of a string: "address", "port", ... or NULL */
-    const char *stricter;           /* which value is the stricter: see schemas/README.md, or NULL */
-    const char *label;              /* label in the vendor's editor */
-    const char *help;               /* one line */
-    const char *depends;            /* condition under which it has an effect, for people, or NULL */
-    const char *source;             /* "003:L4478-4486", or NULL */
+    const char *unit;       /* "seconds", or NULL */
+    const char *value_type; /* meaning of a string: "address", "port", ... or NULL */
+    const char *stricter;   /* which value is the stricter: see schemas/README.md, or NULL */
+    const char *label;      /* label in the vendor's editor */
+    const char *help;       /* one line */
+    const char *depends;    /* condition under which it has an effect, for people, or NULL */
+    const char *source;     /* "003:L4478-4486", or NULL */
 } acp_setting;
 
-ACP_API const acp_setting *acp_setting_get(acp_setting_id id);       /* NULL: no such id */
+ACP_API const acp_setting *acp_setting_get(acp_setting_id id); /* NULL: no such id */
 /* Root setting of a kind's schema; ACP_NO_SETTING if the kind has no schema. */
 ACP_API acp_setting_id acp_kind_root(acp_kind kind);
 /* Child element (or, with attribute, attribute) of a setting by exact name. */
@@ -180,35 +180,40 @@ ACP_API acp_slice acp_kind_xsd(acp_kind kind);
 
 typedef struct acp_expr acp_expr;
 
-typedef enum { ACP_SECURITY_NEUTRAL, ACP_SECURITY_WEAKENS, ACP_SECURITY_NOT_APPLICABLE } acp_security;
+typedef enum {
+    ACP_SECURITY_NEUTRAL,
+    ACP_SECURITY_WEAKENS,
+    ACP_SECURITY_NOT_APPLICABLE
+} acp_security;
 typedef enum { ACP_FIX_NONE, ACP_FIX_SET, ACP_FIX_DELETE, ACP_FIX_FUNCTION } acp_fix_how;
 
 /* One rule, from schemas/rules/ *.yaml or an organisation's own from .acprof.yaml. */
 typedef struct {
-    const char *id;        /* "ACP1130" */
-    const char *key;       /* "tnd-https-without-dns" */
+    const char *id;  /* "ACP1130" */
+    const char *key; /* "tnd-https-without-dns" */
     uint8_t tier;
-    uint8_t severity;      /* acp_severity */
-    uint8_t strict;        /* acp_severity under --strict */
-    uint8_t security;      /* acp_security */
-    uint8_t schema;        /* the condition is what schema validation would also refuse */
-    uint8_t planned;       /* in the catalogue only, not in force */
-    uint8_t fix;           /* acp_fix_how */
-    uint32_t kinds;        /* 1 << acp_kind | ... */
-    uint16_t platforms;    /* 0: any */
+    uint8_t severity;   /* acp_severity */
+    uint8_t strict;     /* acp_severity under --strict */
+    uint8_t security;   /* acp_security */
+    uint8_t schema;     /* the condition is what schema validation would also refuse */
+    uint8_t planned;    /* in the catalogue only, not in force */
+    uint8_t fix;        /* acp_fix_how */
+    uint32_t kinds;     /* 1 << acp_kind | ... */
+    uint16_t platforms; /* 0: any */
     const char *title;
     const char *condition; /* in words */
-    const char *detail;    /* what the client makes of it; template, see docs/rules.md; or NULL */
+    const char
+        *detail; /* what the client makes of it; template, see docs/rules-howto.md; or NULL */
     const char *remedy;
-    const char *fix_text;  /* what `fix` does, or NULL */
+    const char *fix_text; /* what `fix` does, or NULL */
     const char *source;
-    const acp_expr *expr;  /* compiled condition, NULL: by structure check or function */
-    const char *check;     /* name of the function that checks it, or NULL */
-    const char *replaces;  /* ids of general rules this one says more than, about one setting */
+    const acp_expr *expr; /* compiled condition, NULL: by structure check or function */
+    const char *check;    /* name of the function that checks it, or NULL */
+    const char *replaces; /* ids of general rules this one says more than, about one setting */
 } acp_rule;
 
 ACP_API size_t acp_rule_count(void);
-ACP_API const acp_rule *acp_rule_get(size_t index);       /* in order of id; NULL past the end */
+ACP_API const acp_rule *acp_rule_get(size_t index); /* in order of id; NULL past the end */
 ACP_API const acp_rule *acp_rule_find(const char *id_or_key); /* NULL: none */
 
 /* ---- findings ---------------------------------------------------------------------------- */
@@ -222,21 +227,21 @@ typedef struct {
     acp_severity severity;
     bool fixable;
     acp_kind kind;
-    const char *file;      /* as named by the caller */
+    const char *file;        /* as named by the caller */
     acp_position start, end; /* end is exclusive */
-    const char *path;      /* of the setting in the document, "" if none */
-    const char *detail;    /* what exactly is wrong and what the client makes of it, "" if none */
-    const char *remedy;    /* what to do */
-    acp_slice excerpt;     /* the source line the finding starts on, cut to a sensible length */
+    const char *path;        /* of the setting in the document, "" if none */
+    const char *detail;      /* what exactly is wrong and what the client makes of it, "" if none */
+    const char *remedy;      /* what to do */
+    acp_slice excerpt;       /* the source line the finding starts on, cut to a sensible length */
     uint32_t excerpt_column; /* column of the first character of excerpt */
-    const char *related;   /* the other place of a pair, as text, or NULL */
+    const char *related;     /* the other place of a pair, as text, or NULL */
     acp_position related_start;
-    uint64_t fingerprint;  /* rule, path and value; the same after lines moved */
+    uint64_t fingerprint; /* rule, path and value; the same after lines moved */
 } acp_finding;
 
 /* A growing list of findings. */
 typedef struct acp_findings acp_findings;
-ACP_API acp_findings *acp_findings_new(void);                        /* NULL: no memory */
+ACP_API acp_findings *acp_findings_new(void); /* NULL: no memory */
 ACP_API void acp_findings_free(acp_findings *findings);
 ACP_API size_t acp_findings_count(const acp_findings *findings);
 ACP_API const acp_finding *acp_findings_get(const acp_findings *findings, size_t index);
@@ -251,9 +256,9 @@ ACP_API void acp_findings_filter(acp_findings *findings,
 typedef enum { ACP_FORMAT_AUTO, ACP_FORMAT_XML, ACP_FORMAT_JSON, ACP_FORMAT_YAML } acp_format;
 
 typedef struct {
-    acp_kind kind;       /* ACP_KIND_UNKNOWN: from file name and root */
-    acp_format format;   /* ACP_FORMAT_AUTO: from file name and first character */
-    size_t max_size;     /* bytes; 0: ACP_MAX_SIZE */
+    acp_kind kind;     /* ACP_KIND_UNKNOWN: from file name and root */
+    acp_format format; /* ACP_FORMAT_AUTO: from file name and first character */
+    size_t max_size;   /* bytes; 0: ACP_MAX_SIZE */
 } acp_read_options;
 
 #define ACP_MAX_SIZE  ((size_t)16 << 20)
@@ -264,13 +269,14 @@ typedef struct acp_node acp_node;
 
 /* Reads the file at path ("-": standard input). What is wrong with it goes to findings.
  * ACP_OK: *out is the document (also when there are findings, e.g. of encoding).
- * ACP_DAMAGED: *out is NULL, findings hold at least one error. ACP_IO, ACP_NO_MEMORY: *out is NULL. */
+ * ACP_DAMAGED: *out is NULL, findings hold at least one error. ACP_IO, ACP_NO_MEMORY: *out is NULL.
+ */
 ACP_API acp_status acp_document_read(const char *path, const acp_read_options *options,
                                      acp_findings *findings, acp_document **out);
 /* The same for bytes in memory; name stands for the file name. The bytes are copied. */
 ACP_API acp_status acp_document_read_memory(const char *name, const void *bytes, size_t size,
-                                            const acp_read_options *options,
-                                            acp_findings *findings, acp_document **out);
+                                            const acp_read_options *options, acp_findings *findings,
+                                            acp_document **out);
 ACP_API void acp_document_free(acp_document *document);
 
 ACP_API acp_kind acp_document_kind(const acp_document *document);
@@ -283,15 +289,15 @@ ACP_API acp_slice acp_node_name(const acp_node *node);
 /* An element's own text without surrounding white space. */
 ACP_API acp_slice acp_node_value(const acp_node *node);
 ACP_API acp_setting_id acp_node_setting(const acp_node *node);
-ACP_API const acp_node *acp_node_first_child(const acp_node *node);  /* child elements only */
-ACP_API const acp_node *acp_node_next(const acp_node *node);         /* next sibling element */
+ACP_API const acp_node *acp_node_first_child(const acp_node *node); /* child elements only */
+ACP_API const acp_node *acp_node_next(const acp_node *node);        /* next sibling element */
 ACP_API acp_position acp_node_position(const acp_document *document, const acp_node *node);
 
 /* ---- paths ------------------------------------------------------------------------------- */
 
 typedef struct {
-    const acp_node *node;  /* the element (of the attribute) */
-    acp_slice value;       /* its text or the attribute's value */
+    const acp_node *node; /* the element (of the attribute) */
+    acp_slice value;      /* its text or the attribute's value */
     bool is_attribute;
 } acp_path_result;
 
@@ -352,8 +358,8 @@ ACP_API acp_status acp_check_file(const char *path, const acp_read_options *read
                                   const acp_check_options *options, acp_findings *findings);
 /* The same for bytes in memory; name stands for the file name. */
 ACP_API acp_status acp_check_memory(const char *name, const void *bytes, size_t size,
-                                    const acp_read_options *read,
-                                    const acp_check_options *options, acp_findings *findings);
+                                    const acp_read_options *read, const acp_check_options *options,
+                                    acp_findings *findings);
 
 /* ---- writing ----------------------------------------------------------------------------- */
 
@@ -380,12 +386,12 @@ typedef enum {
 
 typedef struct {
     bool color;
-    unsigned width;             /* columns to wrap prose at, 0: do not wrap */
-    const char *const *files;   /* acp_report: every file checked, in order, NULL-terminated */
-    acp_severity fail_on;       /* JUnit: findings below it are no failures */
+    unsigned width;           /* columns to wrap prose at, 0: do not wrap */
+    const char *const *files; /* acp_report: every file checked, in order, NULL-terminated */
+    acp_severity fail_on;     /* JUnit: findings below it are no failures */
 } acp_report_options;
 
-ACP_API const char *acp_report_name(acp_report_format format);       /* NULL: out of range */
+ACP_API const char *acp_report_name(acp_report_format format); /* NULL: out of range */
 /* -1: no such format. */
 ACP_API int acp_report_by_name(const char *name);
 /* Writes all findings to stream. ACP_IO if the stream failed. */

@@ -81,6 +81,14 @@ static inline json_verdict json_same_string(acp_json_scanner *scan, json_object 
     return same ? JSON_SAME : JSON_DIFFERENT;
 }
 
+/* Passes what is left of the object or list just opened. */
+static inline void json_skip(acp_json_scanner *scan)
+{
+    unsigned depth = scan->depth - 1;
+    while (scan->depth > depth && acp_json_next(scan) > ACP_JSON_TOO_DEEP)
+        ;
+}
+
 static inline json_verdict json_same_value(acp_json_scanner *scan, acp_json_token token,
                                            json_object *object)
 {
@@ -89,14 +97,12 @@ static inline json_verdict json_same_value(acp_json_scanner *scan, acp_json_toke
     case ACP_JSON_OBJECT:
         if (json_object_is_type(object, json_type_object))
             return json_same_members(scan, object);
-        while (scan->depth && acp_json_next(scan) > ACP_JSON_TOO_DEEP)
-            ;
+        json_skip(scan);
         return JSON_DIFFERENT;
     case ACP_JSON_ARRAY:
         if (json_object_is_type(object, json_type_array))
             return json_same_items(scan, object);
-        while (scan->depth && acp_json_next(scan) > ACP_JSON_TOO_DEEP)
-            ;
+        json_skip(scan);
         return JSON_DIFFERENT;
     case ACP_JSON_STRING: return json_same_string(scan, object);
     case ACP_JSON_NUMBER:

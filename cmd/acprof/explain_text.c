@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* acprof explain: the text. */
+#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
 #include "explain.h"
 
-#define LABEL_COLUMNS 16
+#define LABEL_COLUMNS 17
 
 /* A label and what stands beside it; nothing if there is nothing to say. */
 static void line(const char *label, const char *text)
@@ -47,6 +48,22 @@ static void platforms_line(unsigned platforms)
     line("platforms", !platforms || platforms == ACP_PLATFORMS_ALL ? "all" : text);
 }
 
+/* A detail with its places for the finding's own words as capitals: {value} is VALUE. */
+static void detail_line(const char *detail)
+{
+    char text[1024];
+    size_t length = 0;
+    bool inside = false;
+    for (const char *p = detail; p && *p && length + 1 < sizeof text; p++) {
+        if (*p == '{' || *p == '}')
+            inside = *p == '{';
+        else
+            text[length++] = inside ? (char)toupper((unsigned char)*p) : *p;
+    }
+    text[length] = '\0';
+    line("the client", text);
+}
+
 void explain_rule(const acp_rule *rule)
 {
     char text[256] = "";
@@ -69,7 +86,7 @@ void explain_rule(const acp_rule *rule)
     if (rule->security == ACP_SECURITY_WEAKENS)
         line("security", "what the rule reports weakens the protection of the endpoint");
     line("reported when", rule->condition);
-    line("the client", rule->detail);
+    detail_line(rule->detail);
     line("remedy", rule->remedy);
     if (rule->fix != ACP_FIX_NONE)
         line("fix", "the remedy needs no guess");
@@ -114,7 +131,7 @@ static void type_line(const acp_setting *setting)
 
 static void since_text(char *text, size_t size, uint16_t version)
 {
-    snprintf(text, size, "client %u.%u", version >> 8, version & 0xFF);
+    snprintf(text, size, "client %d.%d", version >> 8, version & 0xFF);
 }
 
 static void value_lines(const acp_setting *setting)

@@ -139,7 +139,7 @@ static bool add_commands(cmd_word_list *list)
 static bool add_choices(cmd_word_list *list, const char *const *choices)
 {
     bool fine = true;
-    for (; *choices && fine; choices++)
+    for (; choices && *choices && fine; choices++)
         fine = add(list, *choices);
     return fine;
 }

@@ -11,21 +11,21 @@ typedef struct {
     const acp_document *document;
     const acp_check_options *options;
     acp_findings *findings;
-    unsigned platforms;       /* targets, 0: none named */
-    uint16_t client_version;  /* never 0 */
+    unsigned platforms;      /* targets, 0: none named */
+    uint16_t client_version; /* never 0 */
     bool no_memory;
-    bool version_named;       /* somebody asked for that version */
+    bool version_named; /* somebody asked for that version */
 } acp_run;
 
 /* Where a finding points: a span of the source and what it belongs to. */
 typedef struct {
     acp_span span;
-    const acp_node *node;            /* for path and suppression; NULL: the whole document */
-    const acp_attribute *attribute;  /* NULL: the element */
+    const acp_node *node;           /* for path and suppression; NULL: the whole document */
+    const acp_attribute *attribute; /* NULL: the element */
 } acp_place;
 
-acp_place acp_at_value(const acp_node *node);     /* its text; its name if the text is empty */
-acp_place acp_at_name(const acp_node *node);      /* its name in the start tag */
+acp_place acp_at_value(const acp_node *node); /* its text; its name if the text is empty */
+acp_place acp_at_name(const acp_node *node);  /* its name in the start tag */
 acp_place acp_at_attribute(const acp_node *node, const acp_attribute *attribute); /* its value */
 acp_place acp_at_attribute_name(const acp_node *node, const acp_attribute *attribute);
 /* An item of a comma list or another part of a node's value (part points into node->value or into

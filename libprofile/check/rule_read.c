@@ -182,6 +182,7 @@ static bool read_fix(job *j)
     static const char identifier[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
     const char *fix = text_of(j, "fix", false);
     char path[256] = "", error[512];
+    int value = 0;
     if (!fix || strcmp(fix, "none") == 0)
         return j->status == ACP_OK;
     j->rule->fix_text = fix;
@@ -189,7 +190,7 @@ static bool read_fix(job *j)
         j->rule->fix = ACP_FIX_FUNCTION;
         return true;
     }
-    if (sscanf(fix, "set %255s %*s", path) == 1)
+    if (sscanf(fix, "set %255s %n", path, &value) == 1 && value && fix[value])
         j->rule->fix = ACP_FIX_SET;
     else if (sscanf(fix, "delete %255s", path) == 1)
         j->rule->fix = ACP_FIX_DELETE;
@@ -203,7 +204,8 @@ static bool read_fix(job *j)
     acp_status status = acp_expr_compile(j->reader->arena, &at, &ignored, error, sizeof error);
     if (status == ACP_NO_MEMORY)
         return no_memory(j);
-    return status == ACP_OK || refuse(j, place_of(j, "fix"), "fix: %s", error);
+    const char *what = strstr(error, ": "); /* behind the field and column of our own making */
+    return status == ACP_OK || refuse(j, place_of(j, "fix"), "fix%s", what ? what : "");
 }
 
 static bool read_flags(job *j)

@@ -101,8 +101,8 @@ static size_t places_elsewhere(const unknown *u, acp_setting_id *out, size_t max
         acp_setting_id id = (acp_setting_id)(document->first_setting + i);
         const acp_setting *setting = acp_setting_get(id);
         acp_slice name = {setting->name, setting->name_len};
-        bool same = ignore_case ? acp_slice_equal_nocase(name, u->name)
-                                : acp_slice_equal(name, u->name);
+        bool same =
+            ignore_case ? acp_slice_equal_nocase(name, u->name) : acp_slice_equal(name, u->name);
         if (setting->is_attribute || !same)
             continue;
         if (count < max)
@@ -136,9 +136,9 @@ static bool try_elsewhere(const unknown *u)
     if (!count)
         return false;
     char detail[400], remedy[300];
-    size_t used = (size_t)snprintf(detail, sizeof detail,
-                                   "<%.*s> does nothing in <%s>; it belongs inside ",
-                                   ACP_SLICE_ARGS(u->name), acp_setting_get(u->parent)->name);
+    size_t used =
+        (size_t)snprintf(detail, sizeof detail, "<%.*s> does nothing in <%s>; it belongs inside ",
+                         ACP_SLICE_ARGS(u->name), acp_setting_get(u->parent)->name);
     for (size_t i = 0; i < count && i < 4 && used < sizeof detail; i++)
         used += (size_t)snprintf(detail + used, sizeof detail - used, "%s<%s>",
                                  i == 0           ? ""
@@ -207,8 +207,7 @@ static void say_unknown(const unknown *u)
     if (!acp_findings_full(u->run->findings) && places_elsewhere(u, &place, 1, true) == 1)
         acp_say(u->run, "ACP0090", acp_at_name(u->element),
                 "<%.*s> is not known in <%s>. <%s> inside <%s> is spelled alike.",
-                ACP_SLICE_ARGS(u->name), parent, acp_setting_get(place)->name,
-                parent_name(place));
+                ACP_SLICE_ARGS(u->name), parent, acp_setting_get(place)->name, parent_name(place));
     else if (u->element->foreign)
         acp_say(u->run, "ACP0090", acp_at_name(u->element),
                 "<%.*s> is in the namespace \"%.*s\", not in that of the document.",

@@ -40,8 +40,9 @@ static void say_unknown_root(acp_run *run, const acp_node *root)
     }
     const char *nearest = nearest_root(name);
     if (nearest)
-        acp_say(run, "ACP0030", acp_at_name(root), "<%.*s> is no root element the client reads; "
-                                                   "it resembles <%s>.",
+        acp_say(run, "ACP0030", acp_at_name(root),
+                "<%.*s> is no root element the client reads; "
+                "it resembles <%s>.",
                 ACP_SLICE_ARGS(name), nearest);
     else
         acp_say(run, "ACP0030", acp_at_name(root), "<%.*s> is no root element the client reads.",

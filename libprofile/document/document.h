@@ -15,58 +15,58 @@ typedef struct {
 typedef enum { ACP_NODE_ELEMENT, ACP_NODE_TEXT, ACP_NODE_COMMENT, ACP_NODE_PI } acp_node_type;
 
 typedef struct {
-    acp_slice name;         /* as written: "UserControllable", "xmlns:xsi" */
-    acp_slice value;        /* decoded */
-    acp_setting_id setting; /* ACP_NO_SETTING: not known on its element */
+    acp_slice name;                 /* as written: "UserControllable", "xmlns:xsi" */
+    acp_slice value;                /* decoded */
+    acp_setting_id setting;         /* ACP_NO_SETTING: not known on its element */
     acp_span name_span, value_span; /* value without quotes */
 } acp_attribute;
 
 struct acp_node {
-    uint8_t type; /* acp_node_type */
-    bool has_elements;      /* has child elements */
-    bool foreign;           /* element in another namespace than the root */
-    acp_setting_id setting; /* ACP_NO_SETTING: unknown in this place */
+    uint8_t type;              /* acp_node_type */
+    bool has_elements;         /* has child elements */
+    bool foreign;              /* element in another namespace than the root */
+    acp_setting_id setting;    /* ACP_NO_SETTING: unknown in this place */
     acp_setting_id last_bound; /* setting of the child bound last, where the next search starts */
     uint16_t attribute_count;
-    bool numbered;          /* its children have their ordinal (made on demand) */
-    uint32_t ordinal;       /* place among siblings of the same name, from 1; 0: the only one */
-    acp_slice name;         /* element: as written, with prefix; PI: target */
-    acp_slice value;        /* element: its first text run, trimmed; text: decoded, as written;
-                               comment: its text; PI: its data */
-    acp_slice ns;           /* element: namespace name, empty: none */
+    bool numbered;    /* its children have their ordinal (made on demand) */
+    uint32_t ordinal; /* place among siblings of the same name, from 1; 0: the only one */
+    acp_slice name;   /* element: as written, with prefix; PI: target */
+    acp_slice value;  /* element: its first text run, trimmed; text: decoded, as written;
+                         comment: its text; PI: its data */
+    acp_slice ns;     /* element: namespace name, empty: none */
     acp_attribute *attributes;
     acp_node *parent, *first, *last, *next; /* children of every type, in document order */
-    acp_node *same;         /* next element bound to the same setting, in document order */
-    acp_node *text;         /* element: its first text run (child), NULL: none */
-    acp_span whole;         /* from < of the start tag to > of the end tag; JSON, YAML: key to end */
-    acp_span name_span;     /* name in the start tag (JSON, YAML: the key) */
-    acp_span tag_span;      /* the whole start tag (JSON, YAML: the key) */
-    acp_span value_span;    /* element: of value (trimmed); empty at the end of the start tag if the
-                               value is empty; text: of the raw run */
+    acp_node *same;      /* next element bound to the same setting, in document order */
+    acp_node *text;      /* element: its first text run (child), NULL: none */
+    acp_span whole;      /* from < of the start tag to > of the end tag; JSON, YAML: key to end */
+    acp_span name_span;  /* name in the start tag (JSON, YAML: the key) */
+    acp_span tag_span;   /* the whole start tag (JSON, YAML: the key) */
+    acp_span value_span; /* element: of value (trimmed); empty at the end of the start tag if the
+                            value is empty; text: of the raw run */
 };
 
 struct acp_document {
     acp_arena arena;
-    char *name;             /* file name as given */
-    acp_kind kind;          /* decided when the root is bound */
-    acp_kind named_kind;    /* what the options or a fixed file name say; ACP_KIND_UNKNOWN: nothing */
+    char *name;          /* file name as given */
+    acp_kind kind;       /* decided when the root is bound */
+    acp_kind named_kind; /* what the options or a fixed file name say; ACP_KIND_UNKNOWN: nothing */
     acp_format format;
-    char *text;             /* decoded to UTF-8 without BOM, NUL-terminated, malloc'ed */
+    char *text; /* decoded to UTF-8 without BOM, NUL-terminated, malloc'ed */
     size_t length;
-    const char *encoding;   /* of the file: "UTF-8", "UTF-16LE", ... (upper case) */
+    const char *encoding; /* of the file: "UTF-8", "UTF-16LE", ... (upper case) */
     bool bom;
-    acp_node *root;         /* the root element */
+    acp_node *root;           /* the root element */
     acp_node *before, *after; /* comments and PIs before and after the root, chained by next */
     acp_setting_id first_setting, setting_count; /* range of the kind's schema; 0, 0: none */
-    acp_node **slots;       /* first element of each setting, index setting - first_setting */
-    acp_node **last_slots;  /* the last one */
-    uint32_t *lines;        /* offset of each line's first character; made on demand */
+    acp_node **slots;      /* first element of each setting, index setting - first_setting */
+    acp_node **last_slots; /* the last one */
+    uint32_t *lines;       /* offset of each line's first character; made on demand */
     size_t line_count;
-    uint32_t *strides;      /* code points before each multiple of some size; with lines */
+    uint32_t *strides; /* code points before each multiple of some size; with lines */
     size_t node_count, node_limit;
     bool has_doctype;
-    bool yaml_comments;     /* a YAML file with # comments, which a rewrite would lose */
-    acp_span yaml_comment;  /* the first of them */
+    bool yaml_comments;    /* a YAML file with # comments, which a rewrite would lose */
+    acp_span yaml_comment; /* the first of them */
 };
 
 /* Document in the making, shared by the readers. All return NULL / false when memory runs out.
@@ -126,6 +126,9 @@ acp_status acp_source_load(const char *path, size_t max_size, char **bytes, size
 /* Decodes bytes (taken over, freed) to document->text; encoding findings. */
 acp_status acp_source_decode(acp_document *document, char *bytes, size_t size,
                              acp_findings *findings);
+
+/* Detail of the finding when scanner and parser disagree, which tests and fuzz targets look for. */
+#define ACP_OUT_OF_STEP "The text here is read in two ways; please report this file."
 
 /* Adds a finding of rule id at a span, with printf-style detail (NULL: none). Used by readers; the
  * check has its own emitter (check/check.h) that knows about suppression and strictness. */

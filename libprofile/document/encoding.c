@@ -9,16 +9,16 @@
 #include "document/document.h"
 
 typedef struct {
-    const char *name;  /* for iconv and messages */
+    const char *name; /* for iconv and messages */
     size_t bom_length;
     const char *bom;
-    unsigned unit;     /* bytes of one code unit */
+    unsigned unit; /* bytes of one code unit */
 } encoding_mark;
 
 /* The longer marks first: UTF-32LE's starts with UTF-16LE's. */
 static const encoding_mark marks[] = {
-    {"UTF-32LE", 4, "\xFF\xFE\0\0", 4},   {"UTF-32BE", 4, "\0\0\xFE\xFF", 4},
-    {"UTF-8", 3, "\xEF\xBB\xBF", 1},      {"UTF-16LE", 2, "\xFF\xFE", 2},
+    {"UTF-32LE", 4, "\xFF\xFE\0\0", 4}, {"UTF-32BE", 4, "\0\0\xFE\xFF", 4},
+    {"UTF-8", 3, "\xEF\xBB\xBF", 1},    {"UTF-16LE", 2, "\xFF\xFE", 2},
     {"UTF-16BE", 2, "\xFE\xFF", 2},
 };
 
@@ -109,8 +109,7 @@ static acp_slice declared_encoding(const char *text, size_t length)
 static const encoding_mark *find_mark(const char *bytes, size_t size)
 {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (size >= marks[i].bom_length &&
-            memcmp(bytes, marks[i].bom, marks[i].bom_length) == 0)
+        if (size >= marks[i].bom_length && memcmp(bytes, marks[i].bom, marks[i].bom_length) == 0)
             return &marks[i];
     return NULL;
 }

@@ -23,6 +23,7 @@ struct acp_findings {
 /* An excerpt is for people: a line of a megabyte is shown around the finding only. */
 #define EXCERPT_BEFORE 120
 #define EXCERPT_LENGTH 400
+#define FINGERPRINTED  4096 /* bytes of a value */
 
 acp_findings *acp_findings_new(void)
 {
@@ -173,7 +174,12 @@ static uint64_t fingerprint(const acp_finding_draft *draft, const char *path)
     acp_slice value = draft->attribute ? draft->attribute->value
                       : draft->node    ? draft->node->value
                                        : (acp_slice){0};
-    return hash(state, value.ptr, value.len);
+    /* A list of a megabyte may have thousands of findings: its start and length tell it apart. */
+    size_t hashed = value.len < FINGERPRINTED ? value.len : FINGERPRINTED;
+    char length[24];
+    int digits = snprintf(length, sizeof length, "%zu", value.len);
+    state = hash(state, length, (size_t)digits);
+    return hash(state, value.ptr, hashed);
 }
 
 static bool inside_character(char c)
@@ -187,8 +193,8 @@ static void set_excerpt(acp_findings *findings, acp_finding *finding,
     size_t start;
     acp_slice line = acp_document_line(draft->document, draft->span.start, &start);
     size_t within = draft->span.start - start < line.len ? draft->span.start - start : line.len;
-    size_t from = within > EXCERPT_BEFORE && line.len > EXCERPT_LENGTH ? within - EXCERPT_BEFORE
-                                                                       : 0;
+    size_t from =
+        within > EXCERPT_BEFORE && line.len > EXCERPT_LENGTH ? within - EXCERPT_BEFORE : 0;
     while (from > 0 && inside_character(line.ptr[from]))
         from--;
     size_t to = from + EXCERPT_LENGTH < line.len ? from + EXCERPT_LENGTH : line.len;

@@ -12,10 +12,10 @@ typedef struct {
     bool fixable;
     const acp_document *document;
     acp_span span;
-    const acp_node *node;           /* NULL: the document as a whole */
+    const acp_node *node; /* NULL: the document as a whole */
     const acp_attribute *attribute;
-    const char *detail;             /* NULL: none */
-    const char *remedy;             /* NULL: the rule's */
+    const char *detail; /* NULL: none */
+    const char *remedy; /* NULL: the rule's */
     const acp_span *related;
     const char *related_text;
 } acp_finding_draft;

@@ -48,32 +48,52 @@ static bool find_prefix(const acp_form *form, acp_slice prefix, acp_slice *ns)
     return acp_slice_is(prefix, "xml");
 }
 
-/* The XML reader reports the first undeclared prefix too, and reads on: so does this one. */
-static acp_slice resolve_prefix(acp_form *form, acp_slice prefix, acp_span span)
+/* Trouble with prefixes leaves the rest of a document readable, so the XML reader reports the first
+ * of it and reads on. So does this one. */
+static void report_prefix(acp_form *form, acp_slice name, acp_span span)
 {
-    acp_slice ns;
-    if (find_prefix(form, prefix, &ns))
-        return ns;
-    if (!form->prefix_reported)
+    acp_slice prefix = prefix_of(name);
+    if (form->prefix_reported)
+        return;
+    form->prefix_reported = true;
+    if (!acp_xml_is_qualified(name))
+        acp_read_finding(form->findings, form->document, "ACP0016", span,
+                         "A name has at most one colon, between its prefix and the rest; "
+                         "\"%.*s\" is not written so.",
+                         ACP_SLICE_ARGS(name));
+    else
         acp_read_finding(form->findings, form->document, "ACP0016", span,
                          "The prefix \"%.*s\" is not declared: add \"@xmlns:%.*s\" with the name "
                          "of its namespace to this element or one around it.",
                          ACP_SLICE_ARGS(prefix), ACP_SLICE_ARGS(prefix));
-    form->prefix_reported = true;
+}
+
+/* Namespace of a name with colons; empty if there is none. */
+static acp_slice resolve_prefix(acp_form *form, acp_slice name, acp_span span)
+{
+    acp_slice ns;
+    if (acp_xml_is_qualified(name) && find_prefix(form, prefix_of(name), &ns))
+        return ns;
+    report_prefix(form, name, span);
     return (acp_slice){"", 0};
+}
+
+static bool is_declaration(acp_slice name)
+{
+    return acp_slice_is(name, "xmlns") ||
+           (acp_slice_is(prefix_of(name), "xmlns") && acp_xml_is_qualified(name));
 }
 
 static void declare(acp_form *form, const acp_attribute *attribute)
 {
-    bool plain = acp_slice_is(attribute->name, "xmlns");
-    if (!plain && !acp_slice_is(prefix_of(attribute->name), "xmlns"))
+    if (!is_declaration(attribute->name))
         return;
     if (form->declared++ == ACP_FORM_NAMESPACES) {
         acp_form_over_limit(form, attribute->name_span, ACP_FORM_NAMESPACES,
                             "namespace declarations");
         return;
     }
-    if (plain) {
+    if (acp_slice_is(attribute->name, "xmlns")) {
         form->default_ns = attribute->value;
         return;
     }
@@ -137,17 +157,19 @@ void acp_form_attributes(acp_form *form, acp_node *element, const acp_datum *obj
     element->attribute_count = (uint16_t)count;
     for (size_t i = 0; i < count; i++) {
         const acp_attribute *attribute = &element->attributes[i];
-        acp_slice prefix = prefix_of(attribute->name);
-        if (prefix.len && !acp_slice_is(prefix, "xmlns"))
-            resolve_prefix(form, prefix, attribute->name_span);
+        if (memchr(attribute->name.ptr, ':', attribute->name.len) &&
+            !is_declaration(attribute->name))
+            resolve_prefix(form, attribute->name, attribute->name_span);
     }
 }
 
 void acp_form_set_namespace(acp_form *form, acp_node *element)
 {
-    acp_slice prefix = prefix_of(element->name);
-    element->ns = prefix.len ? resolve_prefix(form, prefix, element->name_span) : form->default_ns;
-    if (acp_slice_is(prefix, "xmlns"))
+    if (!memchr(element->name.ptr, ':', element->name.len))
+        element->ns = form->default_ns;
+    else
+        element->ns = resolve_prefix(form, element->name, element->name_span);
+    if (acp_slice_is(prefix_of(element->name), "xmlns"))
         acp_form_complain(form, element->name_span, "No element can have the prefix xmlns.");
 }
 

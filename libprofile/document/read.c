@@ -42,8 +42,8 @@ static acp_format guess_format(const char *name, const char *bytes, size_t size)
         return ACP_FORMAT_JSON;
     if (!rest.len || *rest.ptr == '<' || (unsigned char)*rest.ptr >= 0x80 || !*rest.ptr)
         return ACP_FORMAT_XML;
-    static const char *const yaml_starts[] = {"AnyConnectProfile:", "AnyConnectLocalPolicy:",
-                                              "---", "#comment:", "\"AnyConnect"};
+    static const char *const yaml_starts[] = {"AnyConnectProfile:", "AnyConnectLocalPolicy:", "---",
+                                              "#comment:", "\"AnyConnect"};
     for (size_t i = 0; i < sizeof yaml_starts / sizeof *yaml_starts; i++)
         if (rest.len >= strlen(yaml_starts[i]) &&
             memcmp(rest.ptr, yaml_starts[i], strlen(yaml_starts[i])) == 0)
@@ -96,8 +96,8 @@ static acp_status read_bytes(const char *name, char *bytes, size_t size,
                              const acp_read_options *options, acp_findings *findings,
                              acp_document **out)
 {
-    acp_kind kind = options && options->kind != ACP_KIND_UNKNOWN ? options->kind
-                                                                 : acp_kind_of_file(name);
+    acp_kind kind =
+        options && options->kind != ACP_KIND_UNKNOWN ? options->kind : acp_kind_of_file(name);
     acp_format format = options ? options->format : ACP_FORMAT_AUTO;
     if (format == ACP_FORMAT_AUTO)
         format = guess_format(name, bytes, size);

@@ -14,22 +14,29 @@ typedef struct {
     acp_findings *findings;
     xmlParserCtxtPtr parser;
     acp_scanner scan;
-    acp_scan_event ahead;   /* the scanner's event not yet used */
-    acp_node *open;         /* element whose content is being read */
+    acp_scan_event ahead; /* the scanner's event not yet used */
+    acp_node *open;       /* element whose content is being read */
     unsigned depth;
-    acp_buffer content;     /* of the text run being read, when it is not plain */
-    size_t content_length;  /* of the text run being read, plain or not */
+    acp_buffer content;    /* of the text run being read, when it is not plain */
+    size_t content_length; /* of the text run being read, plain or not */
     bool in_text;
-    bool stopped;           /* no more events are wanted */
-    bool out_of_step;       /* scanner and parser disagreed: a mistake of this program */
+    bool stopped;     /* no more events are wanted */
+    bool out_of_step; /* scanner and parser disagreed: the parser has yet to find out that the
+                         text is not well-formed, or this program is wrong */
     bool no_memory;
-    acp_xml_error error;    /* the first one */
+    acp_xml_error error; /* the first one */
 } reader;
 
 static void stop(reader *r)
 {
     r->stopped = true;
     xmlStopParser(r->parser);
+}
+
+/* Events that come after this are passed over. */
+static bool is_over(const reader *r)
+{
+    return r->stopped || r->out_of_step || r->no_memory;
 }
 
 static acp_slice text_at(const reader *r, acp_span span)
@@ -82,7 +89,7 @@ static void advance(reader *r)
 /* Brings the scanner to an event that the parser has just reported. */
 static bool in_step(reader *r, acp_scan_event wanted)
 {
-    if (r->stopped || r->no_memory)
+    if (is_over(r))
         return false;
     if (!r->in_text)
         advance(r);
@@ -93,21 +100,19 @@ static bool in_step(reader *r, acp_scan_event wanted)
     if (r->ahead == wanted || (wanted == ACP_SCAN_START && r->ahead == ACP_SCAN_EMPTY))
         return true;
     r->out_of_step = true;
-    stop(r);
     return false;
 }
 
 static void on_text(void *data, const xmlChar *text, int length)
 {
     reader *r = data;
-    if (r->stopped || r->no_memory)
+    if (is_over(r))
         return;
     if (!r->in_text) {
         advance(r);
         r->in_text = true;
         if (r->ahead != ACP_SCAN_TEXT) {
             r->out_of_step = true;
-            stop(r);
             return;
         }
     }
@@ -139,8 +144,7 @@ static void add_attributes(reader *r, acp_node *element, int ns_count, const xml
 {
     size_t total = r->scan.attribute_count;
     if (total != (size_t)ns_count + (size_t)count || total > UINT16_MAX) {
-        r->out_of_step = total <= UINT16_MAX;
-        stop(r);
+        r->out_of_step = true;
         return;
     }
     if (!total)
@@ -232,7 +236,7 @@ static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const
     (void)name;
     (void)prefix;
     (void)uri;
-    if (r->stopped || r->no_memory || !r->open)
+    if (is_over(r) || !r->open)
         return;
     acp_node *element = r->open;
     if (r->ahead != ACP_SCAN_EMPTY || r->in_text) {
@@ -313,7 +317,10 @@ static void on_doctype(void *data, const xmlChar *name, const xmlChar *public_id
 static void on_error(void *data, xmlErrorPtr error)
 {
     reader *r = data;
-    if (r->stopped || error->level < XML_ERR_ERROR || r->error.code)
+    if (r->stopped || error->level < XML_ERR_ERROR)
+        return;
+    /* The first mistake is told, but one that ends the document goes before one that does not. */
+    if (r->error.code && (r->error.fatal || !acp_xml_error_is_fatal(error)))
         return;
     acp_xml_error_take(&r->error, r->parser, error);
 }
@@ -385,9 +392,11 @@ static void parse(reader *r)
     r->parser->userData = r;
     r->scan = (acp_scanner){.text = document->text, .length = document->length};
     r->scan.next = after_declaration(document);
-    int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;
-    xmlDocPtr none = xmlCtxtReadMemory(r->parser, document->text, (int)document->length, NULL,
-                                       "UTF-8", options);
+    /* NOENT: without it an & in an attribute comes as "&#38;". The only entities there can be are
+     * the five every document has, since on_doctype stops at a declaration. */
+    int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT;
+    xmlDocPtr none =
+        xmlCtxtReadMemory(r->parser, document->text, (int)document->length, NULL, "UTF-8", options);
     xmlFreeDoc(none);
     r->no_memory |= r->scan.failed || r->content.failed || document->arena.failed;
     free(r->scan.attributes);
@@ -404,8 +413,7 @@ acp_status acp_read_xml(acp_document *document, acp_findings *findings)
     if (r.no_memory)
         return ACP_NO_MEMORY;
     if (r.out_of_step && !r.error.code) {
-        acp_read_finding(findings, document, "ACP0010", r.scan.whole,
-                         "The text here is read in two ways; please report this file.");
+        acp_read_finding(findings, document, "ACP0010", r.scan.whole, "%s", ACP_OUT_OF_STEP);
         return ACP_DAMAGED;
     }
     if (r.stopped && !r.error.code)

@@ -6,9 +6,8 @@
 static size_t find(const acp_scanner *s, size_t from, const char *what)
 {
     size_t length = strlen(what);
-    const char *hit = from < s->length
-                          ? memmem(s->text + from, s->length - from, what, length)
-                          : NULL;
+    const char *hit =
+        from < s->length ? memmem(s->text + from, s->length - from, what, length) : NULL;
     return hit ? (size_t)(hit - s->text) + length : s->length;
 }
 

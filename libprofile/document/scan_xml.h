@@ -9,10 +9,10 @@
 
 typedef enum {
     ACP_SCAN_END,
-    ACP_SCAN_START,   /* start tag */
-    ACP_SCAN_EMPTY,   /* start tag that ends in /> */
-    ACP_SCAN_CLOSE,   /* end tag */
-    ACP_SCAN_TEXT,    /* text and CDATA sections up to the next tag, comment or PI */
+    ACP_SCAN_START, /* start tag */
+    ACP_SCAN_EMPTY, /* start tag that ends in /> */
+    ACP_SCAN_CLOSE, /* end tag */
+    ACP_SCAN_TEXT,  /* text and CDATA sections up to the next tag, comment or PI */
     ACP_SCAN_COMMENT,
     ACP_SCAN_PI,
     ACP_SCAN_DOCTYPE,
@@ -25,14 +25,14 @@ typedef struct {
 typedef struct {
     const char *text;
     size_t length, next;
-    unsigned depth;              /* open elements; text outside the root is passed over */
+    unsigned depth; /* open elements; text outside the root is passed over */
     /* the event last returned: */
     acp_span whole;
-    acp_span name;               /* of tags and PIs */
-    bool plain;                  /* text: what is written is what is meant */
+    acp_span name;                  /* of tags and PIs */
+    bool plain;                     /* text: what is written is what is meant */
     acp_scan_attribute *attributes; /* grows, reused from tag to tag; free() it at the end */
     size_t attribute_count, attribute_size;
-    bool failed;                 /* memory ran out */
+    bool failed; /* memory ran out */
 } acp_scanner;
 
 acp_scan_event acp_scan_next(acp_scanner *scanner);

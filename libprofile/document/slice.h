@@ -7,8 +7,8 @@
 
 #include "profile.h"
 
-#define ACP_SLICE(literal)   ((acp_slice){literal, sizeof(literal) - 1})
-#define ACP_SLICE_ARGS(s)    ((int)(s).len), ((s).ptr ? (s).ptr : "") /* for %.*s */
+#define ACP_SLICE(literal) ((acp_slice){literal, sizeof(literal) - 1})
+#define ACP_SLICE_ARGS(s)  ((int)(s).len), ((s).ptr ? (s).ptr : "") /* for %.*s */
 
 static inline acp_slice acp_slice_of(const char *text)
 {

@@ -46,8 +46,7 @@ static acp_status read_all(int fd, size_t expected, size_t max_size, char **byte
 acp_status acp_source_load(const char *path, size_t max_size, char **bytes, size_t *size)
 {
     bool standard_input = strcmp(path, "-") == 0;
-    /* O_NONBLOCK: opening a FIFO nobody writes to must not hang the check of a directory. */
-    int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return ACP_IO;
     struct stat about;

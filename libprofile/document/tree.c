@@ -177,8 +177,8 @@ void acp_node_finish(acp_document *document, acp_node *element)
         return;
     }
     element->value = acp_slice_trim(run->value);
-    element->value_span = document->format == ACP_FORMAT_XML ? trimmed_span(document, run)
-                                                             : run->value_span;
+    element->value_span =
+        document->format == ACP_FORMAT_XML ? trimmed_span(document, run) : run->value_span;
 }
 
 acp_attribute *acp_node_attribute(const acp_node *element, const char *name)

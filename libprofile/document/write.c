@@ -2,21 +2,22 @@
 /* Documents out, in any format; what would be lost is refused with a finding. */
 #include "document/form.h"
 
-/* Where the DOCTYPE stands: nodes do not hold it, so it is looked for before the root, outside
- * comments. */
+/* Where the DOCTYPE stands: no node holds it, so it is looked for between those before the root. */
 static acp_span doctype_span(const acp_document *document)
 {
-    static const char mark[] = "<!DOCTYPE";
-    size_t end = document->root->whole.start;
-    for (size_t at = 0; at + sizeof mark - 1 <= end; at++) {
-        for (const acp_node *node = document->before; node; node = node->next)
-            if (at >= node->whole.start && at < node->whole.end)
-                at = node->whole.end;
-        if (at + sizeof mark - 1 > end || memcmp(document->text + at, mark, sizeof mark - 1) != 0)
-            continue;
-        return (acp_span){(uint32_t)at, (uint32_t)(at + sizeof mark - 1)};
+    const acp_slice mark = ACP_SLICE("<!DOCTYPE");
+    size_t from = 0;
+    for (const acp_node *node = document->before;; node = node->next) {
+        size_t to = node ? node->whole.start : document->root->whole.start;
+        const char *found = acp_slice_find((acp_slice){document->text + from, to - from}, mark);
+        if (found) {
+            uint32_t start = (uint32_t)(found - document->text);
+            return (acp_span){start, start + (uint32_t)mark.len};
+        }
+        if (!node)
+            return (acp_span){0, 0};
+        from = node->whole.end;
     }
-    return (acp_span){0, 0};
 }
 
 static acp_status check_writable(const acp_document *document, acp_findings *findings)

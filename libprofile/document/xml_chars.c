@@ -7,11 +7,12 @@ typedef struct {
     uint32_t first, last;
 } range;
 
-/* NameStartChar of XML 1.0, fifth edition, without the colon. */
+/* NameStartChar of XML 1.0, fifth edition. */
 static const range name_start[] = {
-    {'A', 'Z'},       {'_', '_'},       {'a', 'z'},       {0xC0, 0xD6},     {0xD8, 0xF6},
-    {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F},
-    {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF},
+    {':', ':'},       {'A', 'Z'},       {'_', '_'},       {'a', 'z'},
+    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
+    {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+    {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF},
 };
 /* What NameChar adds to that. */
 static const range name_more[] = {
@@ -29,21 +30,23 @@ static bool in_ranges(const range *ranges, size_t count, uint32_t c)
 bool acp_xml_is_name(acp_slice name)
 {
     const char *at = name.ptr, *end = name.ptr + name.len;
-    bool first = true, prefixed = false;
-    while (at < end) {
+    for (bool first = true; at < end; first = false) {
         uint32_t c = acp_utf8_next(&at, end);
-        if (c == ':') {
-            if (first || prefixed)
-                return false;
-            prefixed = first = true;
-            continue;
-        }
         if (!in_ranges(name_start, sizeof name_start / sizeof *name_start, c) &&
             (first || !in_ranges(name_more, sizeof name_more / sizeof *name_more, c)))
             return false;
-        first = false;
     }
-    return !first;
+    return name.len > 0;
+}
+
+bool acp_xml_is_qualified(acp_slice name)
+{
+    const char *colon = memchr(name.ptr, ':', name.len);
+    if (!colon)
+        return true;
+    size_t prefix = (size_t)(colon - name.ptr);
+    acp_slice local = {colon + 1, name.len - prefix - 1};
+    return prefix && acp_xml_is_name(local) && !memchr(local.ptr, ':', local.len);
 }
 
 static bool is_xml_character(uint32_t c)

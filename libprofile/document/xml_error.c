@@ -7,11 +7,15 @@
 
 #include "document/scan_xml.h"
 
+bool acp_xml_error_is_fatal(const xmlError *error)
+{
+    return error->level == XML_ERR_FATAL || error->domain != XML_FROM_NAMESPACE;
+}
+
 void acp_xml_error_take(acp_xml_error *error, xmlParserCtxtPtr parser, xmlErrorPtr from)
 {
     error->code = from->code ? from->code : XML_ERR_INTERNAL_ERROR;
-    /* Namespace mistakes leave the document well-formed; reading goes on behind them. */
-    error->fatal = from->level == XML_ERR_FATAL || from->domain != XML_FROM_NAMESPACE;
+    error->fatal = acp_xml_error_is_fatal(from);
     if (parser->input)
         error->offset =
             parser->input->consumed + (size_t)(parser->input->cur - parser->input->base);
@@ -141,9 +145,10 @@ static const known_error known_errors[] = {
     {XML_ERR_MISPLACED_CDATA_END, "]]>", "]]> is not allowed in text; write ]]&gt;."},
     {XML_ERR_RESERVED_XML_NAME, "<?",
      "An XML declaration is allowed only at the very start of the file."},
+    {XML_ERR_GT_REQUIRED, NULL, "The tag is not complete: > or an attribute has to stand here."},
     {XML_ERR_SPACE_REQUIRED, NULL, "White space is missing between two attributes."},
     {XML_NS_ERR_UNDEFINED_NAMESPACE, NULL,
-     "A prefix is used here that is not declared with xmlns:PREFIX=\"...\"."},
+     "The prefix of this name is not declared with xmlns:PREFIX=\"...\"."},
 };
 
 static const known_error *find_known(int code)

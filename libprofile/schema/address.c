@@ -215,6 +215,8 @@ static bool starts_nocase(acp_slice text, acp_slice start)
 /* What may stand in a path without being escaped, and %; other scripts are taken as written. */
 static bool is_path(acp_slice path)
 {
+    if (!path.len)
+        return true;
     const char *at = path.ptr, *end = path.ptr + path.len;
     while (at < end) {
         uint32_t c = acp_utf8_next(&at, end);

@@ -7,10 +7,10 @@
 
 /* One document schema: a run of settings, the first is the root. */
 typedef struct {
-    const char *name;            /* "AnyConnectProfile" */
+    const char *name; /* "AnyConnectProfile" */
     acp_setting_id first, count;
-    const char *ns;              /* target namespace, NULL: none */
-    const unsigned char *xsd;    /* the XSD's text */
+    const char *ns;           /* target namespace, NULL: none */
+    const unsigned char *xsd; /* the XSD's text */
     const unsigned char *xsd_end;
 } acp_schema;
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Shared by the command tests. ACPROF is the program, SRC the project; each test has a directory of
 # its own to work in.
+# shellcheck disable=SC2034,SC2154 # used by the tests that load this; set by bats
 bats_require_minimum_version 1.5.0
-# bats sets it: run --separate-stderr
-stderr=
+
 : "${SRC:=$(realpath "${BATS_TEST_DIRNAME}/../..")}"
 : "${ACPROF:=$SRC/build/acprof}"
 : "${PYTHON:=/usr/bin/python3}"

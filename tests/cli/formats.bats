@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2154 # bats sets stderr
 # Output formats, each read by something that was not written here.
 load common
 

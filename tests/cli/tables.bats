@@ -51,11 +51,11 @@ load common
     run -0 acprof explain ACP1130
     text=$output
     contains "Trusted HTTPS servers without trusted DNS domain or server"
-    contains "severity      error"
-    contains "platforms     windows, macos, linux"
+    contains "severity       error"
+    contains "platforms      windows, macos, linux"
     contains "reported when"
     contains "remedy"
-    contains "source        003:L4847"
+    contains "source         003:L4847"
     contains "acprof: ignore ACP1130 because REASON"
     run -0 acprof explain tnd-https-without-dns
     [ "$output" = "$text" ]
@@ -77,9 +77,9 @@ load common
     run -0 acprof explain AuthenticationTimeout
     [ "${lines[0]}" = AnyConnectProfile/ClientInitialization/AuthenticationTimeout ]
     contains "whole number from 10 to 120 seconds"
-    contains "default       30"
+    contains "default        30"
     contains "12 before client 4.3"
-    contains "platforms     all"
+    contains "platforms      all"
     run -0 acprof explain AutoReconnectBehavior
     contains "DisconnectOnSuspend: "
     contains "ReconnectAfterResume: "
@@ -87,7 +87,7 @@ load common
     run -0 acprof explain AutoReconnect/@UserControllable
     contains "true or false"
     run -0 acprof explain HostEntry
-    contains "contains      HostName, HostAddress"
+    contains "contains       HostName, HostAddress"
 }
 
 @test "explain: ambiguous, unknown, usage" {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2154 # bats sets stderr
 load common
 
 @test "no file: usage" {
@@ -252,9 +253,11 @@ EOF
 
 @test "200 MB and a million levels: one clear finding, bounded memory" {
     truncate -s 200M huge.xml
-    (ulimit -v 1000000 && "$ACPROF" validate huge.xml) >out || [ $? = 1 ]
-    grep -q ACP0015 out
     "$PYTHON" -c 'print("<AnyConnectProfile>" + "<a>" * 1000000)' >deep.xml
+    # the address sanitizer's own memory is no measure
+    ldd "$ACPROF" | grep -q libasan || ulimit -v 200000
+    run -1 acprof validate huge.xml
+    contains ACP0015
     run -1 acprof validate deep.xml
     contains "[ACP00"
 }

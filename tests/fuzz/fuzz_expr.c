@@ -13,8 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     acp_arena arena = {0};
     acp_expr *expr;
     static const char *const each[] = {"HostEntry", NULL};
-    acp_expr_source source = {.when = text, .at = ".", .each = each,
-                              .kinds = 1u << ACP_KIND_VPN};
+    acp_expr_source source = {.when = text, .at = ".", .each = each, .kinds = 1u << ACP_KIND_VPN};
     acp_status status = acp_expr_compile(&arena, &source, &expr, message, sizeof message);
     if (status != ACP_OK && status != ACP_NO_MEMORY && !*message)
         abort(); /* a mistake must be told */

@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     unsigned depth = 0;
     acp_buffer text = {0};
     acp_buffer_printf(&text, "<AnyConnectProfile xmlns=\"%s\">", acp_kinds[ACP_KIND_VPN].ns);
-    for (size_t i = 0; i + 1 < size && i < 4000; i += 2) {
+    for (size_t i = 0; i + 1 < size && i < 600; i += 2) {
         if (data[i] < 120 && depth < ACP_MAX_DEPTH - 2) {
             open[depth] = name_of(schema, data[i + 1]);
             acp_buffer_printf(&text, "<%s%s>", open[depth++],

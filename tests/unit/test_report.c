@@ -122,6 +122,9 @@ static void test_caret(void **state)
     expect_caret("a\tb", 3, 4, "a       b", "        ^");
     expect_caret("\xE6\x9D\xB1\xE4\xBA\xAC!", 2, 3, "\xE6\x9D\xB1\xE4\xBA\xAC!", "  ^~");
     expect_caret("\xF0\x9F\x98\x80x", 2, 3, "\xF0\x9F\x98\x80x", "  ^");
+    /* a flag is two letters drawn in two columns */
+    expect_caret("\xF0\x9F\x87\xAB\xF0\x9F\x87\xB7x", 3, 4, "\xF0\x9F\x87\xAB\xF0\x9F\x87\xB7x",
+                 "  ^");
     expect_caret("e\xCC\x81x", 3, 4, "e\xCC\x81x", " ^");
     /* behind the end of the line, and an empty span */
     expect_caret("<A>", 4, 4, "<A>", "   ^");

@@ -67,7 +67,7 @@ static acp_setting_id setting_of(xmlNodePtr node)
 
 static const char *any_name(void)
 {
-    static const char *const foreign[] = {"AuthenticationMethods", "FipsMode", "Nonsense", "DN",
+    static const char *const foreign[] = {"AuthenticationMethods",  "FipsMode", "Nonsense", "DN",
                                           "StrictCertificateTrust", "hostname", "Pin"};
     if (random_below(4) == 0)
         return foreign[random_below(sizeof foreign / sizeof *foreign)];
@@ -83,11 +83,41 @@ static const char *any_name(void)
 static const char *any_value(const acp_setting *setting)
 {
     static const char *const values[] = {
-        "true", "false", "True", "1", "0", "", "yes", "Native", "All", "machine", "IPv4,IPv6",
-        "IPv4, IPv6", "5", "9", "10", "100", "101", "120", "121", "4294967295", "4294967296",
-        "99999999999999999999", "30s", "abc", "-1", "3.5", "Digital_Signature",
-        "x23456789012345678901234567890", "x234567890123456789012345678901", "ISSUER-CN", "issuer_cn",
-        "pin", "ServerAuth", "EAP-GTC", "gw.example.com",
+        "true",
+        "false",
+        "True",
+        "1",
+        "0",
+        "",
+        "yes",
+        "Native",
+        "All",
+        "machine",
+        "IPv4,IPv6",
+        "IPv4, IPv6",
+        "5",
+        "9",
+        "10",
+        "100",
+        "101",
+        "120",
+        "121",
+        "4294967295",
+        "4294967296",
+        "99999999999999999999",
+        "30s",
+        "abc",
+        "-1",
+        "3.5",
+        "Digital_Signature",
+        "x23456789012345678901234567890",
+        "x234567890123456789012345678901",
+        "ISSUER-CN",
+        "issuer_cn",
+        "pin",
+        "ServerAuth",
+        "EAP-GTC",
+        "gw.example.com",
     };
     if (setting->value_count && random_below(3) == 0)
         return setting->values[random_below(setting->value_count)].name;
@@ -119,20 +149,20 @@ static void change_text(xmlNodePtr node, const acp_setting *setting)
 
 static void change_attribute(xmlNodePtr node, const acp_setting *setting)
 {
-    static const char *const names[] = {"UserControllable", "Subject", "Wildcard", "Thumbprint",
-                                        "PromptForChallengePW", "bogus", "MatchCase",
-                                        "MaximumTimeoutMinutes", "PasswordComplexity"};
+    static const char *const names[] = {
+        "UserControllable",     "Subject", "Wildcard",  "Thumbprint",
+        "PromptForChallengePW", "bogus",   "MatchCase", "MaximumTimeoutMinutes",
+        "PasswordComplexity"};
     const char *name = names[random_below(sizeof names / sizeof *names)];
     if (setting->first_attribute != ACP_NO_SETTING && random_below(3))
         name = acp_setting_get(setting->first_attribute)->name;
-    acp_setting_id id =
-        acp_setting_child(setting_of(node), name, strlen(name), true);
+    acp_setting_id id = acp_setting_child(setting_of(node), name, strlen(name), true);
     if (random_below(5) == 0)
         xmlUnsetProp(node, (const xmlChar *)name);
     else
-        xmlSetProp(node, (const xmlChar *)name,
-                   (const xmlChar *)any_value(id == ACP_NO_SETTING ? setting
-                                                                   : acp_setting_get(id)));
+        xmlSetProp(
+            node, (const xmlChar *)name,
+            (const xmlChar *)any_value(id == ACP_NO_SETTING ? setting : acp_setting_get(id)));
 }
 
 static bool below(xmlNodePtr node, xmlNodePtr ancestor)
@@ -294,11 +324,12 @@ static verdict check_accepts(const char *text, size_t length, char *why, size_t 
     acp_findings *findings = acp_findings_new();
     acp_read_options read = {.kind = ACP_KIND_VPN, .format = ACP_FORMAT_XML};
     acp_document *document;
-    assert_int_equal(acp_document_read_memory("mutant.xml", text, length, &read, findings,
-                                              &document),
-                     ACP_OK);
+    assert_int_equal(
+        acp_document_read_memory("mutant.xml", text, length, &read, findings, &document), ACP_OK);
     acp_check_options options = {0};
-    acp_run run = {.document = document, .options = &options, .findings = findings,
+    acp_run run = {.document = document,
+                   .options = &options,
+                   .findings = findings,
                    .client_version = acp_newest_version()};
     verdict result = has_left_out_text(document->root) ? LEFT_OUT : ACCEPTED;
     acp_check_structure(&run);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Reading XML: positions in every encoding, broken documents, limits; scanner and parser in step. */
+/* Reading XML: positions in every encoding, broken documents, limits; scanner and parser in step.
+ */
 #include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,18 +45,18 @@ static const broken_case broken[] = {
     {"control character", "<a>\x01</a>", "1:4 ACP0010"},
     {"comment not closed", "<a>\n<!-- x </a>", "2:1 ACP0010"},
     {"declaration too late", "\n<?xml version='1.0'?><a/>", "2:1 ACP0010"},
-    {"undeclared prefix", "<a>\n<x:b/></a>", "2:1 ACP0010"},
+    {"undeclared prefix", "<a>\n<x:b/></a>", "2:2 ACP0010"},
     {"entity bomb", "<!DOCTYPE a [<!ENTITY x 'y'>]>\n<a>&x;</a>", "1:1 ACP0017"},
     {"external subset", "<!DOCTYPE a SYSTEM 'http://example.com/x.dtd'><a/>", "1:1 ACP0017"},
     {"bare doctype", "<!DOCTYPE a><a/>", ""},
     {"profile in a script", "#!/bin/sh\ncat >x <<X\n<AnyConnectProfile>\n</AnyConnectProfile>\n",
      "3:1 ACP0035"},
     {"not UTF-8", "<a>\nx\xE9y</a>", "2:2 ACP0020"},
-    {"wrong declaration", "<?xml version='1.0' encoding='UTF-16'?><a/>", "1:32 ACP0020"},
-    {"unknown encoding", "<?xml version='1.0' encoding='EBCDIC'?><a/>", "1:32 ACP0020"},
+    {"wrong declaration", "<?xml version='1.0' encoding='UTF-16'?><a/>", "1:31 ACP0020"},
+    {"unknown encoding", "<?xml version='1.0' encoding='EBCDIC'?><a/>", "1:31 ACP0020"},
     {"Latin-1 that is UTF-8", "<?xml version='1.0' encoding='ISO-8859-1'?><a>\xC3\xA9</a>",
-     "1:32 ACP0020"},
-    {"Latin-1", "<?xml version='1.0' encoding='ISO-8859-1'?><a>\xE9</a>", "1:32 ACP0021"},
+     "1:31 ACP0020"},
+    {"Latin-1", "<?xml version='1.0' encoding='ISO-8859-1'?><a>\xE9</a>", "1:31 ACP0021"},
 };
 
 static void test_broken(void **unused)
@@ -70,8 +71,8 @@ static void test_broken(void **unused)
             snprintf(got, sizeof got, "%u:%u %s", first->start.line, first->start.column,
                      first->rule->id);
         if (strcmp(got, broken[i].expected) != 0)
-            fail_msg("%s: expected \"%s\", got \"%s\" %s", broken[i].title, broken[i].expected,
-                     got, first ? first->detail : "");
+            fail_msg("%s: expected \"%s\", got \"%s\" %s", broken[i].title, broken[i].expected, got,
+                     first ? first->detail : "");
         assert_true(document || first);
         assert_true(acp_findings_count(findings) <= 1);
         acp_document_free(document);
@@ -100,8 +101,8 @@ static void check_sample(const void *bytes, size_t size, const char *what)
     acp_position at = acp_document_position(document, list->name_span.start);
     acp_position value = acp_document_position(document, name->value_span.end);
     acp_position host = acp_document_position(document, address->value_span.start);
-    if (at.line != 3 || at.column != 4 || value.line != 4 || value.column != 34 ||
-        host.line != 5 || host.column != 7)
+    if (at.line != 3 || at.column != 4 || value.line != 4 || value.column != 34 || host.line != 5 ||
+        host.column != 7)
         fail_msg("%s: %u:%u %u:%u %u:%u", what, at.line, at.column, value.line, value.column,
                  host.line, host.column);
     assert_true(acp_slice_is(address->value, "a.example.com"));
@@ -178,8 +179,7 @@ static void check_spans(const acp_document *document, const acp_node *node)
     assert_true(whole.len && whole.ptr[0] == '<' && whole.ptr[whole.len - 1] == '>');
     for (unsigned i = 0; i < node->attribute_count; i++) {
         const acp_attribute *attribute = &node->attributes[i];
-        assert_true(
-            acp_slice_equal(span_text(document, attribute->name_span), attribute->name));
+        assert_true(acp_slice_equal(span_text(document, attribute->name_span), attribute->name));
         acp_slice raw = span_text(document, attribute->value_span);
         if (!memchr(raw.ptr, '&', raw.len) && attribute->value.len == raw.len)
             assert_memory_equal(raw.ptr, attribute->value.ptr, raw.len);
@@ -211,7 +211,7 @@ static void test_spans(void **unused)
             read++;
         }
         for (size_t n = 0; n < acp_findings_count(findings); n++)
-            assert_null(strstr(acp_findings_get(findings, n)->detail, "read in two ways"));
+            assert_string_not_equal(acp_findings_get(findings, n)->detail, ACP_OUT_OF_STEP);
         acp_document_free(document);
         acp_findings_free(findings);
     }
@@ -283,13 +283,12 @@ static void test_size(void **unused)
     acp_findings *findings = acp_findings_new();
     acp_document *document;
     acp_read_options options = {.kind = ACP_KIND_UNKNOWN, .max_size = 10};
-    assert_int_equal(acp_document_read_memory("p.xml", "<a></a>    ", 11, &options, findings,
-                                              &document),
-                     ACP_DAMAGED);
+    assert_int_equal(
+        acp_document_read_memory("p.xml", "<a></a>    ", 11, &options, findings, &document),
+        ACP_DAMAGED);
     assert_string_equal(first_rule(findings), "ACP0015");
-    assert_int_equal(acp_document_read_memory("p.xml", "<a></a>   ", 10, &options, findings,
-                                              &document),
-                     ACP_OK);
+    assert_int_equal(
+        acp_document_read_memory("p.xml", "<a></a>   ", 10, &options, findings, &document), ACP_OK);
     acp_document_free(document);
     acp_findings_free(findings);
 }

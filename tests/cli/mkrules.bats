@@ -1,0 +1,81 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The program that makes the rule table: what it refuses, it refuses with file, line and column.
+load common
+
+mkrules() {
+    "${BUILD:-$SRC/build}/mkrules" "$@"
+}
+
+# A rule entry: ID KEY and the line that says what checks it.
+entry() {
+    cat <<EOF
+- id: $1
+  key: $2
+  tier: 1
+  kinds: [vpn]
+  severity: error
+  platforms: all
+  title: A title
+  condition: a condition
+  remedy: a remedy
+  security: neutral
+  source: [003:L1]
+  $3
+EOF
+}
+
+refuses() {
+    run -1 mkrules out.c ./*.yaml
+    contains "$1"
+    [ ! -e out.c ]
+}
+
+@test "mkrules: the rules themselves" {
+    run -0 mkrules out.c "$SRC"/schemas/rules/*.yaml
+    [ -s out.c ]
+    cp out.c before.c
+    run -0 mkrules out.c "$SRC"/schemas/rules/*.yaml
+    cmp before.c out.c
+}
+
+@test "mkrules: a mistake in a rule" {
+    entry ACP1998 one "check: nowhere" >a.yaml
+    entry ACP1999 two "severty: error" >>a.yaml
+    refuses "./a.yaml:24:3: ACP1999: unknown key severty"
+    contains "./a.yaml:1:3: ACP1998: there is no check function nowhere"
+}
+
+@test "mkrules: an expression that does not compile" {
+    entry ACP1999 two "when: AutoReconnect = true" >a.yaml
+    echo "  at: AutoReconnect" >>a.yaml
+    refuses "./a.yaml:12:9: ACP1999: when, column 17: "
+    contains "write 'true' for the text"
+}
+
+@test "mkrules: ids and keys stand once, in order" {
+    entry ACP1999 one "status: planned" >a.yaml
+    entry ACP1998 two "status: planned" >>a.yaml
+    entry ACP1998 three "status: planned" >b.yaml
+    entry ACP1999 two "status: planned" >c.yaml
+    refuses "./a.yaml:13:3: ACP1998 stands behind ACP1999"
+    contains "ACP1998 stands already at"
+    contains "the key two is that of ACP199"
+}
+
+@test "mkrules: functions no rule names, rules that are replaced by none" {
+    entry ACP1999 one "replaces: [ACP0001]" >a.yaml
+    echo "  by: reader" >>a.yaml
+    refuses "no rule names the check function "
+    contains "ACP1999 replaces ACP0001, which is no rule"
+}
+
+@test "mkrules: files that are no rule files" {
+    printf 'id: ACP1999\n' >a.yaml
+    printf -- '- id: [\n' >b.yaml
+    refuses "./a.yaml:1:1: a rule file is a list of rules"
+    contains "./b.yaml:2:1: "
+    run -1 mkrules out.c missing.yaml
+    contains "missing.yaml: No such file"
+    run -2 mkrules out.c
+}
