@@ -54,7 +54,8 @@ RULES    := $(sort $(wildcard schemas/rules/*.yaml))
 TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SHLIB    := $(BUILD)/libprofile.so.$(SOVER)
-MADE     := $(BUILD)/acprof $(BUILD)/libprofile.so $(BUILD)/libprofile.pc $(BUILD)/acprof.1
+MADE     := $(BUILD)/acprof $(BUILD)/libprofile.so $(BUILD)/libprofile.pc $(BUILD)/acprof.1 \
+            docs/rules.md
 
 all: $(MADE)
 
@@ -142,8 +143,10 @@ demo: deps-build
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)BUILD=$(BUILD) tests/demo
 
-docs: $(BUILD)/acprof
-	$(Q)$(BUILD)/acprof rules --all --format markdown >docs/rules.md
+docs: docs/rules.md
+
+docs/rules.md: $(BUILD)/acprof
+	$(call say,DOCS,$@)$(BUILD)/acprof rules --all --format markdown >$@
 
 # ---- packages, installation ------------------------------------------------------------------
 deps-build: WANTED = $(BUILD_DEPS)
