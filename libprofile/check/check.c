@@ -139,7 +139,8 @@ static void report_dropped(acp_run *run)
     if (!count)
         return;
     acp_findings_reserve_one(run->findings);
-    acp_say(run, "ACP0015", (acp_place){{0, 0}, NULL, NULL},
+    acp_place whole_file = {{0, 0}, NULL, NULL};
+    acp_say(run, "ACP0015", whole_file,
             "There are %zu findings more than the %d that are kept for one file.", count,
             ACP_MAX_FINDINGS);
 }
