@@ -134,7 +134,7 @@ bench: all
 	$(Q)BUILD=$(BUILD) tests/bench/run
 
 fuzz:
-	$(Q)SECONDS=$(SECONDS) tests/fuzz/run $(FUZZERS)
+	$(Q)FUZZ_SECONDS=$(SECONDS) tests/fuzz/run $(FUZZERS)
 
 lint:
 	$(Q)tests/lint

@@ -57,6 +57,7 @@ struct acp_document {
     bool bom;
     acp_node *root;           /* the root element */
     acp_node *before, *after; /* comments and PIs before and after the root, chained by next */
+    acp_node *last_outer;     /* the last of those made so far */
     acp_setting_id first_setting, setting_count; /* range of the kind's schema; 0, 0: none */
     acp_node **slots;      /* first element of each setting, index setting - first_setting */
     acp_node **last_slots; /* the last one */

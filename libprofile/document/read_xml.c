@@ -9,6 +9,13 @@
 #include "document/scan_xml.h"
 #include "document/xml_error.h"
 
+/* What a tag may hold. No real file comes near; libxml2 compares every attribute of a tag with
+ * every other and searches all namespaces in scope, which a hostile file would make last for hours.
+ */
+#define MAX_ATTRIBUTES 256
+#define MAX_NAMESPACES 256
+#define SMALL_FILE     ((size_t)64 << 10) /* too small to do harm that way */
+
 typedef struct {
     acp_document *document;
     acp_findings *findings;
@@ -17,6 +24,7 @@ typedef struct {
     acp_scan_event ahead; /* the scanner's event not yet used */
     acp_node *open;       /* element whose content is being read */
     unsigned depth;
+    size_t namespaces;     /* declared so far */
     acp_buffer content;    /* of the text run being read, when it is not plain */
     size_t content_length; /* of the text run being read, plain or not */
     bool in_text;
@@ -132,6 +140,14 @@ static acp_slice copy_value(reader *r, acp_span span, const xmlChar *start, size
     return (acp_slice){copy, copy ? length : 0};
 }
 
+static void say_unbounded(reader *r, acp_span tag)
+{
+    acp_read_finding(r->findings, r->document, "ACP0015", tag,
+                     "More than %d attributes in one tag, or more than %d namespace declarations "
+                     "in the file.",
+                     MAX_ATTRIBUTES, MAX_NAMESPACES);
+}
+
 static bool declares_namespace(acp_slice name)
 {
     return acp_slice_is(name, "xmlns") || (name.len > 6 && memcmp(name.ptr, "xmlns:", 6) == 0);
@@ -143,8 +159,14 @@ static void add_attributes(reader *r, acp_node *element, int ns_count, const xml
                            int count, const xmlChar **attributes)
 {
     size_t total = r->scan.attribute_count;
-    if (total != (size_t)ns_count + (size_t)count || total > UINT16_MAX) {
+    if (total != (size_t)ns_count + (size_t)count) {
         r->out_of_step = true;
+        return;
+    }
+    r->namespaces += (size_t)ns_count;
+    if (total > MAX_ATTRIBUTES || r->namespaces > MAX_NAMESPACES) {
+        say_unbounded(r, r->scan.name);
+        stop(r);
         return;
     }
     if (!total)
@@ -348,13 +370,6 @@ static size_t after_declaration(const acp_document *document)
     return end ? (size_t)(end + 2 - document->text) : document->length;
 }
 
-/* What a tag may hold. No real file comes near; libxml2 compares every attribute of a tag with
- * every other and searches all namespaces in scope, which a hostile file would make last for hours.
- */
-#define MAX_ATTRIBUTES 256
-#define MAX_NAMESPACES 256
-#define SMALL_FILE     ((size_t)64 << 10) /* too small to do harm that way */
-
 static bool tags_are_bounded(reader *r)
 {
     const acp_document *document = r->document;
@@ -372,10 +387,7 @@ static bool tags_are_bounded(reader *r)
         bounded = scan.attribute_count <= MAX_ATTRIBUTES && namespaces <= MAX_NAMESPACES;
     }
     if (!bounded)
-        acp_read_finding(r->findings, document, "ACP0015", scan.name,
-                         "More than %d attributes in one tag, or more than %d namespace "
-                         "declarations in the file.",
-                         MAX_ATTRIBUTES, MAX_NAMESPACES);
+        say_unbounded(r, scan.name);
     free(scan.attributes);
     return bounded;
 }

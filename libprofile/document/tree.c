@@ -53,10 +53,12 @@ acp_node *acp_node_new(acp_document *document, acp_node_type type, acp_node *par
     } else if (type == ACP_NODE_ELEMENT) {
         document->root = node;
     } else {
-        acp_node **tail = document->root ? &document->after : &document->before;
-        while (*tail)
-            tail = &(*tail)->next;
-        *tail = node;
+        acp_node **first = document->root ? &document->after : &document->before;
+        if (*first)
+            document->last_outer->next = node;
+        else
+            *first = node;
+        document->last_outer = node;
     }
     return node;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC1003,SC2154 # bats sets $stderr
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The JSON and YAML forms as other programs read them.
 load common
