@@ -53,3 +53,17 @@ contains() {
 lacks() {
     [[ $output != *"$1"* ]] || { printf 'output has: %s\n%s\n' "$1" "$output" >&2; return 1; }
 }
+
+# acprof as a user without rights; root can read everything. The program is copied to where any user
+# reaches it: the build may stand below a home directory that is closed to others.
+as_nobody() {
+    if [ "$(id -u)" != 0 ]; then
+        acprof "$@"
+        return
+    fi
+    mkdir -p "$BATS_TEST_TMPDIR/bin"
+    cp "$ACPROF" "$(dirname "$ACPROF")"/libprofile.so.* "$BATS_TEST_TMPDIR/bin/"
+    chmod -R a+rX "$BATS_TEST_TMPDIR"/bin
+    chmod a+x "$BATS_TEST_TMPDIR" "$(dirname "$BATS_TEST_TMPDIR")" "$BATS_RUN_TMPDIR"
+    setpriv --reuid 65534 --regid 65534 --clear-groups "$BATS_TEST_TMPDIR/bin/acprof" "$@"
+}

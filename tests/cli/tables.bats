@@ -160,7 +160,7 @@ load common
     acprof help --man >acprof.1
     run -0 mandoc -T lint acprof.1
     [ -z "$output" ]
-    mandoc -T utf8 acprof.1 | col -b >page
+    mandoc -T utf8 acprof.1 | sed 's/.\x08//g' >page
     for command in validate fmt convert get rules explain schema completion help; do
         grep -q "acprof $command" page
         acprof help "$command" | sed -n '/^Options:/,$s/^  --\([a-z-]*\).*/\1/p' | while read -r option; do
