@@ -56,23 +56,17 @@ static void report_prefix(acp_form *form, acp_slice name, acp_span span)
     if (form->prefix_reported)
         return;
     form->prefix_reported = true;
-    if (!acp_xml_is_qualified(name))
-        acp_read_finding(form->findings, form->document, "ACP0016", span,
-                         "A name has at most one colon, between its prefix and the rest; "
-                         "\"%.*s\" is not written so.",
-                         ACP_SLICE_ARGS(name));
-    else
-        acp_read_finding(form->findings, form->document, "ACP0016", span,
-                         "The prefix \"%.*s\" is not declared: add \"@xmlns:%.*s\" with the name "
-                         "of its namespace to this element or one around it.",
-                         ACP_SLICE_ARGS(prefix), ACP_SLICE_ARGS(prefix));
+    acp_read_finding(form->findings, form->document, "ACP0016", span,
+                     "The prefix \"%.*s\" is not declared: add \"@xmlns:%.*s\" with the name "
+                     "of its namespace to this element or one around it.",
+                     ACP_SLICE_ARGS(prefix), ACP_SLICE_ARGS(prefix));
 }
 
 /* Namespace of a name with colons; empty if there is none. */
 static acp_slice resolve_prefix(acp_form *form, acp_slice name, acp_span span)
 {
     acp_slice ns;
-    if (acp_xml_is_qualified(name) && find_prefix(form, prefix_of(name), &ns))
+    if (find_prefix(form, prefix_of(name), &ns))
         return ns;
     report_prefix(form, name, span);
     return (acp_slice){"", 0};
@@ -80,8 +74,7 @@ static acp_slice resolve_prefix(acp_form *form, acp_slice name, acp_span span)
 
 static bool is_declaration(acp_slice name)
 {
-    return acp_slice_is(name, "xmlns") ||
-           (acp_slice_is(prefix_of(name), "xmlns") && acp_xml_is_qualified(name));
+    return acp_slice_is(name, "xmlns") || acp_slice_is(prefix_of(name), "xmlns");
 }
 
 static void declare(acp_form *form, const acp_attribute *attribute)
@@ -119,7 +112,7 @@ static bool fill_attribute(acp_form *form, acp_attribute *attribute, const acp_d
     attribute->setting = ACP_NO_SETTING;
     if (name_span.end - name_span.start == member->key.len)
         attribute->name_span.start++;
-    if (!acp_xml_is_name(attribute->name)) {
+    if (!acp_xml_is_name(attribute->name) || !acp_xml_is_qualified(attribute->name)) {
         acp_form_complain(form, name_span,
                           "\"%.*s\" cannot be the name of an attribute: behind the @ comes a "
                           "letter, then letters, digits, and the signs _ - and .",

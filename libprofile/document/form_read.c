@@ -171,11 +171,12 @@ static bool set_name(acp_form *form, acp_node *node, const acp_datum *member,
         node->tag_span = (acp_span){value->span.start, value->span.start + 1};
         node->name_span = node->tag_span;
     }
-    if (acp_xml_is_name(node->name))
+    if (acp_xml_is_name(node->name) && acp_xml_is_qualified(node->name))
         return true;
     acp_form_complain(form, node->name_span,
                       "\"%.*s\" cannot be the name of an element: names start with a letter, "
-                      "and hold letters, digits, and the signs _ - and .",
+                      "and hold letters, digits, the signs _ - and . and at most one colon, "
+                      "behind a prefix",
                       ACP_SLICE_ARGS(node->name));
     return false;
 }

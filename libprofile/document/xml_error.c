@@ -9,7 +9,8 @@
 
 bool acp_xml_error_is_fatal(const xmlError *error)
 {
-    return error->level == XML_ERR_FATAL || error->domain != XML_FROM_NAMESPACE;
+    return error->level == XML_ERR_FATAL || error->domain != XML_FROM_NAMESPACE ||
+           error->code == XML_NS_ERR_QNAME;
 }
 
 void acp_xml_error_take(acp_xml_error *error, xmlParserCtxtPtr parser, xmlErrorPtr from)
@@ -147,6 +148,7 @@ static const known_error known_errors[] = {
      "An XML declaration is allowed only at the very start of the file."},
     {XML_ERR_GT_REQUIRED, NULL, "The tag is not complete: > or an attribute has to stand here."},
     {XML_ERR_SPACE_REQUIRED, NULL, "White space is missing between two attributes."},
+    {XML_NS_ERR_QNAME, NULL, "A name has at most one colon, between its prefix and the rest."},
     {XML_NS_ERR_UNDEFINED_NAMESPACE, NULL,
      "The prefix of this name is not declared with xmlns:PREFIX=\"...\"."},
 };

@@ -14,7 +14,7 @@ typedef struct {
     char text[200]; /* its own words, for mistakes that have no words of ours */
 } acp_xml_error;
 
-/* Namespace mistakes leave a document well-formed; others end it. */
+/* Namespace mistakes leave a document well-formed, but for names that are none; others end it. */
 bool acp_xml_error_is_fatal(const xmlError *error);
 void acp_xml_error_take(acp_xml_error *error, xmlParserCtxtPtr parser, xmlErrorPtr from);
 /* open is the innermost element that was open, NULL: none. */

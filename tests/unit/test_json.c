@@ -83,7 +83,7 @@ static const broken_case broken[] = {
     {"{\"a\": {\"b c\": 1}}", "1:9-1:12 ACP0016", "cannot be the name of an element"},
     {"{\"a\": {\"1b\": 1}}", "1:9-1:11 ACP0016", "cannot be the name of an element"},
     {"{\"a\": {\"b:c:d\": 1}}", "1:9-1:14 ACP0016", "at most one colon"},
-    {"{\"a\": {\"@:b\": 1, \":c\": 2}}", "1:10-1:12 ACP0016", "at most one colon"},
+    {"{\"a\": {\"@:b\": 1}}", "1:9-1:12 ACP0016", "cannot be the name of an attribute"},
     {"{\"a\": {\"b:\": 1}}", "1:9-1:11 ACP0016", "at most one colon"},
     {"{\"a\": {\"\": 1}}", "1:9-1:9 ACP0016", "cannot be the name of an element"},
     {"{\"a\": {\"@\": 1}}", "1:9-1:10 ACP0016", "cannot be the name of an attribute"},

@@ -46,6 +46,7 @@ static const broken_case broken[] = {
     {"comment not closed", "<a>\n<!-- x </a>", "2:1 ACP0010"},
     {"declaration too late", "\n<?xml version='1.0'?><a/>", "2:1 ACP0010"},
     {"undeclared prefix", "<a>\n<x:b/></a>", "2:2 ACP0010"},
+    {"two colons", "<a>\n<x:b:c/></a>", "2:5 ACP0010"},
     {"entity bomb", "<!DOCTYPE a [<!ENTITY x 'y'>]>\n<a>&x;</a>", "1:1 ACP0017"},
     {"external subset", "<!DOCTYPE a SYSTEM 'http://example.com/x.dtd'><a/>", "1:1 ACP0017"},
     {"bare doctype", "<!DOCTYPE a><a/>", ""},

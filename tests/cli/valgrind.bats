@@ -1,0 +1,72 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2154 # bats sets output
+# No leak and no wrong access under valgrind, on good, wild and damaged input.
+load common
+
+setup_file() {
+    # valgrind and the address sanitizer both want to be the allocator; that run looks for leaks too.
+    if ldd "${ACPROF:-$BATS_TEST_DIRNAME/../../build/acprof}" | grep -q libasan; then
+        skip "built with the address sanitizer"
+    fi
+}
+
+# Runs acprof under valgrind; a leak of any kind or a wrong access is exit code 99.
+leakless() {
+    valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=all \
+        --show-leak-kinds=all "$ACPROF" "$@"
+}
+
+@test "valgrind: validate, one file after the other and several at once" {
+    run -1 leakless validate --jobs 1 "$VALID"/*.xml "$INVALID"/* "$SRC"/testdata/wild/*.*
+    run -1 leakless validate --jobs 2 "$VALID" "$INVALID" "$SRC/testdata/wild"
+}
+
+@test "valgrind: validate, every output format, with configuration, baseline and schema" {
+    cp "$INVALID/demo.xml" "$INVALID/structure.xml" .
+    cat >.acprof.yaml <<'EOF'
+root: true
+platform: [windows]
+rules:
+  ACP1130: {severity: off, because: tried here}
+ignore:
+  - rule: ACP0131
+    file: "demo.xml"
+    because: tried here
+own-rules:
+  - id: CORP001
+    kinds: [vpn]
+    severity: error
+    title: Every gateway must be in corp.example
+    each: HostEntry
+    when: not(matches(HostAddress, '\.corp\.example$'))
+    remedy: use the corporate gateways
+EOF
+    for format in text json sarif junit github checkstyle; do
+        run -1 leakless validate --format "$format" demo.xml structure.xml
+    done
+    run -1 leakless validate --xsd "$SRC/testdata/xsd/hosts-only.xsd" demo.xml
+    run -0 leakless validate --baseline known.json --write-baseline demo.xml structure.xml
+    run -0 leakless validate --baseline known.json demo.xml structure.xml
+    echo "nonsense: 1" >.acprof.yaml
+    run -2 leakless validate demo.xml
+}
+
+@test "valgrind: convert, all directions; what is refused" {
+    for file in full comments-and-text; do
+        run -0 leakless convert --to json --output a.json "$VALID/$file.xml"
+        run -0 leakless convert --to yaml --output a.yaml a.json
+        run -0 leakless convert --to xml --output a.xml a.yaml
+    done
+    for file in comma.json list.json tab.yaml playbook.yaml truncated.xml; do
+        run -1 leakless convert --to xml "$INVALID/$file"
+    done
+}
+
+@test "valgrind: fmt, one file and in place; what is refused" {
+    run -0 leakless fmt "$VALID/comments-and-text.xml"
+    cp "$SRC"/testdata/wild/0*.xml .
+    run leakless fmt --write ./*.xml
+    [ "$status" -ne 99 ]
+    run -1 leakless fmt --check "$INVALID/truncated.xml" "$INVALID/binary.xml"
+}
