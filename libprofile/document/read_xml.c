@@ -8,13 +8,7 @@
 #include "document/document.h"
 #include "document/scan_xml.h"
 #include "document/xml_error.h"
-
-/* What a tag may hold. No real file comes near; libxml2 compares every attribute of a tag with
- * every other and searches all namespaces in scope, which a hostile file would make last for hours.
- */
-#define MAX_ATTRIBUTES 256
-#define MAX_NAMESPACES 256
-#define SMALL_FILE     ((size_t)64 << 10) /* too small to do harm that way */
+#include "document/xml_limits.h"
 
 typedef struct {
     acp_document *document;
@@ -140,19 +134,6 @@ static acp_slice copy_value(reader *r, acp_span span, const xmlChar *start, size
     return (acp_slice){copy, copy ? length : 0};
 }
 
-static void say_unbounded(reader *r, acp_span tag)
-{
-    acp_read_finding(r->findings, r->document, "ACP0015", tag,
-                     "More than %d attributes in one tag, or more than %d namespace declarations "
-                     "in the file.",
-                     MAX_ATTRIBUTES, MAX_NAMESPACES);
-}
-
-static bool declares_namespace(acp_slice name)
-{
-    return acp_slice_is(name, "xmlns") || (name.len > 6 && memcmp(name.ptr, "xmlns:", 6) == 0);
-}
-
 /* The scanner has the attributes as written; the parser has namespace declarations and the others
  * apart, each in order of writing. */
 static void add_attributes(reader *r, acp_node *element, int ns_count, const xmlChar **ns,
@@ -164,8 +145,8 @@ static void add_attributes(reader *r, acp_node *element, int ns_count, const xml
         return;
     }
     r->namespaces += (size_t)ns_count;
-    if (total > MAX_ATTRIBUTES || r->namespaces > MAX_NAMESPACES) {
-        say_unbounded(r, r->scan.name);
+    if (total > ACP_XML_ATTRIBUTES || r->namespaces > ACP_XML_NAMESPACES) {
+        acp_xml_say_unbounded(r->document, r->scan.name, r->findings);
         stop(r);
         return;
     }
@@ -183,7 +164,7 @@ static void add_attributes(reader *r, acp_node *element, int ns_count, const xml
         to->name = text_at(r, from->name);
         to->name_span = from->name;
         to->value_span = from->value;
-        if (declares_namespace(to->name) && ns_seen < ns_count) {
+        if (acp_xml_declares_namespace(to->name) && ns_seen < ns_count) {
             const xmlChar *uri = ns[2 * ns_seen++ + 1];
             to->value = copy_value(r, from->value, uri, uri ? strlen((const char *)uri) : 0);
         } else if (seen < count) {
@@ -370,28 +351,6 @@ static size_t after_declaration(const acp_document *document)
     return end ? (size_t)(end + 2 - document->text) : document->length;
 }
 
-static bool tags_are_bounded(reader *r)
-{
-    const acp_document *document = r->document;
-    if (document->length <= SMALL_FILE)
-        return true;
-    acp_scanner scan = {.text = document->text, .length = document->length};
-    scan.next = after_declaration(document);
-    size_t namespaces = 0;
-    bool bounded = true;
-    for (acp_scan_event event; bounded && (event = acp_scan_next(&scan)) != ACP_SCAN_END;) {
-        if (event != ACP_SCAN_START && event != ACP_SCAN_EMPTY)
-            continue;
-        for (size_t i = 0; i < scan.attribute_count; i++)
-            namespaces += declares_namespace(text_at(r, scan.attributes[i].name));
-        bounded = scan.attribute_count <= MAX_ATTRIBUTES && namespaces <= MAX_NAMESPACES;
-    }
-    if (!bounded)
-        say_unbounded(r, scan.name);
-    free(scan.attributes);
-    return bounded;
-}
-
 static void parse(reader *r)
 {
     acp_document *document = r->document;
@@ -419,7 +378,7 @@ static void parse(reader *r)
 acp_status acp_read_xml(acp_document *document, acp_findings *findings)
 {
     reader r = {.document = document, .findings = findings};
-    if (!tags_are_bounded(&r))
+    if (!acp_xml_is_bounded(document, after_declaration(document), findings))
         return ACP_DAMAGED;
     parse(&r);
     if (r.no_memory)
