@@ -101,9 +101,18 @@ typedef struct {
     acp_suppressions *suppressions;
 } settlement;
 
+/* That a document could not be read is no matter of taste: nothing in it was checked, and a run
+ * that says nothing would pass it as clean. */
+static bool is_damage(const acp_findings *findings, size_t index, const settlement *s)
+{
+    return !s->document && acp_findings_get(findings, index)->rule->severity == ACP_ERROR;
+}
+
 static bool drop(const acp_findings *findings, size_t index, const settlement *s)
 {
     const acp_finding *finding = acp_findings_get(findings, index);
+    if (is_damage(findings, index, s))
+        return false;
     if (!asked_for(s->options, finding->rule) ||
         severity_of(s->options, finding->rule) == ACP_OFF || replaced(findings, index))
         return true;
@@ -124,10 +133,10 @@ static bool settle(acp_findings *findings, const settlement *s)
         return false;
     for (size_t i = 0; i < count; i++)
         dropped[i] = drop(findings, start + i, s);
-    for (size_t i = 0; i < count; i++)
-        acp_findings_set_severity(
-            findings, start + i,
-            severity_of(s->options, acp_findings_get(findings, start + i)->rule));
+    for (size_t i = start; i < start + count; i++)
+        if (!is_damage(findings, i, s))
+            acp_findings_set_severity(findings, i,
+                                      severity_of(s->options, acp_findings_get(findings, i)->rule));
     acp_findings_keep(findings, dropped);
     free(dropped);
     return true;

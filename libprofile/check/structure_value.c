@@ -29,14 +29,19 @@ static const char *subject(const value_check *v, char *buffer, size_t size)
 
 void acp_list_values(const acp_setting *setting, char *buffer, size_t size)
 {
+    /* A value with a comma in it would read as two. */
+    const char *quote = "";
+    for (unsigned i = 0; i < setting->value_count; i++)
+        if (strchr(setting->values[i].name, ','))
+            quote = "\"";
     size_t used = 0;
     buffer[0] = '\0';
     for (unsigned i = 0; i < setting->value_count && used < size; i++)
-        used += (size_t)snprintf(buffer + used, size - used, "%s%s",
+        used += (size_t)snprintf(buffer + used, size - used, "%s%s%s%s",
                                  i == 0                           ? ""
                                  : i + 1u == setting->value_count ? " or "
                                                                   : ", ",
-                                 setting->values[i].name);
+                                 quote, setting->values[i].name, quote);
 }
 
 void acp_structure_say(acp_run *run, const char *id, acp_place place, const char *remedy,

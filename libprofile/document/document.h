@@ -65,7 +65,6 @@ struct acp_document {
     size_t line_count;
     uint32_t *strides; /* code points before each multiple of some size; with lines */
     size_t node_count, node_limit;
-    bool has_doctype;
     bool yaml_comments;    /* a YAML file with # comments, which a rewrite would lose */
     acp_span yaml_comment; /* the first of them */
 };

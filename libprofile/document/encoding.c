@@ -176,13 +176,36 @@ static bool same_encoding(acp_slice declared, const char *actual)
            acp_slice_equal_nocase(declared, (acp_slice){name.ptr, name.len - 2});
 }
 
+/* Control characters other than the zero byte and white space: no editor writes them. */
+static bool has_controls(const acp_document *document)
+{
+    for (size_t i = 0; i < document->length; i++)
+        if ((unsigned char)document->text[i] < ' ' && document->text[i] &&
+            !acp_is_space(document->text[i]))
+            return true;
+    return false;
+}
+
+static const char *not_well_formed(const acp_document *document)
+{
+    return document->format == ACP_FORMAT_JSON   ? "ACP0013"
+           : document->format == ACP_FORMAT_YAML ? "ACP0014"
+                                                 : "ACP0010";
+}
+
 static acp_status bad_bytes(acp_document *document, size_t at, const char *encoding,
                             acp_findings *findings)
 {
     if (memchr(document->text, '\0', document->length)) {
+        bool binary = at < document->length || has_controls(document);
         document->length = strlen(document->text);
-        acp_read_finding(findings, document, "ACP0010", (acp_span){0, 0},
-                         "This is a binary file, not a text file.");
+        uint32_t zero = (uint32_t)document->length;
+        acp_read_finding(findings, document, not_well_formed(document),
+                         binary ? (acp_span){0, 0} : (acp_span){zero, zero},
+                         binary
+                             ? "This is a binary file, not a text file."
+                             : "A zero byte stands here. Text has none: the file was damaged, or "
+                               "is not a text file.");
         return ACP_DAMAGED;
     }
     /* The excerpt of the report must be valid text. */

@@ -85,6 +85,7 @@ static acp_status read_format(acp_document *document, acp_findings *findings)
 
 /* Bytes a node takes at the least in a file that is no more than an attempt on memory. */
 #define BYTES_PER_NODE 32
+#define MEBIBYTE       ((size_t)1 << 20)
 
 static size_t size_limit(const acp_read_options *options)
 {
@@ -123,8 +124,11 @@ static acp_status too_large(const char *name, size_t limit, acp_findings *findin
     acp_document *document = acp_document_new(name, ACP_KIND_UNKNOWN, ACP_FORMAT_XML);
     if (!document)
         return ACP_NO_MEMORY;
+    bool whole = limit % MEBIBYTE == 0;
     acp_read_finding(findings, document, "ACP0015", (acp_span){0, 0},
-                     "The file is larger than %zu bytes and was not read.", limit);
+                     "The file is larger than %zu %s and was not read. `validate --max-size` "
+                     "raises the limit, for a file you trust.",
+                     whole ? limit / MEBIBYTE : limit, whole ? "MiB" : "bytes");
     acp_document_free(document);
     return ACP_DAMAGED;
 }

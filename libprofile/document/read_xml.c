@@ -298,22 +298,20 @@ static void on_pi(void *data, const xmlChar *target, const xmlChar *text)
                              text ? strlen((const char *)text) : 0);
 }
 
-/* A profile has no use for a DTD; what one could do is expand entities and reach other files. So
- * only the bare form, which does nothing, is let through. */
+/* A profile has no use for a document type; what one could do is expand entities and reach other
+ * files. */
 static void on_doctype(void *data, const xmlChar *name, const xmlChar *public_id,
                        const xmlChar *system_id)
 {
     reader *r = data;
     (void)name;
+    (void)public_id;
+    (void)system_id;
     if (!in_step(r, ACP_SCAN_DOCTYPE))
         return;
-    r->document->has_doctype = true;
-    acp_slice declaration = text_at(r, r->scan.whole);
-    if (!public_id && !system_id && !memchr(declaration.ptr, '[', declaration.len))
-        return;
     acp_read_finding(r->findings, r->document, "ACP0017", r->scan.whole,
-                     "The file declares a document type of its own; it is not read any further, "
-                     "because such a declaration can pull in other files or swell without bound.");
+                     "The file declares a document type; it is not read any further, because "
+                     "such a declaration can pull in other files or swell without bound.");
     stop(r);
 }
 
@@ -381,8 +379,9 @@ acp_status acp_read_xml(acp_document *document, acp_findings *findings)
     if (!acp_xml_is_bounded(document, after_declaration(document), findings))
         return ACP_DAMAGED;
     parse(&r);
-    if (r.no_memory)
-        return ACP_NO_MEMORY;
+    bool silent = !document->root && !r.error.code && !r.stopped && !r.out_of_step;
+    if (r.no_memory || r.error.code == XML_ERR_NO_MEMORY || silent)
+        return ACP_NO_MEMORY; /* libxml2 says nothing when it has no memory to start with */
     if (r.out_of_step && !r.error.code) {
         acp_read_finding(findings, document, "ACP0010", r.scan.whole, "%s", ACP_OUT_OF_STEP);
         return ACP_DAMAGED;

@@ -53,10 +53,10 @@ static size_t scan_attribute(acp_scanner *s, size_t at)
     acp_span name = {(uint32_t)at, (uint32_t)skip_name(s, at)};
     size_t next = skip_space(s, name.end);
     if (name.end == name.start || next >= s->length || s->text[next] != '=')
-        return at + 1;
+        return next > at ? next : at + 1;
     next = skip_space(s, next + 1);
     if (next >= s->length || (s->text[next] != '"' && s->text[next] != '\''))
-        return next > at ? next : at + 1;
+        return next;
     const char *end = memchr(s->text + next + 1, s->text[next], s->length - next - 1);
     size_t stop = end ? (size_t)(end - s->text) : s->length;
     acp_scan_attribute *attribute = add_attribute(s);

@@ -2,31 +2,8 @@
 /* Documents out, in any format; what would be lost is refused with a finding. */
 #include "document/form.h"
 
-/* Where the DOCTYPE stands: no node holds it, so it is looked for between those before the root. */
-static acp_span doctype_span(const acp_document *document)
-{
-    const acp_slice mark = ACP_SLICE("<!DOCTYPE");
-    size_t from = 0;
-    for (const acp_node *node = document->before;; node = node->next) {
-        size_t to = node ? node->whole.start : document->root->whole.start;
-        const char *found = acp_slice_find((acp_slice){document->text + from, to - from}, mark);
-        if (found) {
-            uint32_t start = (uint32_t)(found - document->text);
-            return (acp_span){start, start + (uint32_t)mark.len};
-        }
-        if (!node)
-            return (acp_span){0, 0};
-        from = node->whole.end;
-    }
-}
-
 static acp_status check_writable(const acp_document *document, acp_findings *findings)
 {
-    if (document->has_doctype) {
-        acp_read_finding(findings, document, "ACP0017", doctype_span(document),
-                         "The document type declaration would be lost in writing.");
-        return ACP_BAD_VALUE;
-    }
     if (document->yaml_comments) {
         acp_read_finding(findings, document, "ACP0016", document->yaml_comment,
                          "This # comment would be lost in writing, as all # comments of YAML are. "

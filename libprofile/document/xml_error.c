@@ -114,8 +114,6 @@ typedef struct {
 } known_error;
 
 static const known_error known_errors[] = {
-    {XML_ERR_NAME_REQUIRED, NULL,
-     "A bare & or < stands here, or a name is missing. In text, write &amp; for & and &lt; for <."},
     {XML_ERR_ENTITYREF_SEMICOL_MISSING, "&",
      "An & starts a reference such as &amp; here, but no ; ends it. Write &amp; for the "
      "character itself."},
@@ -190,6 +188,65 @@ static acp_span name_in_tag(const acp_xml_error *error, const acp_document *docu
     return found;
 }
 
+/* The start tag that is open before an offset for want of a >; an empty span if there is none. */
+static acp_span unclosed_tag(const acp_document *document, size_t offset)
+{
+    size_t at = offset;
+    while (at > 0 && document->text[at - 1] != '<' && document->text[at - 1] != '>')
+        at--;
+    if (at == 0 || document->text[at - 1] != '<' || at == offset ||
+        strchr("!?/ \t\r\n", document->text[at]))
+        return (acp_span){0, 0};
+    return to_word_end(document, at);
+}
+
+/* A name is missing behind the mark that wants one. Mostly that is a bare & or <; but when a tag
+ * before it was never closed, writing &lt; would make it worse. */
+static void say_name_missing(const acp_xml_error *error, const acp_document *document,
+                             acp_findings *findings)
+{
+    size_t at = error->offset < document->length ? error->offset : document->length;
+    if (at > 0 && memchr("&<", document->text[at - 1], 2))
+        at--;
+    acp_span here = {(uint32_t)at, (uint32_t)(at < document->length ? at + 1 : at)};
+    acp_span tag = document->text[at] == '<' ? unclosed_tag(document, at) : (acp_span){0, 0};
+    if (tag.end > tag.start)
+        acp_read_finding(findings, document, "ACP0010", tag,
+                         "The tag <%.*s is not closed with > before the next < on line %u.",
+                         (int)(tag.end - tag.start), document->text + tag.start,
+                         line_at(document, at));
+    else
+        acp_read_finding(findings, document, "ACP0010", here,
+                         "A bare & or < stands here, or a name is missing. In text, write &amp; "
+                         "for & and &lt; for <.");
+}
+
+/* Word processors turn quotes into typographic ones. */
+static bool is_typographic_quote(const acp_document *document, size_t at)
+{
+    static const char *const quotes[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E",
+                                         "\xE2\x80\x98", "\xE2\x80\x99", "\xC2\xAB",
+                                         "\xC2\xBB"};
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (strncmp(document->text + at, quotes[i], strlen(quotes[i])) == 0)
+            return true;
+    return false;
+}
+
+static void say_unquoted(const acp_xml_error *error, const acp_document *document,
+                         acp_findings *findings)
+{
+    acp_span here = to_word_end(document, error->offset);
+    if (is_typographic_quote(document, error->offset))
+        acp_read_finding(findings, document, "ACP0011", here,
+                         "The value stands in typographic quotes, as word processors write them. "
+                         "XML knows only the straight ones, \" and '.");
+    else
+        acp_read_finding(findings, document, "ACP0011", here,
+                         "The value is not in quotes, so the file is not XML and the client "
+                         "cannot read it.");
+}
+
 static void say_other(const acp_xml_error *error, const acp_document *document,
                       acp_findings *findings)
 {
@@ -197,9 +254,6 @@ static void say_other(const acp_xml_error *error, const acp_document *document,
     size_t at = error->offset < document->length ? error->offset : document->length;
     if (known && known->back)
         at = back_to(document, at, known->back);
-    /* The name is missing behind the mark that wants one: that mark is the mistake. */
-    if (error->code == XML_ERR_NAME_REQUIRED && at > 0 && memchr("&<", document->text[at - 1], 2))
-        at--;
     acp_span span = {(uint32_t)at, (uint32_t)(at < document->length ? at + 1 : at)};
     if (error->code == XML_ERR_ATTRIBUTE_REDEFINED || error->code == XML_NS_ERR_UNDEFINED_NAMESPACE)
         span = name_in_tag(error, document);
@@ -213,7 +267,8 @@ void acp_xml_error_report(const acp_xml_error *error, const acp_document *docume
     bool at_end = error->offset >= document->length;
     if (strstr(error->text, "Huge input") || strstr(error->text, "too long")) {
         acp_read_finding(findings, document, "ACP0015", here,
-                         "One text, comment or attribute value is longer than 10,000,000 bytes.");
+                         "A name is longer than 50,000 bytes, or a text, comment or attribute "
+                         "value longer than 10,000,000.");
         return;
     }
     switch (error->code) {
@@ -224,10 +279,9 @@ void acp_xml_error_report(const acp_xml_error *error, const acp_document *docume
             say_cut_short(document, open, findings);
             return;
         }
-        acp_read_finding(findings, document, "ACP0011", here,
-                         "The value is not in quotes, so the file is not XML and the client "
-                         "cannot read it.");
+        say_unquoted(error, document, findings);
         return;
+    case XML_ERR_NAME_REQUIRED: say_name_missing(error, document, findings); return;
     case XML_ERR_TAG_NOT_FINISHED:
     case XML_ERR_GT_REQUIRED:
     case XML_ERR_LTSLASH_REQUIRED:

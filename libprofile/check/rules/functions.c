@@ -10,6 +10,7 @@ const acp_check_row acp_check_functions[] = {
     {"file_in_wrong_directory", acp_file_in_wrong_directory},
     {"host_address_link_local", acp_host_address_link_local},
     {"host_address_malformed", acp_host_address_malformed},
+    {"host_address_missing", acp_host_address_missing},
     {"host_address_not_public", acp_host_address_not_public},
     {"import_store_not_searched", acp_import_store_not_searched},
     {"ip_protocol_excludes_host", acp_ip_protocol_excludes_host},

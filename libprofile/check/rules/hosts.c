@@ -75,6 +75,43 @@ void acp_ip_protocol_excludes_host(acp_run *run, const acp_rule *rule)
         report_hosts(run, rule, is_ipv4);
 }
 
+/* ---- entries without address -------------------------------------------------------------- */
+
+/* An element that is meant to be the address: the structure check names it, and an echo that there
+ * is no address would send the user looking for a second mistake. */
+static bool has_misspelled_address(const acp_node *entry)
+{
+    for (const acp_node *child = acp_node_first_child(entry); child; child = acp_node_next(child))
+        if (child->setting == ACP_NO_SETTING &&
+            (acp_distance(acp_local_name(child->name), ACP_SLICE("HostAddress"), 2) <= 2 ||
+             acp_slice_is(acp_local_name(child->name), "ServerAddress")))
+            return true;
+    return false;
+}
+
+void acp_host_address_missing(acp_run *run, const acp_rule *rule)
+{
+    acp_setting_id address_id = acp_rule_setting(run, HOST_ENTRY "HostAddress");
+    const acp_node *name = acp_rule_first(run, HOST_ENTRY "HostName");
+    for (; name; name = name->same) {
+        const acp_node *entry = name->parent;
+        const acp_node *address = acp_node_child(entry, address_id);
+        if ((address && address->value.len) || acp_rule_valid("fqdn", name->value) ||
+            acp_rule_valid("ip", name->value) || has_misspelled_address(entry))
+            continue;
+        acp_address parts;
+        bool decorated = acp_address_parse(name->value, &parts) &&
+                         (parts.port.len || parts.path.len || parts.scheme.len || parts.bracketed);
+        acp_note note = {
+            .detail = decorated ? "Without HostAddress the client takes the HostName itself as the "
+                                  "address, and there only a bare DNS name or IP address counts: "
+                                  "no scheme, port, path or brackets."
+                                : NULL,
+        };
+        acp_report_at(run, rule, address ? acp_at_value(address) : acp_at_name(entry), &note);
+    }
+}
+
 /* ---- addresses that cannot be read --------------------------------------------------------- */
 
 static bool holds(acp_slice text, char c)

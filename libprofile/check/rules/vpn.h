@@ -6,6 +6,7 @@
 #include "check/check.h"
 
 /* hosts.c */
+acp_check_function acp_host_address_missing;
 acp_check_function acp_host_address_malformed;
 acp_check_function acp_host_address_link_local;
 acp_check_function acp_host_address_not_public;
