@@ -29,14 +29,15 @@ CHECK_DEPS := libcmocka-dev bats libxml2-utils jq python3 python3-jsonschema pyt
 PKGS     := libxml-2.0 json-c yaml-0.1
 WARN     := -Wall -Wextra -Werror -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
             -Wformat=2 -Wwrite-strings
-HARDEN   := -fstack-protector-strong -fstack-clash-protection -fcf-protection
+HARDEN   := -fstack-protector-strong -fstack-clash-protection \
+            $(if $(filter x86_64% i%86%,$(shell $(CC) -dumpmachine)),-fcf-protection)
 FORTIFY  := $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
 OPTIMIZE ?= -O2
 CFLAGS   ?= -g
 ACP_CFLAGS = -std=c11 $(OPTIMIZE) $(WARN) $(HARDEN) $(FORTIFY) $(SANITIZE) -fPIC \
              -fvisibility=hidden -ffunction-sections -MMD -MP $(CFLAGS)
 ACP_CPPFLAGS = -D_GNU_SOURCE -Ilibprofile -I$(BUILD)/gen $(shell pkg-config --cflags $(PKGS)) \
-             -DACP_LIBEXECDIR='"$(LIBEXECDIR)"' -DACP_VERSION_STRING='"$(VERSION)"' $(CPPFLAGS)
+             $(CPPFLAGS)
 ACP_LDFLAGS = $(SANITIZE) -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections \
              $(LDFLAGS)
 LIBS     = $(shell pkg-config --libs $(PKGS)) -pthread -lm
@@ -54,10 +55,22 @@ RULES    := $(sort $(wildcard schemas/rules/*.yaml))
 TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SHLIB    := $(BUILD)/libprofile.so.$(SOVER)
-MADE     := $(BUILD)/acprof $(BUILD)/libprofile.so $(BUILD)/libprofile.pc $(BUILD)/acprof.1 \
-            docs/rules.md
+MADE     := $(BUILD)/acprof $(BUILD)/libprofile.so $(BUILD)/libprofile.pc $(BUILD)/acprof.1
 
 all: $(MADE)
+
+# Stamps: what is made with other flags, names or rule files than last time is made anew.
+HAS_NAMES := $(BUILD)/obj/cmd/acprof/dispatch.o $(BUILD)/obj/libprofile/report/words.o
+$(HAS_NAMES): NAMES = -DACP_LIBEXECDIR='"$(LIBEXECDIR)"' -DACP_VERSION_STRING='"$(VERSION)"'
+$(HAS_NAMES) $(BUILD)/libprofile.pc $(BUILD)/acprof.1: $(BUILD)/stamp/names
+$(BUILD)/gen/rule_tables.c: $(BUILD)/stamp/rules
+stamp-flags = $(CC) $(ACP_CFLAGS) $(ACP_CPPFLAGS) $(ACP_LDFLAGS) $(LIBS)
+stamp-names = $(VERSION) $(PREFIX) $(LIBDIR) $(INCDIR) $(LIBEXECDIR)
+stamp-rules = $(RULES)
+$(BUILD)/stamp/%: FORCE
+	@mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$(stamp-$*))' | cmp -s - $@ || \
+	    printf '%s\n' '$(subst ','\'',$(stamp-$*))' >$@
+FORCE:
 
 help:
 	@echo 'make all      build $(BUILD)/acprof and libprofile'
@@ -84,11 +97,11 @@ $(BUILD)/gen/rule_tables.c: $(BUILD)/mkrules $(RULES)
 	$(call say,RULES,$@)$(BUILD)/mkrules $@ $(RULES)
 
 # ---- objects and programs ------------------------------------------------------------------
-$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
-	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ACP_CPPFLAGS) $(ACP_CFLAGS) -c -o $@ $<
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/stamp/flags
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ACP_CPPFLAGS) $(NAMES) $(ACP_CFLAGS) -c -o $@ $<
 
-$(BUILD)/obj/%.o: %.c
-	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ACP_CPPFLAGS) $(ACP_CFLAGS) -c -o $@ $<
+$(BUILD)/obj/%.o: %.c $(BUILD)/stamp/flags
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ACP_CPPFLAGS) $(NAMES) $(ACP_CFLAGS) -c -o $@ $<
 
 $(BUILD)/obj/libprofile/schema/xsd_text.o: libprofile/schema/xsd_text.S $(SCHEMAS)
 	$(call say,AS,$<)mkdir -p $(@D) && $(CC) -c -o $@ $<
@@ -107,9 +120,11 @@ $(BUILD)/acprof: $(CMD_OBJ) $(BUILD)/libprofile.so
 	    -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../lib' -Wl,-rpath-link,$(BUILD) -pthread
 
 $(BUILD)/libprofile.pc: Makefile
-	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: libprofile' 'Version: $(VERSION)' \
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCDIR)' '' \
+	    'Name: libprofile' 'Version: $(VERSION)' \
 	    'Description: Profiles and policies of Cisco Secure Client' \
-	    'Requires.private: $(PKGS)' 'Libs: -L$(LIBDIR) -lprofile' 'Cflags: -I$(INCDIR)/acprof' >$@
+	    'Requires.private: $(PKGS)' 'Libs: -L$${libdir} -lprofile' \
+	    'Cflags: -I$${includedir}/acprof' >$@
 
 $(BUILD)/acprof.1: $(BUILD)/acprof
 	@$(BUILD)/acprof help --man >$@
@@ -143,10 +158,8 @@ demo: deps-build
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)BUILD=$(BUILD) tests/demo
 
-docs: docs/rules.md
-
-docs/rules.md: $(BUILD)/acprof
-	$(call say,DOCS,$@)$(BUILD)/acprof rules --all --format markdown >$@
+docs: $(BUILD)/acprof
+	$(call say,DOCS,docs/rules.md)$(BUILD)/acprof rules --all --format markdown >docs/rules.md
 
 # ---- packages, installation ------------------------------------------------------------------
 deps-build: WANTED = $(BUILD_DEPS)
@@ -192,7 +205,7 @@ dist:
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all help tests check asan bench fuzz lint demo docs deps deps-build install uninstall dist clean
+.PHONY: FORCE all help tests check asan bench fuzz lint demo docs deps deps-build install uninstall dist clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
