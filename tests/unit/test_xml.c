@@ -53,7 +53,10 @@ static const broken_case broken[] = {
     {"tag not closed before the next", "<a>\n<b<c>x</c></a>", "2:2 ACP0010"},
     {"tag not closed before its end tag", "<a>\n<b</b></a>", "2:2 ACP0010"},
     {"root tag not closed", "<a x='1'\n  <b>y</b></a>", "1:2 ACP0010"},
-    {"typographic quotes", "<a x=\xE2\x80\x9C" "1\xE2\x80\x9D/>", "1:6 ACP0011"},
+    {"typographic quotes",
+     "<a x=\xE2\x80\x9C"
+     "1\xE2\x80\x9D/>",
+     "1:6 ACP0011"},
     {"control character later", "<a>\nxy\x01</a>", "2:3 ACP0010"},
     {"profile in a script", "#!/bin/sh\ncat >x <<X\n<AnyConnectProfile>\n</AnyConnectProfile>\n",
      "3:1 ACP0035"},
@@ -283,6 +286,33 @@ static void test_depth(void **unused)
     }
 }
 
+/* A name of megabytes, again and again looked at from the next byte on, would never end. */
+static void test_long_names(void **unused)
+{
+    (void)unused;
+    static const char *const forms[] = {"<a %s>", "<a %s=1>", "<%s", "<a>&%s", "<a></%s"};
+    size_t length = (size_t)4 << 20;
+    char *name = malloc(length + 1);
+    assert_non_null(name);
+    memset(name, 'b', length);
+    name[length] = '\0';
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        acp_buffer text = {0};
+        for (const char *p = forms[i]; *p; p++) {
+            if (*p == '%')
+                acp_buffer_add(&text, name, length);
+            if (*p != '%' && (p == forms[i] || p[-1] != '%'))
+                acp_buffer_putc(&text, *p);
+        }
+        acp_findings *findings = acp_findings_new();
+        assert_null(read_bytes(text.text, text.length, findings));
+        assert_int_equal(acp_findings_count(findings), 1);
+        acp_findings_free(findings);
+        acp_buffer_free(&text);
+    }
+    free(name);
+}
+
 static void test_size(void **unused)
 {
     (void)unused;
@@ -302,9 +332,10 @@ static void test_size(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_broken), cmocka_unit_test(test_encodings),
-        cmocka_unit_test(test_spans),  cmocka_unit_test(test_in_step),
-        cmocka_unit_test(test_depth),  cmocka_unit_test(test_size),
+        cmocka_unit_test(test_broken),     cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_spans),      cmocka_unit_test(test_in_step),
+        cmocka_unit_test(test_depth),      cmocka_unit_test(test_size),
+        cmocka_unit_test(test_long_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
