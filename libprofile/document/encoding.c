@@ -68,6 +68,14 @@ static size_t first_bad_utf8(const char *text, size_t length, bool *ascii)
     size_t at = 0;
     *ascii = true;
     while (at < length) {
+        uint64_t eight;
+        if (length - at >= sizeof eight) {
+            memcpy(&eight, p + at, sizeof eight);
+            if (!(eight & UINT64_C(0x8080808080808080))) {
+                at += sizeof eight;
+                continue;
+            }
+        }
         if (p[at] < 0x80) {
             at++;
             continue;

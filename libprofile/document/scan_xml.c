@@ -26,8 +26,9 @@ static size_t skip_space(const acp_scanner *s, size_t at)
 
 static size_t skip_name(const acp_scanner *s, size_t at)
 {
-    while (at < s->length && !acp_is_space(s->text[at]) && s->text[at] != '>' &&
-           s->text[at] != '/' && s->text[at] != '=' && s->text[at] != '<')
+    static const bool ends[256] = {[' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true,
+                                   ['>'] = true, ['/'] = true,  ['='] = true,  ['<'] = true};
+    while (at < s->length && !ends[(unsigned char)s->text[at]])
         at++;
     return at;
 }

@@ -108,8 +108,21 @@ static void say_unresolved(acp_run *run, const acp_rule *rule, acp_place place, 
                                             : "literally");
 }
 
+/* Whether any placeholder can stand in the document, from its text as a whole: hardly a file has
+ * one, and looking at each value costs more than all other rules. Written as references or escapes,
+ * the characters of one may hide from this look; then every value is looked at. */
+static bool may_have_placeholders(const acp_document *document)
+{
+    acp_slice text = {document->text, document->length};
+    return document->format != ACP_FORMAT_XML || memchr(text.ptr, '%', text.len) ||
+           memchr(text.ptr, '$', text.len) || memchr(text.ptr, '{', text.len) ||
+           memchr(text.ptr, '#', text.len);
+}
+
 void acp_placeholder_unresolved(acp_run *run, const acp_rule *rule)
 {
+    if (!may_have_placeholders(run->document))
+        return;
     for (const acp_node *node = run->document->root; node; node = next_element(node)) {
         say_unresolved(run, rule, acp_at_value(node), node->value);
         for (unsigned i = 0; i < node->attribute_count; i++)
@@ -130,6 +143,8 @@ static void say_outside(acp_run *run, const acp_rule *rule, acp_place place, acp
 
 void acp_placeholder_outside_enrollment(acp_run *run, const acp_rule *rule)
 {
+    if (!may_have_placeholders(run->document))
+        return;
     for (const acp_node *node = run->document->root; node; node = next_element(node)) {
         if (is_enrollment_field(node))
             continue;
