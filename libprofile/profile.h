@@ -72,7 +72,10 @@ typedef struct {
 } acp_kind_row;
 
 ACP_API const acp_kind_row *acp_kind_get(acp_kind kind); /* NULL: out of range */
-ACP_API acp_kind acp_kind_by_name(const char *name);     /* ACP_KIND_UNKNOWN: none */
+/* The known root element a name (without prefix) is a slip of, NULL: none. The first letter has to
+ * be right: <profile> is the root of many programs' files. */
+ACP_API const char *acp_nearest_root(const char *name, size_t len);
+ACP_API acp_kind acp_kind_by_name(const char *name); /* ACP_KIND_UNKNOWN: none */
 
 enum {
     ACP_WINDOWS = 1 << 0,
@@ -407,6 +410,11 @@ ACP_API acp_report_writer *acp_report_begin(acp_report_format format,
  * must live until acp_report_end. ACP_OK, ACP_NO_MEMORY, or ACP_IO once the stream failed. */
 ACP_API acp_status acp_report_file(acp_report_writer *writer, const char *file,
                                    const acp_findings *findings, acp_severity fail_on);
+/* Adds a file that could not be read, so that a report does not pass it as clean; reason: what the
+ * system says. The text, JSON and GitHub formats hold findings only and leave it out. Returns what
+ * acp_report_file returns. */
+ACP_API acp_status acp_report_unreadable(acp_report_writer *writer, const char *file,
+                                         const char *reason);
 /* Writes what ends the report, flushes and frees the writer. */
 ACP_API acp_status acp_report_end(acp_report_writer *writer);
 
@@ -418,10 +426,12 @@ typedef struct acp_baseline acp_baseline;
 /* path: where it is or will be written. NULL: no memory or no such directory (errno tells). */
 ACP_API acp_baseline *acp_baseline_new(const char *path);
 ACP_API void acp_baseline_free(acp_baseline *baseline);
-/* Reads the file. ACP_IO: errno tells. ACP_BAD_VALUE: message says why. */
+/* Reads the file. ACP_IO: errno tells. ACP_BAD_VALUE: it is no baseline. ACP_DAMAGED: it is one,
+ * but of another version or incomplete. The message says why. */
 ACP_API acp_status acp_baseline_load(acp_baseline *baseline, char *message, size_t message_size);
 /* Not for several threads at once: the baseline remembers the last file's name. */
 ACP_API bool acp_baseline_has(acp_baseline *baseline, const acp_finding *finding);
+/* ACP_DAMAGED: the finding says that a document could not be read; no baseline takes that. */
 ACP_API acp_status acp_baseline_add(acp_baseline *baseline, const acp_finding *finding);
 /* The file's text, sorted, the same for the same findings. malloc'ed, free() it. */
 ACP_API acp_status acp_baseline_text(acp_baseline *baseline, char **text, size_t *length);

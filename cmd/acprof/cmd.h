@@ -102,7 +102,7 @@ int cmd_worse(int a, int b);
 
 void cmd_set_color(int when); /* index into the choices of --color */
 bool cmd_color(FILE *stream);
-/* Columns of the terminal behind a stream, 0: it is none. */
+/* Columns of the terminal behind a stream, or what COLUMNS says of it; 0: it is none. */
 unsigned cmd_width(FILE *stream);
 /* A line on standard error that is replaced by the next; shown on a terminal after a second. */
 void cmd_progress(size_t done, size_t total);
@@ -110,9 +110,9 @@ void cmd_progress_end(void);
 
 /* ---- words.c ----------------------------------------------------------------------------- */
 
-/* Names as NULL-terminated lists: of all kinds, platforms, rules (ids and keys), settings (names
- * and shortest tails), commands. malloc'ed; NULL: no memory. Only the array is to be freed, with
- * cmd_words_free. */
+/* Names as NULL-terminated lists: of all kinds, platforms, rules (ids and keys; with settings also
+ * the planned ones), settings (names and shortest tails), commands. malloc'ed; NULL: no memory.
+ * Only the array is to be freed, with cmd_words_free. */
 typedef struct {
     const char **list; /* NULL-terminated */
     size_t count, size;
@@ -121,11 +121,14 @@ typedef struct {
 
 bool cmd_words_get(cmd_words words, const char *const *choices, cmd_word_list *out);
 void cmd_words_free(cmd_word_list *list);
+/* The path without what picks one of several: HostEntry[2]/HostName becomes HostEntry/HostName. */
+void cmd_path_without_picks(const char *path, char *out, size_t size);
 
 /* An input. */
 typedef struct {
     char *name;
-    bool walked; /* found in a directory, not named */
+    bool walked;      /* found in a directory, not named */
+    size_t directory; /* in which: index into cmd_files.directories */
 } cmd_file;
 
 /* ---- values.c ---------------------------------------------------------------------------- */
@@ -159,16 +162,32 @@ void cmd_kinds_free(cmd_kinds *kinds);
 typedef struct {
     cmd_file *files;
     size_t count, size;
-    int code; /* CMD_OK, or CMD_IO if something could not be looked at (said already) */
+    struct {
+        const char *name;
+        bool candidates; /* files in it have the name of a profile */
+        bool used;       /* at least one of them is ours */
+    } * directories;     /* those among the arguments */
+    size_t directory_count;
+    bool used; /* there was something to do with at least one file */
+    int code;  /* CMD_OK, or CMD_IO if something could not be looked at (said already) */
 } cmd_files;
 
 /* The files that arguments stand for. False (message printed): usage or no memory; see
  * files->code. */
 bool cmd_files_get(const cmd_args *args, cmd_files *files);
 void cmd_files_free(cmd_files *files);
+/* Notes that a file is one of ours, or could not be read. */
+void cmd_files_use(cmd_files *files, const cmd_file *file);
+/* After the last file: says in which directories nothing was used. Returns code, but CMD_USAGE at
+ * least if nothing was used at all. */
+int cmd_files_end(const cmd_files *files, int code);
+/* True if both names lead to the same regular file. */
+bool cmd_same_file(const char *a, const char *b);
 /* True if a file found in a directory is none of ours: nothing known about it but its name's
  * ending. Takes what checking or reading it found. */
 bool cmd_file_is_foreign(const cmd_file *file, const acp_findings *findings);
+/* True if a finding says that the root element is not known but nearly so. */
+bool cmd_root_resembles(const acp_findings *findings);
 
 /* ---- read.c ------------------------------------------------------------------------------ */
 

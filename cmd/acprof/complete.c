@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* acprof __complete WORD...: what may stand in place of the last word, one candidate a line with a
- * tab and a description behind it; the line ":files" stands for file names. The scripts that
+ * tab and a description behind it; the line ":files" stands for file names, a tab and the part of
+ * the word before the file name behind it. The scripts that
  * completion prints call it, so that they know nothing themselves. */
 #include <string.h>
 
@@ -12,15 +13,59 @@ static void candidate(const char *prefix, const char *word, const char *start, c
         printf("%s%s%s%s\n", prefix, word, help ? "\t" : "", help ? help : "");
 }
 
+static void complete_members(acp_setting_id id, const char *parent, const char *start)
+{
+    for (; id != ACP_NO_SETTING; id = acp_setting_get(id)->next) {
+        const acp_setting *setting = acp_setting_get(id);
+        char word[768];
+        snprintf(word, sizeof word, "%s%s%s", parent, setting->is_attribute ? "@" : "",
+                 setting->name);
+        candidate("", word, start, setting->help);
+    }
+}
+
+#define MOST_PARENTS 16
+
+/* PATH/: the child elements and attributes of what PATH fits. False: it fits nothing. */
+static bool complete_path(const char *start)
+{
+    const char *slash = strrchr(start, '/');
+    char parent[512], plain[512];
+    acp_setting_id seen[MOST_PARENTS * ACP_KIND_COUNT];
+    size_t count = 0;
+    if (!slash || (size_t)(slash - start) + 2 > sizeof parent)
+        return false;
+    snprintf(parent, sizeof parent, "%.*s", (int)(slash - start), start);
+    cmd_path_without_picks(parent, plain, sizeof plain);
+    snprintf(parent, sizeof parent, "%.*s", (int)(slash - start) + 1, start);
+    for (int kind = 0; kind < ACP_KIND_COUNT; kind++) {
+        acp_setting_id found[MOST_PARENTS];
+        size_t all = acp_settings_by_tail((acp_kind)kind, plain, found, MOST_PARENTS);
+        for (size_t i = 0; i < all && i < MOST_PARENTS; i++) {
+            bool known = false; /* kinds may share a schema */
+            for (size_t k = 0; k < count; k++)
+                known = known || seen[k] == found[i];
+            if (known)
+                continue;
+            seen[count++] = found[i];
+            complete_members(acp_setting_get(found[i])->first_child, parent, start);
+            complete_members(acp_setting_get(found[i])->first_attribute, parent, start);
+        }
+    }
+    return count;
+}
+
 /* Words of a value; prefix is what of the current word stays as it is. */
 static void complete_words(cmd_words words, const char *const *choices, const char *prefix,
                            const char *start)
 {
     cmd_word_list list;
     if (words == WORDS_FILES) {
-        puts(":files");
+        printf(":files\t%s\n", prefix);
         return;
     }
+    if ((words == WORDS_SETTINGS || words == WORDS_RULES_AND_SETTINGS) && complete_path(start))
+        return;
     if (!cmd_words_get(words, choices, &list))
         return;
     for (size_t i = 0; i < list.count; i++) {
@@ -36,7 +81,11 @@ static void complete_words(cmd_words words, const char *const *choices, const ch
 static void complete_value(const cmd_option *option, const char *prefix, const char *start)
 {
     char kept[512];
-    const char *comma = strrchr(start, ',');
+    const char *comma = strrchr(start, ','), *colon = strchr(start, ':');
+    if (option->words == WORDS_KINDS && strchr(option->value, ':') && colon) { /* KIND:FILE */
+        printf(":files\t%s%.*s\n", prefix, (int)(colon - start) + 1, start);
+        return;
+    }
     bool is_list = option->words == WORDS_PLATFORMS || option->words == WORDS_RULES;
     size_t length = is_list && comma ? (size_t)(comma - start) + 1 : 0;
     int size = snprintf(kept, sizeof kept, "%s%.*s", prefix, (int)length, start);
@@ -116,6 +165,6 @@ int cmd_complete(int argc, char **argv)
     if (command)
         complete_argument(command, argc - 2, argv + 2);
     else
-        puts(":files"); /* a program of its own */
+        puts(":files\t"); /* a program of its own */
     return CMD_OK;
 }

@@ -63,7 +63,7 @@ no_memory:
 /* Loads the configuration of a directory that has one, or the file of --config. */
 static struct cmd_config_row *load(cmd_configs *configs, const char *directory, const char *file)
 {
-    char message[512] = "";
+    char message[PATH_MAX + 512] = "";
     struct cmd_config_row *row = add(configs, directory);
     if (!row)
         return NULL;
@@ -74,7 +74,7 @@ static struct cmd_config_row *load(cmd_configs *configs, const char *directory, 
     if (status == ACP_BAD_VALUE)
         cmd_message("%s", message);
     else
-        cmd_status(status, file ? file : directory);
+        cmd_status(status, *message ? message : file ? file : directory);
     configs->code = status == ACP_BAD_VALUE ? CMD_USAGE : CMD_IO;
     return NULL;
 }

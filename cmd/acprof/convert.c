@@ -2,7 +2,6 @@
 /* acprof convert */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cmd.h"
 
@@ -24,21 +23,14 @@ const char cmd_convert_text[] =
     "with @, comments stand under \"#comment\". What a form cannot hold, such as processing "
     "instructions or the # comments of YAML, is reported and nothing is written.";
 
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat first, second;
-    return stat(a, &first) == 0 && stat(b, &second) == 0 && S_ISREG(first.st_mode) &&
-           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
-}
-
 static int convert(const cmd_args *args, acp_format format, const char *output)
 {
-    cmd_file file = {args->operands[0], false};
+    cmd_file file = {.name = args->operands[0]};
     cmd_input input;
     char *text = NULL;
     size_t length;
     /* Half a conversion in place would leave a file whose name and content disagree. */
-    if (output && is_same_file(file.name, output))
+    if (output && cmd_same_file(file.name, output))
         return cmd_usage(args, "--output %s is the input itself; choose another name", output);
     int code = cmd_input_read(&input, &file);
     if (code == CMD_OK)

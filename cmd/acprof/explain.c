@@ -54,10 +54,21 @@ static int ambiguous(const char *name, const matches *all)
     return CMD_USAGE;
 }
 
+/* Digits that are near are not alike in meaning: between ids there is nothing to suggest. */
+static bool is_id(const char *name)
+{
+    return strncmp(name, "ACP", 3) == 0 && name[3] && !name[3 + strspn(name + 3, "0123456789")];
+}
+
 static int unknown(const char *name)
 {
     char hint[256];
     cmd_word_list words;
+    if (is_id(name)) {
+        cmd_message("there is no rule '%s'; 'acprof rules --all' lists them, also the planned ones",
+                    name);
+        return CMD_USAGE;
+    }
     if (!cmd_words_get(WORDS_RULES_AND_SETTINGS, NULL, &words))
         return CMD_IO;
     cmd_message("there is no rule or setting '%s'%s", name,

@@ -92,7 +92,7 @@ void explain_rule(const acp_rule *rule)
         line("fix", "the remedy needs no guess");
     line("source", rule->source);
     if (rule->planned) {
-        line("state", "planned: not in force yet");
+        line("state", "planned, not checked yet");
         return;
     }
     snprintf(text, sizeof text, "<!-- acprof: ignore %s because REASON -->", rule->id);
@@ -217,7 +217,8 @@ static void stricter_line(const char *stricter)
         snprintf(text, sizeof text, "from strict to lax: %s", stricter);
         line("stricter", text);
     } else {
-        line("stricter", stricter);
+        snprintf(text, sizeof text, "%s is the stricter value", stricter);
+        line("stricter", text);
     }
 }
 

@@ -34,7 +34,9 @@ static bool add(cmd_files *files, char *name, bool walked)
         free(name);
         return no_memory();
     }
-    files->files[files->count++] = (cmd_file){name, walked};
+    /* The directory being walked is the last one noted. */
+    size_t directory = files->directory_count - walked;
+    files->files[files->count++] = (cmd_file){name, walked, directory};
     return true;
 }
 
@@ -147,6 +149,7 @@ static bool walk(cmd_files *files, const char *directory)
     pending directories = {0};
     size_t first = files->count;
     int code = files->code;
+    files->directories[files->directory_count++].name = directory;
     bool fine = push(&directories, strdup(directory));
     while (fine && directories.count) {
         char *name = directories.names[--directories.count];
@@ -156,6 +159,7 @@ static bool walk(cmd_files *files, const char *directory)
     while (directories.count)
         free(directories.names[--directories.count]);
     free(directories.names);
+    files->directories[files->directory_count - 1].candidates = files->count > first;
     if (fine && files->count > first)
         qsort(files->files + first, files->count - first, sizeof *files->files, by_name);
     else if (fine && files->code == code)
@@ -168,6 +172,11 @@ bool cmd_files_get(const cmd_args *args, cmd_files *files)
 {
     bool input = false;
     *files = (cmd_files){0};
+    files->directories = calloc((size_t)args->operand_count + 1, sizeof *files->directories);
+    if (!files->directories) {
+        files->code = CMD_IO;
+        return no_memory();
+    }
     for (int i = 0; i < args->operand_count; i++) {
         const char *name = args->operands[i];
         struct stat info;
@@ -198,19 +207,48 @@ void cmd_files_free(cmd_files *files)
     for (size_t i = 0; i < files->count; i++)
         free(files->files[i].name);
     free(files->files);
+    free(files->directories);
 }
 
-/* What stands around a name says whether it is one: <NAME>, <p:NAME>, "NAME" or NAME: at the start
- * of a line. before and after are 0 at the ends of the text. */
-static bool is_root_place(char before, char after)
+void cmd_files_use(cmd_files *files, const cmd_file *file)
 {
+    files->used = true;
+    if (file->walked)
+        files->directories[file->directory].used = true;
+}
+
+int cmd_files_end(const cmd_files *files, int code)
+{
+    for (size_t i = 0; i < files->directory_count; i++)
+        if (files->directories[i].candidates && !files->directories[i].used)
+            cmd_message("nothing in %s is a file this program checks", files->directories[i].name);
+    return files->used ? code : cmd_worse(code, CMD_USAGE);
+}
+
+bool cmd_same_file(const char *a, const char *b)
+{
+    struct stat first, second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && S_ISREG(first.st_mode) &&
+           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+/* What stands around a name says whether it is one: <NAME>, <p:NAME>, "NAME": or NAME: at the start
+ * of a line. before is 0 at the start of the text. */
+static bool is_root_place(char before, const char *after, const char *end)
+{
+    char next = after < end ? *after : '\0';
     switch (before) {
     case '<':
-    case ':': return after && strchr(" \t\r\n/>", after);
+    case ':': return next && strchr(" \t\r\n/>", next);
     case '"':
-    case '\'': return after == before;
+    case '\'':
+        if (next != before)
+            return false;
+        for (after++; after < end && strchr(" \t\r\n", *after);)
+            after++;
+        return after == end || *after == ':'; /* a key, not a value such as a baseline has */
     case '\0':
-    case '\n': return after == ':';
+    case '\n': return next == ':';
     default: return false;
     }
 }
@@ -226,8 +264,7 @@ static bool names_a_root(const char *text, size_t length)
             const char *at = text;
             while ((at = memmem(at, (size_t)(end - at), *root, size))) {
                 char before = at > text ? at[-1] : '\0';
-                char after = at + size < end ? at[size] : '\0';
-                if (is_root_place(before, after))
+                if (is_root_place(before, at + size, end))
                     return true;
                 at += size;
             }
@@ -236,9 +273,25 @@ static bool names_a_root(const char *text, size_t length)
     return false;
 }
 
+/* Nothing at all, or bytes that are no text: a file named as XML that is of no other kind either.
+ * Blanks are nothing, and so are the bytes that UTF-16 begins with. */
+static bool is_wreck(const char *text, size_t length)
+{
+    const char *end = text + length;
+    while (text < end && strchr(" \t\r\n\xEF\xBB\xBF\xFE\xFF", *text))
+        text++;
+    if (text == end)
+        return true;
+    for (const char *at = text; at < end && *text != '<'; at++)
+        if ((unsigned char)*at < ' ' && !strchr("\t\n\f\r", *at))
+            return true;
+    return false;
+}
+
 /* Looks for a root's name in the first bytes, also of a damaged or UTF-16 file. */
 static bool looks_like_ours(const char *name)
 {
+    bool xml = fnmatch("*.xml", name, FNM_CASEFOLD) == 0;
     int file = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     char *bytes = file >= 0 ? malloc(PEEK_SIZE) : NULL;
     ssize_t got = bytes ? read(file, bytes, PEEK_SIZE) : 0;
@@ -246,11 +299,25 @@ static bool looks_like_ours(const char *name)
     for (ssize_t i = 0; i < got; i++)
         if (bytes[i])
             bytes[kept++] = bytes[i];
-    bool ours = file < 0 || (kept && names_a_root(bytes, kept));
+    bool ours = file < 0 || (kept && names_a_root(bytes, kept)) ||
+                (xml && got >= 0 && bytes && is_wreck(bytes, kept));
     free(bytes);
     if (file >= 0)
         close(file);
     return ours;
+}
+
+bool cmd_root_resembles(const acp_findings *findings)
+{
+    for (size_t i = 0; i < acp_findings_count(findings); i++) {
+        const acp_finding *finding = acp_findings_get(findings, i);
+        /* Its path is the root's name. */
+        const char *colon = strchr(finding->path, ':');
+        const char *name = colon ? colon + 1 : finding->path;
+        if (strcmp(finding->rule->id, "ACP0030") == 0 && acp_nearest_root(name, strlen(name)))
+            return true;
+    }
+    return false;
 }
 
 bool cmd_file_is_foreign(const cmd_file *file, const acp_findings *findings)
@@ -265,7 +332,7 @@ bool cmd_file_is_foreign(const cmd_file *file, const acp_findings *findings)
         if (finding->kind != ACP_KIND_UNKNOWN)
             return false;
         if (strcmp(finding->rule->id, "ACP0030") == 0)
-            return true;
+            return !cmd_root_resembles(findings);
     }
     return !looks_like_ours(file->name);
 }

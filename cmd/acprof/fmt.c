@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* acprof fmt */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,10 @@ const char cmd_fmt_text[] =
     "Without "
     "an option the result of one file goes to standard output.\n"
     "A file that is damaged is left alone and reported as validate does. So is a YAML file with # "
-    "comments, which would be lost; keep such remarks under the key \"#comment\".";
+    "comments, which would be lost; keep such remarks under the key \"#comment\".\n"
+    "--write puts a new file in the place of the old one, whole or not at all, and names it as "
+    "soon "
+    "as it is there. A hard link to the old file keeps the old content.";
 
 typedef struct {
     bool write, check;
@@ -44,16 +48,24 @@ static int finish(fmt *state, const cmd_file *file, const cmd_input *input, cons
     if (code == CMD_OK) {
         acp_print_visible(stdout, input->name, strlen(input->name));
         puts(": formatted");
+        /* At once: whoever stops a long run wants to know how far it came. */
+        errno = 0;
+        if (fflush(stdout) != 0) {
+            cmd_stdout_failed();
+            code = CMD_IO;
+        }
     }
     return code;
 }
 
-static int format_one(fmt *state, const cmd_file *file)
+static int format_one(fmt *state, cmd_files *files, const cmd_file *file)
 {
     cmd_input input;
     char *text = NULL;
     size_t length;
     int code = cmd_input_read(&input, file);
+    if (!input.foreign)
+        cmd_files_use(files, file);
     if (code == CMD_OK && !input.foreign) {
         state->files++;
         code = cmd_document_text(&input, acp_document_format(input.document), &text, &length);
@@ -77,7 +89,8 @@ static int format_all(const cmd_args *args, fmt *state)
     } else {
         code = files.code;
         for (size_t i = 0; i < files.count; i++)
-            code = cmd_worse(code, format_one(state, &files.files[i]));
+            code = cmd_worse(code, format_one(state, &files, &files.files[i]));
+        code = cmd_files_end(&files, code);
         if (state->check && state->changed)
             cmd_message(
                 "%zu of %zu files %s not in canonical layout; 'acprof fmt --write' mends that",

@@ -43,38 +43,21 @@ static int print_result(const cmd_input *input, const acp_path_result *result)
     return code;
 }
 
-/* The path without what picks one of several: HostEntry[2]/HostName becomes HostEntry/HostName. */
-static void without_picks(const char *path, char *out, size_t size)
-{
-    size_t length = 0;
-    int depth = 0;
-    char quote = '\0';
-    for (; *path && length + 1 < size; path++) {
-        if (depth && quote)
-            quote = *path == quote ? '\0' : quote;
-        else if (depth && (*path == '"' || *path == '\''))
-            quote = *path;
-        else if (*path == '[')
-            depth++;
-        else if (*path == ']')
-            depth -= depth > 0;
-        else if (!depth)
-            out[length++] = *path;
-    }
-    out[length] = '\0';
-}
-
 static int absent(const cmd_input *input, const char *path)
 {
     char plain[512];
     acp_setting_id id;
-    without_picks(path, plain, sizeof plain);
+    cmd_path_without_picks(path, plain, sizeof plain);
     const acp_setting *setting = NULL;
     if (acp_settings_by_tail(acp_document_kind(input->document), plain, &id, 1) == 1)
         setting = acp_setting_get(id);
     const char *value =
         setting ? setting->effective ? setting->effective : setting->default_value : NULL;
-    if (value && *value && strcmp(plain, path) == 0)
+    if (value && *value && strcmp(plain, path) == 0 && setting->effective_reason)
+        cmd_message("%s does not set %s, and the sources disagree or are silent on what the client "
+                    "then does: %s. This program takes it to be '%s'",
+                    input->name, path, setting->effective_reason, value);
+    else if (value && *value && strcmp(plain, path) == 0)
         cmd_message("%s does not set %s; the client then takes it to be '%s'", input->name, path,
                     value);
     else
@@ -111,7 +94,7 @@ int cmd_get(int argc, char **argv)
     if (args.operand_count != 2) {
         code = cmd_usage(&args, "a file and a path are needed");
     } else {
-        cmd_file file = {args.operands[0], false};
+        cmd_file file = {.name = args.operands[0]};
         cmd_input input;
         code = cmd_input_read(&input, &file);
         if (code == CMD_OK)

@@ -39,13 +39,34 @@ static bool write_through(const char *path, const char *text, size_t length)
     return fine;
 }
 
-/* The new file gets mode and owner of the one it replaces. An owner that only the system
- * administrator could give is left to be the writer's. */
+/* True if it was given to them, or to no one for want of the right. */
+static bool give_to(int file, uid_t owner, gid_t group, bool *given)
+{
+    *given = fchown(file, owner, group) == 0;
+    return *given || errno == EPERM || errno == EINVAL;
+}
+
+/* The new file gets mode, owner and group of the one it replaces. An owner that only the system
+ * administrator could give is left to be the writer; the group is then given alone, which a member
+ * of it can. Nobody gets a right he did not have: without the group, the new one and everyone else
+ * have what both had before. */
 static bool take_over(int file, const struct stat *before)
 {
-    if (fchown(file, before->st_uid, before->st_gid) != 0 && errno != EPERM)
+    const uid_t as_it_is = (uid_t)-1;
+    mode_t mode = before->st_mode & 07777;
+    bool given;
+    if (!give_to(file, before->st_uid, before->st_gid, &given))
         return false;
-    return fchmod(file, before->st_mode & 07777) == 0;
+    if (!given) {
+        mode &= 01777; /* no program runs as another user than before */
+        if (!give_to(file, as_it_is, before->st_gid, &given))
+            return false;
+    }
+    if (!given) {
+        mode_t both = mode >> 3 & mode & 07;
+        mode = (mode & 0700) | both << 3 | both;
+    }
+    return fchmod(file, mode) == 0;
 }
 
 static void sync_directory(const char *directory)
@@ -93,11 +114,22 @@ static bool replace(const char *path, const struct stat *before, const char *tex
     return fine;
 }
 
+/* A link to a file that does not exist. It is neither replaced, as no link is, nor is a file made
+ * where it leads: whoever may make links in a shared directory would choose the place. */
+static bool leads_nowhere(const char *path)
+{
+    struct stat info;
+    int error = errno;
+    bool link = lstat(path, &info) == 0 && S_ISLNK(info.st_mode) && stat(path, &info) != 0;
+    errno = error;
+    return link;
+}
+
 static bool write_path(const char *path, const char *text, size_t length)
 {
     struct stat info;
     if (stat(path, &info) != 0) {
-        if (errno != ENOENT)
+        if (errno != ENOENT || leads_nowhere(path))
             return false;
         return replace(path, NULL, text, length);
     }
@@ -125,7 +157,10 @@ int cmd_write_file(const char *path, const char *text, size_t length)
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (fine)
         return CMD_OK;
-    cmd_message("%s cannot be written: %s", path, strerror(error));
+    cmd_message("%s cannot be written: %s", path,
+                error == ENOENT && leads_nowhere(path)
+                    ? "it is a link to a file that does not exist"
+                    : strerror(error));
     return CMD_IO;
 }
 

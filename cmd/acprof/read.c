@@ -59,10 +59,24 @@ static bool is_of_its_kind(const acp_document *document)
     return false;
 }
 
+/* A file found in a directory has a root that none of our kinds has: it is passed over, unless the
+ * name is only misspelled. */
+static bool is_of_another_kind(const cmd_input *input)
+{
+    const acp_rule *const only[] = {acp_rule_find("ACP0030"), NULL};
+    acp_check_options options = {.only = only};
+    acp_findings *findings = acp_findings_new();
+    bool resembles = findings && acp_check(input->document, &options, findings) == ACP_OK &&
+                     cmd_root_resembles(findings);
+    acp_findings_free(findings);
+    return !resembles;
+}
+
 /* What is to be said of a document that could not be read or is none of ours. */
 static int refuse(const cmd_file *file, cmd_input *input, acp_status status)
 {
-    if (cmd_file_is_foreign(file, input->findings) || (file->walked && input->document)) {
+    if (input->document ? file->walked && is_of_another_kind(input)
+                        : cmd_file_is_foreign(file, input->findings)) {
         input->foreign = true;
         return CMD_OK;
     }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -32,6 +33,12 @@ unsigned cmd_width(FILE *stream)
     struct winsize size;
     if (!isatty(fileno(stream)))
         return 0;
+    const char *columns = getenv("COLUMNS");
+    char *end = NULL;
+    unsigned long said =
+        columns && isdigit((unsigned char)*columns) ? strtoul(columns, &end, 10) : 0;
+    if (said && !*end)
+        return said < PROSE_COLUMNS ? (unsigned)said : PROSE_COLUMNS;
     if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
         return 80;
     return size.ws_col < PROSE_COLUMNS ? size.ws_col : PROSE_COLUMNS;

@@ -63,7 +63,8 @@ const char cmd_validate_text[] =
     "what the client makes of it, and the remedy; 'acprof explain RULE' tells more about one.\n"
     "FILE may be - for standard input, or a directory: then all files below it are checked that "
     "have the name (*.xml, *.vpnm, *.json, *.yaml and the client's fixed names) and the content of "
-    "a known kind. Links and hidden directories in it are not followed.\n"
+    "a known kind; damaged and empty ones are reported, files of other kinds passed over. Links "
+    "and hidden directories in it are not followed.\n"
     "A finding can be accepted with a comment before the element, <!-- acprof: ignore ACP1130 "
     "because REASON -->, or in .acprof.yaml, which is looked for upward from each file.";
 
@@ -123,6 +124,11 @@ static int read_options(cmd_args *args, validate_options *options)
             return CMD_ERROR;
     if (option == CMD_END && options->write_baseline && !options->baseline_file) {
         cmd_usage(args, "--write-baseline needs --baseline FILE, the file to write");
+        return CMD_ERROR;
+    }
+    if (option == CMD_END && options->baseline_file && strcmp(options->baseline_file, "-") == 0) {
+        cmd_usage(args, "--baseline needs the name of a file; standard input cannot be one (a file "
+                        "of that name is written ./-)");
         return CMD_ERROR;
     }
     return option;

@@ -21,7 +21,7 @@ typedef struct {
 } validate_options;
 
 /* Checks the files and reports; returns the exit code. */
-int validate_run(const cmd_args *args, validate_options *options, const cmd_files *files);
+int validate_run(const cmd_args *args, validate_options *options, cmd_files *files);
 /* Turns the names of --rule into rules, for each configuration. False: message printed. */
 bool validate_pick_rules(const cmd_args *args, validate_options *options);
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "validate.h"
@@ -17,7 +18,7 @@ typedef struct {
 
 typedef struct {
     const validate_options *options;
-    const cmd_files *files;
+    cmd_files *files;
     result *results;
     acp_xsd *xsd;
     acp_baseline *baseline;
@@ -66,12 +67,34 @@ static void out_of_memory(run *r)
     r->stopped = true;
 }
 
-static void note_baseline(run *r, const acp_findings *findings)
+/* Adds a finding to the baseline; true if it is none that a baseline may hold. */
+static bool add_to_baseline(const acp_finding *finding, void *data)
 {
-    for (size_t i = 0; i < acp_findings_count(findings); i++)
-        if (acp_baseline_add(r->baseline, acp_findings_get(findings, i)) != ACP_OK)
-            out_of_memory(r);
-    r->hidden += acp_findings_count(findings);
+    run *r = data;
+    acp_status status = acp_baseline_add(r->baseline, finding);
+    r->hidden += status == ACP_OK;
+    if (status == ACP_NO_MEMORY)
+        out_of_memory(r);
+    return status == ACP_DAMAGED;
+}
+
+static void note_baseline(run *r, acp_findings *findings)
+{
+    acp_findings_filter(findings, add_to_baseline, r);
+    if (acp_findings_count(findings))
+        r->code = cmd_worse(r->code, cmd_print_findings(findings, stderr));
+}
+
+/* The report went wrong; nothing more can be added to it. */
+static void stop_for(run *r, acp_status status)
+{
+    if (status == ACP_NO_MEMORY) {
+        out_of_memory(r);
+    } else if (status != ACP_OK) {
+        cmd_stdout_failed();
+        r->code = CMD_IO;
+        r->stopped = true;
+    }
 }
 
 static void report(run *r, const char *name, acp_findings *findings, acp_severity fail_on)
@@ -90,14 +113,7 @@ static void report(run *r, const char *name, acp_findings *findings, acp_severit
     if (acp_findings_count(findings))
         cmd_progress_end();
     errno = 0;
-    acp_status status = acp_report_file(r->writer, name, findings, fail_on);
-    if (status == ACP_NO_MEMORY) {
-        out_of_memory(r);
-    } else if (status != ACP_OK) {
-        cmd_stdout_failed();
-        r->code = CMD_IO;
-        r->stopped = true;
-    }
+    stop_for(r, acp_report_file(r->writer, name, findings, fail_on));
 }
 
 static acp_severity fail_on_for(const run *r, const acp_config *config)
@@ -108,6 +124,19 @@ static acp_severity fail_on_for(const run *r, const acp_config *config)
     return severity == ACP_OFF ? ACP_ERROR : severity;
 }
 
+static const char *shown(const char *name)
+{
+    return strcmp(name, "-") == 0 ? "<stdin>" : name;
+}
+
+static void report_unreadable(run *r, const char *name, const result *out)
+{
+    const char *reason = out->status == ACP_IO ? strerror(out->error) : "out of memory";
+    errno = 0;
+    if (r->writer)
+        stop_for(r, acp_report_unreadable(r->writer, shown(name), reason));
+}
+
 static bool take_one(void *data, size_t item)
 {
     run *r = data;
@@ -115,11 +144,14 @@ static bool take_one(void *data, size_t item)
     result *out = &r->results[item];
     const acp_config *config = r->options->configs.rows[out->config].config;
     if (out->status == ACP_IO || out->status == ACP_NO_MEMORY) {
+        cmd_files_use(r->files, &r->files->files[item]);
         errno = out->error;
         r->code = cmd_worse(r->code, cmd_status(out->status, name));
+        report_unreadable(r, name, out);
     } else if (!out->foreign) {
+        cmd_files_use(r->files, &r->files->files[item]);
         r->checked++;
-        report(r, strcmp(name, "-") == 0 ? "<stdin>" : name, out->findings, fail_on_for(r, config));
+        report(r, shown(name), out->findings, fail_on_for(r, config));
     }
     acp_findings_free(out->findings);
     out->findings = NULL;
@@ -163,26 +195,63 @@ static void print_summary(const run *r)
     printf("%zu %s: %s\n", r->checked, r->checked == 1 ? "file" : "files", found);
 }
 
+static bool refuse_baseline(run *r, const char *why)
+{
+    cmd_message("%s is not written: %s", r->options->baseline_file, why);
+    r->code = CMD_USAGE;
+    return false;
+}
+
+/* A slip on the command line must not cost a profile: only a baseline is written over. */
+static bool may_write_baseline(run *r)
+{
+    const char *path = r->options->baseline_file;
+    struct stat info;
+    char message[512];
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+        return true;
+    for (size_t i = 0; i < r->files->count; i++) {
+        const cmd_file *file = &r->files->files[i];
+        const char *name = strcmp(file->name, "-") == 0 ? "/dev/stdin" : file->name;
+        if (!file->walked && cmd_same_file(name, path))
+            return refuse_baseline(r, "it is one of the files to be checked");
+    }
+    acp_baseline *there = acp_baseline_new(path);
+    acp_status status = there ? acp_baseline_load(there, message, sizeof message) : ACP_IO;
+    int error = errno;
+    acp_baseline_free(there);
+    if (status == ACP_BAD_VALUE)
+        return refuse_baseline(r, "it is there already and is no baseline; remove it, or name "
+                                  "another file");
+    if (status == ACP_OK || status == ACP_DAMAGED)
+        return true;
+    errno = error;
+    r->code = cmd_status(status, path);
+    return false;
+}
+
 static bool start_baseline(run *r)
 {
     const char *path = r->options->baseline_file;
     char message[512];
     if (!path)
         return true;
+    if (r->options->write_baseline && !may_write_baseline(r))
+        return false;
     r->baseline = acp_baseline_new(path);
     acp_status status = r->baseline ? ACP_OK : ACP_IO;
     if (status == ACP_OK && !r->options->write_baseline)
         status = acp_baseline_load(r->baseline, message, sizeof message);
     if (status == ACP_OK)
         return true;
-    if (status == ACP_BAD_VALUE) {
+    if (status == ACP_BAD_VALUE || status == ACP_DAMAGED) {
         cmd_message("%s", message);
     } else if (status == ACP_IO && errno == ENOENT && !r->options->write_baseline) {
         cmd_message("%s is not there; write it with --baseline %s --write-baseline", path, path);
     } else {
         cmd_status(status, path);
     }
-    r->code = status == ACP_BAD_VALUE ? CMD_USAGE : CMD_IO;
+    r->code = status == ACP_BAD_VALUE || status == ACP_DAMAGED ? CMD_USAGE : CMD_IO;
     return false;
 }
 
@@ -201,10 +270,11 @@ static int write_baseline(run *r)
     }
     int code = cmd_write_file(r->options->baseline_file, text, length);
     free(text);
-    if (code == CMD_OK)
-        cmd_message("%zu %s written to %s", r->hidden, r->hidden == 1 ? "finding" : "findings",
-                    r->options->baseline_file);
-    return code;
+    if (code != CMD_OK)
+        return code;
+    cmd_message("%zu %s written to %s", r->hidden, r->hidden == 1 ? "finding" : "findings",
+                r->options->baseline_file);
+    return r->code;
 }
 
 static bool start_xsd(run *r)
@@ -251,7 +321,7 @@ static void check_all(run *r)
         acp_findings_free(r->results[i].findings);
 }
 
-int validate_run(const cmd_args *args, validate_options *options, const cmd_files *files)
+int validate_run(const cmd_args *args, validate_options *options, cmd_files *files)
 {
     run r = {.options = options, .files = files, .code = files->code};
     r.results = calloc(files->count + 1, sizeof *r.results);
@@ -277,6 +347,8 @@ int validate_run(const cmd_args *args, validate_options *options, const cmd_file
             cmd_stdout_failed();
             r.code = CMD_IO;
         }
+        if (!r.stopped)
+            r.code = cmd_files_end(files, r.code);
         if (options->write_baseline)
             r.code = write_baseline(&r);
         else if (options->format == ACP_REPORT_TEXT && !r.stopped)

@@ -49,12 +49,12 @@ static bool add_platforms(cmd_word_list *list)
     return fine;
 }
 
-static bool add_rules(cmd_word_list *list)
+static bool add_rules(cmd_word_list *list, bool planned)
 {
     bool fine = true;
     for (size_t i = 0; i < acp_rule_count() && fine; i++) {
         const acp_rule *rule = acp_rule_get(i);
-        if (!rule->planned)
+        if (planned || !rule->planned)
             fine = add(list, rule->id) && add(list, rule->key);
     }
     return fine;
@@ -144,6 +144,26 @@ static bool add_choices(cmd_word_list *list, const char *const *choices)
     return fine;
 }
 
+void cmd_path_without_picks(const char *path, char *out, size_t size)
+{
+    size_t length = 0;
+    int depth = 0;
+    char quote = '\0';
+    for (; *path && length + 1 < size; path++) {
+        if (depth && quote)
+            quote = *path == quote ? '\0' : quote;
+        else if (depth && (*path == '"' || *path == '\''))
+            quote = *path;
+        else if (*path == '[')
+            depth++;
+        else if (*path == ']')
+            depth -= depth > 0;
+        else if (!depth)
+            out[length++] = *path;
+    }
+    out[length] = '\0';
+}
+
 bool cmd_words_get(cmd_words words, const char *const *choices, cmd_word_list *out)
 {
     bool fine = true;
@@ -152,9 +172,9 @@ bool cmd_words_get(cmd_words words, const char *const *choices, cmd_word_list *o
     case WORDS_CHOICES: fine = add_choices(out, choices); break;
     case WORDS_KINDS: fine = add_kinds(out); break;
     case WORDS_PLATFORMS: fine = add_platforms(out); break;
-    case WORDS_RULES: fine = add_rules(out); break;
+    case WORDS_RULES: fine = add_rules(out, false); break;
     case WORDS_SETTINGS: fine = add_settings(out); break;
-    case WORDS_RULES_AND_SETTINGS: fine = add_rules(out) && add_settings(out); break;
+    case WORDS_RULES_AND_SETTINGS: fine = add_rules(out, true) && add_settings(out); break;
     case WORDS_COMMANDS: fine = add_commands(out); break;
     case WORDS_NONE:
     case WORDS_FILES: break;

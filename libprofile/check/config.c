@@ -62,10 +62,13 @@ static acp_status read_one(acp_config_reader *reader, const char *file)
     return status == ACP_OK && !found ? ACP_IO : status;
 }
 
+/* ACP_IO: errno tells, message is the name of the file that cannot be read, or empty. */
 acp_status acp_config_load(const char *directory, const char *file, acp_config **out, char *message,
                            size_t message_size)
 {
     *out = NULL;
+    if (message_size)
+        *message = '\0';
     acp_config_reader reader = {.message = message, .message_size = message_size};
     acp_config *config = reader.config = calloc(1, sizeof *config);
     if (!config)

@@ -158,9 +158,25 @@ static void set_severity(acp_config *config, const acp_rule *rule, acp_severity 
         *slot = (int8_t)severity;
 }
 
-/* RULE: severity, or RULE: {severity: ..., because: ...}. */
+/* A rule has an id and a key: the same one under both would leave open which severity counts. */
+static acp_status refuse_twice(acp_config_reader *reader, const acp_config_file *file,
+                               const acp_yaml *entry, const acp_rule *rule, const acp_yaml **before)
+{
+    acp_config *config = reader->config;
+    bool own = rule >= config->own && rule < config->own + config->own_count;
+    size_t index = own ? acp_rule_total + (size_t)(rule - config->own) : (size_t)(rule - acp_rules);
+    if (before[index])
+        return acp_config_refuse(reader, file, entry->key_at,
+                                 "%.80s is the same rule as %.80s in line %u: it stands here twice",
+                                 entry->key, before[index]->key, before[index]->key_at.line);
+    before[index] = entry;
+    return ACP_OK;
+}
+
+/* RULE: severity, or RULE: {severity: ..., because: ...}. before: the entries of this file so far,
+ * by rule. */
 static acp_status apply_rule(acp_config_reader *reader, const acp_config_file *file,
-                             acp_yaml *entry)
+                             acp_yaml *entry, const acp_yaml **before)
 {
     acp_config *config = reader->config;
     const acp_rule *rule = NULL;
@@ -180,6 +196,8 @@ static acp_status apply_rule(acp_config_reader *reader, const acp_config_file *f
         status = read_severity(reader, file, given, true, &severity);
     if (status == ACP_OK)
         status = find_rule(config, file, entry->key, entry->key_at, &rule);
+    if (status == ACP_OK && rule)
+        status = refuse_twice(reader, file, entry, rule, before);
     if (status != ACP_OK || !rule)
         return status;
     if (severity == ACP_OFF && !because)
@@ -198,9 +216,14 @@ static acp_status apply_rules(acp_config_reader *reader, const acp_config_file *
     if (field->type != ACP_YAML_MAP)
         return acp_config_refuse(reader, file, field->at,
                                  "rules is a map, such as ACP1090: warning");
+    size_t size = (acp_rule_total + reader->config->own_count) * sizeof(acp_yaml *);
+    const acp_yaml **before = acp_arena_alloc(&reader->config->arena, size + sizeof *before);
+    if (!before)
+        return ACP_NO_MEMORY;
+    memset(before, 0, size);
     acp_status status = ACP_OK;
     for (acp_yaml *entry = field->first; entry && status == ACP_OK; entry = entry->next)
-        status = apply_rule(reader, file, entry);
+        status = apply_rule(reader, file, entry, before);
     return status;
 }
 

@@ -23,6 +23,15 @@ acp_status acp_config_refuse(acp_config_reader *reader, const acp_config_file *f
     return ACP_BAD_VALUE;
 }
 
+/* Keeps errno, and says which file it is about. */
+static acp_status cannot_read(acp_config_reader *reader, const char *path)
+{
+    int error = errno;
+    snprintf(reader->message, reader->message_size, "%s", path);
+    errno = error;
+    return ACP_IO;
+}
+
 /* Reads the whole file, which must be a regular one: a pipe would make us wait for ever. */
 static acp_status read_bytes(int descriptor, char **bytes, size_t *length)
 {
@@ -76,8 +85,10 @@ acp_status acp_config_read_file(acp_config_reader *reader, const char *path, con
 {
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     *found = descriptor >= 0;
+    if (!*found && (errno == ENOENT || errno == ENOTDIR))
+        return ACP_OK;
     if (!*found)
-        return errno == ENOENT || errno == ENOTDIR ? ACP_OK : ACP_IO;
+        return cannot_read(reader, path);
     acp_arena *arena = &reader->config->arena;
     acp_config_file file = {.name = acp_arena_copy(arena, path, strlen(path)),
                             .base = acp_arena_copy(arena, base, strlen(base))};
@@ -98,7 +109,7 @@ acp_status acp_config_read_file(acp_config_reader *reader, const char *path, con
     free(bytes);
     close(descriptor);
     errno = error;
-    return status;
+    return status == ACP_IO ? cannot_read(reader, path) : status;
 }
 
 bool acp_config_is_root(const acp_config_reader *reader)

@@ -70,7 +70,8 @@ typedef struct {
     size_t message_size;
 } acp_config_reader;
 
-/* Reads the file at path if there is one. *found: there is one. */
+/* Reads the file at path if there is one. *found: there is one. ACP_IO: the reader's message is the
+ * file's name. */
 acp_status acp_config_read_file(acp_config_reader *reader, const char *path, const char *base,
                                 bool *found);
 /* "FILE:LINE:COLUMN: ..." to the reader's message; returns ACP_BAD_VALUE. */

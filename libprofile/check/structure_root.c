@@ -12,13 +12,15 @@ static bool kind_has_root(acp_kind kind, acp_slice name)
     return false;
 }
 
-/* The known root a wrong one resembles, NULL: none. */
-static const char *nearest_root(acp_slice name)
+const char *acp_nearest_root(const char *text, size_t len)
 {
+    acp_slice name = {text, len};
     const char *nearest = NULL;
     unsigned best = 4;
     for (int kind = 0; kind < ACP_KIND_COUNT; kind++) {
         for (const char *const *root = acp_kinds[kind].roots; root && *root; root++) {
+            if (!len || acp_lower(*text) != acp_lower(**root))
+                continue;
             unsigned distance = acp_distance(name, acp_slice_of(*root), best);
             if (distance < best && distance * 3 < strlen(*root)) {
                 best = distance;
@@ -38,11 +40,10 @@ static void say_unknown_root(acp_run *run, const acp_node *root)
                 "client that finds it in place of a profile has no profile.");
         return;
     }
-    const char *nearest = nearest_root(name);
+    const char *nearest = acp_nearest_root(name.ptr, name.len);
     if (nearest)
         acp_say(run, "ACP0030", acp_at_name(root),
-                "<%.*s> is no root element the client reads; "
-                "it resembles <%s>.",
+                "<%.*s> is no root element the client reads; it resembles <%s>.",
                 ACP_SLICE_ARGS(name), nearest);
     else
         acp_say(run, "ACP0030", acp_at_name(root), "<%.*s> is no root element the client reads.",

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <libxml/parser.h>
@@ -21,9 +22,12 @@ struct acp_xsd {
 };
 
 typedef struct {
+    const char *path;
     char *message;
     size_t size;
     bool said;
+    char missing[256]; /* what the schema takes in and could not be loaded; "": nothing */
+    const char *why;
 } load_report;
 
 /* libxml2's message without the line feed and the repeated part behind it. */
@@ -32,15 +36,45 @@ static size_t message_length(const char *message)
     return message ? strcspn(message, "\n") : 0;
 }
 
+static void say_missing(load_report *report, const char *file, int line)
+{
+    report->said = true;
+    snprintf(report->message, report->size, "%s:%d: it takes in %s, which %s",
+             file ? file : report->path, line > 0 ? line : 1, report->missing, report->why);
+}
+
+/* Keeps the first thing wrong. That something the schema takes in cannot be loaded is told without
+ * a place; the place comes with the next message. libxml2 would do without what an import names,
+ * but then the schema would not say what it seems to say. */
 static void on_load_error(void *data, xmlErrorPtr error)
 {
     load_report *report = data;
-    if (report->said || error->level == XML_ERR_WARNING)
+    if (report->said)
+        return;
+    if (error->domain == XML_FROM_IO && error->str1 && strcmp(error->str1, report->path) != 0) {
+        bool network = error->code == XML_IO_NETWORK_ATTEMPT;
+        snprintf(report->missing, sizeof report->missing, "%s", error->str1);
+        report->why = network ? "is in the network; nothing is fetched from there: save it beside "
+                                "the schema and name the file"
+                              : "cannot be read";
+        return;
+    }
+    if (report->missing[0]) {
+        say_missing(report, error->file, error->line);
+        return;
+    }
+    if (error->level == XML_ERR_WARNING)
         return;
     report->said = true;
-    snprintf(report->message, report->size, "%s:%d: %.*s", error->file ? error->file : "schema",
-             error->line, (int)message_length(error->message),
+    snprintf(report->message, report->size, "%s:%d: %.*s", error->file ? error->file : report->path,
+             error->line > 0 ? error->line : 1, (int)message_length(error->message),
              error->message ? error->message : "");
+}
+
+static void on_any_error(void *data, xmlErrorPtr error)
+{
+    (void)data;
+    (void)error;
 }
 
 /* Loads what a schema includes from files only. */
@@ -52,25 +86,37 @@ static xmlParserInputPtr load_local(const char *url, const char *id, xmlParserCt
 acp_status acp_xsd_load(const char *path, acp_xsd **out, char *message, size_t message_size)
 {
     *out = NULL;
+    struct stat info;
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return ACP_IO;
+    bool directory = fstat(file, &info) == 0 && S_ISDIR(info.st_mode);
     close(file);
-    load_report report = {message, message_size, false};
-    snprintf(message, message_size, "%s: not a usable XML Schema", path);
+    load_report report = {.path = path, .message = message, .size = message_size};
+    snprintf(message, message_size, "%s:1: %s", path,
+             directory ? "a directory is no XML Schema" : "not a usable XML Schema");
+    if (directory)
+        return ACP_BAD_VALUE;
     acp_xsd *xsd = calloc(1, sizeof *xsd);
     /* The loader is libxml2's only way to be kept from the network, and it is one for the whole
      * program: schemas are loaded before the threads start, and it is put back at once. */
     xmlExternalEntityLoader before = xmlGetExternalEntityLoader();
     xmlSetExternalEntityLoader(load_local);
+    /* Some errors only come to the handler of the thread, which by itself prints them. */
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *handler_data = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(&report, on_load_error);
     xmlSchemaParserCtxtPtr parser = xsd ? xmlSchemaNewParserCtxt(path) : NULL;
     if (parser) {
         xmlSchemaSetParserStructuredErrors(parser, on_load_error, &report);
         xsd->schema = xmlSchemaParse(parser);
         xmlSchemaFreeParserCtxt(parser);
     }
+    xmlSetStructuredErrorFunc(handler_data, handler);
     xmlSetExternalEntityLoader(before);
-    if (!parser || !xsd->schema) {
+    if (report.missing[0] && !report.said)
+        say_missing(&report, NULL, 1);
+    if (!parser || !xsd->schema || report.missing[0]) {
         acp_status status = parser ? ACP_BAD_VALUE : ACP_NO_MEMORY;
         acp_xsd_free(xsd);
         return status;
@@ -174,6 +220,9 @@ acp_status acp_check_xsd(acp_run *run)
     if (!run->options->xsd)
         return ACP_OK;
     validation state = {run, 0};
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *handler_data = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, on_any_error);
     xmlDocPtr parsed = parse_again(run->document);
     xmlSchemaValidCtxtPtr context =
         parsed ? xmlSchemaNewValidCtxt(run->options->xsd->schema) : NULL;
@@ -183,5 +232,6 @@ acp_status acp_check_xsd(acp_run *run)
         xmlSchemaFreeValidCtxt(context);
     }
     xmlFreeDoc(parsed);
+    xmlSetStructuredErrorFunc(handler_data, handler);
     return context ? ACP_OK : ACP_NO_MEMORY;
 }

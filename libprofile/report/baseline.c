@@ -146,8 +146,23 @@ static acp_status add_entry(acp_baseline *baseline, entry added)
     return ACP_OK;
 }
 
+/* That a document could not be read: nothing in it was checked, so that a run which hid this would
+ * pass the file as clean. */
+static bool is_damage(const acp_finding *finding)
+{
+    static const char *const rules[] = {"ACP0010", "ACP0011", "ACP0013", "ACP0014",
+                                        "ACP0015", "ACP0017", "ACP0020"};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(finding->rule->id, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+/* ACP_DAMAGED: it is none that a baseline may hold. */
 acp_status acp_baseline_add(acp_baseline *baseline, const acp_finding *finding)
 {
+    if (is_damage(finding))
+        return ACP_DAMAGED;
     const char *path = finding->path ? finding->path : "";
     const char *file = name_in(baseline, finding->file);
     if (!file)
@@ -163,7 +178,7 @@ bool acp_baseline_has(acp_baseline *baseline, const acp_finding *finding)
 {
     entry wanted = {name_in(baseline, finding->file), finding->rule->id,
                     finding->path ? finding->path : "", finding->fingerprint};
-    if (!wanted.file || !baseline->count)
+    if (is_damage(finding) || !wanted.file || !baseline->count)
         return false;
     sort(baseline);
     return bsearch(&wanted, baseline->entries, baseline->count, sizeof wanted, compare);
@@ -233,7 +248,7 @@ static acp_status load_entry(acp_baseline *baseline, json_object *object)
 {
     acp_arena *arena = &baseline->arena;
     if (!json_object_is_type(object, json_type_object))
-        return ACP_BAD_VALUE;
+        return ACP_DAMAGED;
     entry known = {member_text(arena, object, "file"), member_text(arena, object, "rule"),
                    member_text(arena, object, "path"), 0};
     const char *fingerprint = member_text(arena, object, "fingerprint");
@@ -241,7 +256,7 @@ static acp_status load_entry(acp_baseline *baseline, json_object *object)
         return ACP_NO_MEMORY;
     if (!known.file || !known.rule || !known.path || !fingerprint || strlen(fingerprint) != 16 ||
         strspn(fingerprint, "0123456789abcdef") != 16)
-        return ACP_BAD_VALUE;
+        return ACP_DAMAGED;
     known.fingerprint = strtoull(fingerprint, NULL, 16);
     return add_entry(baseline, known);
 }
@@ -251,16 +266,20 @@ static acp_status load_root(acp_baseline *baseline, json_object *root, char *mes
     json_object *version, *list;
     if (!json_object_is_type(root, json_type_object) ||
         !json_object_object_get_ex(root, "version", &version) ||
-        json_object_get_int(version) != VERSION ||
         !json_object_object_get_ex(root, "findings", &list) ||
         !json_object_is_type(list, json_type_array)) {
+        snprintf(message, size, "%s is not a baseline: it needs \"version\" and \"findings\"",
+                 baseline->path);
+        return ACP_BAD_VALUE;
+    }
+    if (json_object_get_int(version) != VERSION) {
         snprintf(message, size, "%s is not a baseline of version %d: write it anew", baseline->path,
                  VERSION);
-        return ACP_BAD_VALUE;
+        return ACP_DAMAGED;
     }
     for (size_t i = 0; i < json_object_array_length(list); i++) {
         acp_status status = load_entry(baseline, json_object_array_get_idx(list, i));
-        if (status == ACP_BAD_VALUE)
+        if (status == ACP_DAMAGED)
             snprintf(message, size,
                      "%s: entry %zu of \"findings\" is not complete: write the "
                      "baseline anew",
@@ -271,6 +290,7 @@ static acp_status load_root(acp_baseline *baseline, json_object *root, char *mes
     return ACP_OK;
 }
 
+/* ACP_BAD_VALUE: it is no baseline. ACP_DAMAGED: it is one, but not of use; message says why. */
 acp_status acp_baseline_load(acp_baseline *baseline, char *message, size_t message_size)
 {
     acp_buffer text = {0};

@@ -39,6 +39,17 @@ void acp_report_checkstyle_file(acp_report_writer *writer, const acp_report_part
     acp_buffer_puts(out, "  </file>\n");
 }
 
+void acp_report_checkstyle_unreadable(acp_report_writer *writer, const char *file,
+                                      const char *reason)
+{
+    acp_buffer *out = &writer->out;
+    acp_buffer_puts(out, "  <file name=\"");
+    acp_report_xml(out, file);
+    acp_buffer_puts(out, "\">\n    <error severity=\"error\" message=\"The file cannot be read: ");
+    acp_report_xml(out, reason);
+    acp_buffer_puts(out, "\" source=\"acprof.unreadable\"/>\n  </file>\n");
+}
+
 void acp_report_checkstyle_end(acp_report_writer *writer)
 {
     acp_buffer_puts(&writer->out, "</checkstyle>\n");

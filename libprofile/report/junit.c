@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* JUnit's XML: every file is a test case, and fails if it has a finding at or above fail_on.
+/* JUnit's XML: every file is a test case, and fails if it has a finding at or above fail_on; one
+ * that cannot be read is an error.
  * Readers show one failure per case, so the findings of a file stand together in it. */
 #include "report/report.h"
 
@@ -64,17 +65,30 @@ void acp_report_junit_file(acp_report_writer *writer, const acp_report_part *par
     acp_buffer_puts(out, "    </testcase>\n");
 }
 
+void acp_report_junit_unreadable(acp_report_writer *writer, const char *file, const char *reason)
+{
+    acp_buffer *out = &writer->out;
+    writer->files++;
+    acp_buffer_puts(out, "    <testcase classname=\"acprof\" name=\"");
+    acp_report_xml(out, file);
+    acp_buffer_puts(out, "\" time=\"0\">\n      <error type=\"unreadable\" message=\"");
+    acp_report_xml(out, "The file cannot be read: ");
+    acp_report_xml(out, reason);
+    acp_buffer_puts(out, "\"/>\n    </testcase>\n");
+}
+
 void acp_report_junit_end(acp_report_writer *writer)
 {
     acp_buffer cases = writer->out;
     acp_buffer *out = &writer->out;
     *out = (acp_buffer){.failed = cases.failed};
-    acp_buffer_printf(out,
-                      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                      "<testsuites tests=\"%1$zu\" failures=\"%2$zu\" errors=\"0\" time=\"0\">\n"
-                      "  <testsuite name=\"acprof validate\" tests=\"%1$zu\" failures=\"%2$zu\" "
-                      "errors=\"0\" skipped=\"0\" time=\"0\">\n",
-                      writer->files, writer->failed_files);
+    acp_buffer_printf(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<testsuites tests=\"%1$zu\" failures=\"%2$zu\" errors=\"%3$zu\" time=\"0\">\n"
+        "  <testsuite name=\"acprof validate\" tests=\"%1$zu\" failures=\"%2$zu\" "
+        "errors=\"%3$zu\" skipped=\"0\" time=\"0\">\n",
+        writer->files, writer->failed_files, writer->unreadable_files);
     if (cases.length)
         acp_buffer_add(out, cases.text, cases.length);
     acp_buffer_puts(out, "  </testsuite>\n</testsuites>\n");

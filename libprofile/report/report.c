@@ -6,15 +6,17 @@
 #include <string.h>
 
 static const acp_report_row rows[ACP_REPORT_COUNT] = {
-    [ACP_REPORT_TEXT] = {"text", NULL, acp_report_text_file, NULL, false},
+    [ACP_REPORT_TEXT] = {"text", NULL, acp_report_text_file, NULL, NULL, false},
     [ACP_REPORT_JSON] = {"json", acp_report_json_begin, acp_report_json_file, acp_report_json_end,
-                         false},
+                         NULL, false},
     [ACP_REPORT_SARIF] = {"sarif", acp_report_sarif_begin, acp_report_sarif_file,
-                          acp_report_sarif_end, false},
-    [ACP_REPORT_JUNIT] = {"junit", NULL, acp_report_junit_file, acp_report_junit_end, true},
-    [ACP_REPORT_GITHUB] = {"github", NULL, acp_report_github_file, NULL, false},
+                          acp_report_sarif_end, acp_report_sarif_unreadable, false},
+    [ACP_REPORT_JUNIT] = {"junit", NULL, acp_report_junit_file, acp_report_junit_end,
+                          acp_report_junit_unreadable, true},
+    [ACP_REPORT_GITHUB] = {"github", NULL, acp_report_github_file, NULL, NULL, false},
     [ACP_REPORT_CHECKSTYLE] = {"checkstyle", acp_report_checkstyle_begin,
-                               acp_report_checkstyle_file, acp_report_checkstyle_end, false},
+                               acp_report_checkstyle_file, acp_report_checkstyle_end,
+                               acp_report_checkstyle_unreadable, false},
 };
 
 const char *acp_report_name(acp_report_format format)
@@ -57,12 +59,25 @@ acp_report_writer *acp_report_begin(acp_report_format format, const acp_report_o
     return writer;
 }
 
-static acp_status add_part(acp_report_writer *writer, const acp_report_part *part)
+static acp_status written(acp_report_writer *writer)
 {
-    writer->row->file(writer, part);
     if (writer->row->held)
         return writer->out.failed ? ACP_NO_MEMORY : ACP_OK;
     return pass_on(writer);
+}
+
+static acp_status add_part(acp_report_writer *writer, const acp_report_part *part)
+{
+    writer->row->file(writer, part);
+    return written(writer);
+}
+
+acp_status acp_report_unreadable(acp_report_writer *writer, const char *file, const char *reason)
+{
+    writer->unreadable_files++;
+    if (writer->row->unreadable)
+        writer->row->unreadable(writer, file, reason);
+    return written(writer);
 }
 
 acp_status acp_report_file(acp_report_writer *writer, const char *file,
@@ -90,6 +105,7 @@ acp_status acp_report_end(acp_report_writer *writer)
     if (fflush(writer->stream) != 0 && status == ACP_OK)
         status = ACP_IO;
     acp_buffer_free(&writer->out);
+    acp_buffer_free(&writer->unreadable);
     free(writer->rules);
     free(writer);
     return status;

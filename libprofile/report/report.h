@@ -18,6 +18,7 @@ typedef struct {
     void (*begin)(acp_report_writer *writer);
     void (*file)(acp_report_writer *writer, const acp_report_part *part);
     void (*end)(acp_report_writer *writer);
+    void (*unreadable)(acp_report_writer *writer, const char *file, const char *reason);
     bool held; /* nothing can be written before the end: it starts with totals */
 } acp_report_row;
 
@@ -30,6 +31,8 @@ struct acp_report_writer {
     const acp_rule **rules; /* SARIF: rules met so far, in order of ruleIndex */
     size_t rule_count, rule_size;
     size_t files, failed_files; /* JUnit: totals */
+    size_t unreadable_files;
+    acp_buffer unreadable; /* SARIF: their names and reasons, each with its NUL */
     bool stream_failed;
 };
 
@@ -40,12 +43,16 @@ void acp_report_json_end(acp_report_writer *writer);
 void acp_report_sarif_begin(acp_report_writer *writer);
 void acp_report_sarif_file(acp_report_writer *writer, const acp_report_part *part);
 void acp_report_sarif_end(acp_report_writer *writer);
+void acp_report_sarif_unreadable(acp_report_writer *writer, const char *file, const char *reason);
 void acp_report_junit_file(acp_report_writer *writer, const acp_report_part *part);
 void acp_report_junit_end(acp_report_writer *writer);
+void acp_report_junit_unreadable(acp_report_writer *writer, const char *file, const char *reason);
 void acp_report_github_file(acp_report_writer *writer, const acp_report_part *part);
 void acp_report_checkstyle_begin(acp_report_writer *writer);
 void acp_report_checkstyle_file(acp_report_writer *writer, const acp_report_part *part);
 void acp_report_checkstyle_end(acp_report_writer *writer);
+void acp_report_checkstyle_unreadable(acp_report_writer *writer, const char *file,
+                                      const char *reason);
 
 /* "weakens", "neutral" or "n/a", as every machine format spells it. */
 const char *acp_security_name(unsigned security);

@@ -147,6 +147,54 @@ void acp_report_sarif_file(acp_report_writer *writer, const acp_report_part *par
         add_result(writer, part->findings[i]);
 }
 
+/* Held until the end: it belongs behind the results. */
+void acp_report_sarif_unreadable(acp_report_writer *writer, const char *file, const char *reason)
+{
+    acp_buffer_add(&writer->unreadable, file, strlen(file) + 1);
+    acp_buffer_add(&writer->unreadable, reason, strlen(reason) + 1);
+}
+
+static void add_notification(acp_json_text *json, const char *file, const char *reason)
+{
+    acp_buffer text = {0};
+    acp_buffer_printf(&text, "The file cannot be read: %s", reason);
+    acp_json_open(json, '{', false);
+    acp_json_member(json, "level", "error");
+    add_text(json, "message", text.text ? text.text : "");
+    acp_json_key(json, "locations");
+    acp_json_open(json, '[', false);
+    acp_json_open(json, '{', false);
+    add_location(json, file, (acp_position){0, 0}, NULL);
+    acp_json_close(json, '}');
+    acp_json_close(json, ']');
+    acp_json_close(json, '}');
+    acp_buffer_free(&text);
+}
+
+/* What kept the run from being whole; nothing if it is. */
+static void add_invocation(acp_report_writer *writer)
+{
+    acp_json_text *json = &writer->json;
+    writer->out.failed = writer->out.failed || writer->unreadable.failed;
+    if (!writer->unreadable.length || writer->unreadable.failed)
+        return;
+    acp_json_key(json, "invocations");
+    acp_json_open(json, '[', false);
+    acp_json_open(json, '{', false);
+    acp_json_member_bool(json, "executionSuccessful", false);
+    acp_json_key(json, "toolExecutionNotifications");
+    acp_json_open(json, '[', false);
+    const char *at = writer->unreadable.text, *end = at + writer->unreadable.length;
+    while (at < end) {
+        const char *reason = at + strlen(at) + 1;
+        add_notification(json, at, reason);
+        at = reason + strlen(reason) + 1;
+    }
+    acp_json_close(json, ']');
+    acp_json_close(json, '}');
+    acp_json_close(json, ']');
+}
+
 static void add_properties(acp_json_text *json, const acp_rule *rule)
 {
     bool security = rule->security == ACP_SECURITY_WEAKENS;
@@ -192,6 +240,7 @@ void acp_report_sarif_end(acp_report_writer *writer)
 {
     acp_json_text *json = &writer->json;
     acp_json_close(json, ']');
+    add_invocation(writer);
     acp_json_key(json, "tool");
     acp_json_open(json, '{', false);
     acp_json_key(json, "driver");

@@ -10,7 +10,7 @@
 #define TAB_STOP     8
 #define LINE_COLUMNS 120 /* of source shown when no width is known */
 #define FRAME        11  /* line number, bar, an ellipsis on either side */
-#define LINE_MINIMUM 40
+#define LINE_MINIMUM 8
 #define ELLIPSIS     "\xE2\x80\xA6"
 
 static const char *const severity_color[] = {
@@ -22,12 +22,62 @@ static void paint(acp_report_writer *writer, const char *code)
         acp_buffer_puts(&writer->out, code);
 }
 
-static void add_place(acp_buffer *out, const char *file, acp_position position)
+/* The first line and the notes, word by word, so that none is broken in the middle. */
+typedef struct {
+    acp_buffer *out;
+    unsigned column, width; /* width 0: not wrapped */
+    bool blank;             /* the blank before the next word stands there already */
+} wrapping;
+
+static void add_words(wrapping *w, const char *text)
 {
-    acp_visible_line(out, acp_slice_of(file));
+    while (*(text += strspn(text, " "))) {
+        acp_slice word = {text, strcspn(text, " ")};
+        unsigned wide = acp_visible_line(NULL, word);
+        if (w->width && w->column + !w->blank + wide > w->width && w->column > 2) {
+            acp_buffer_puts(w->out, "\n  ");
+            w->column = 2;
+        } else if (!w->blank) {
+            acp_buffer_putc(w->out, ' ');
+            w->column++;
+        }
+        w->blank = false;
+        w->column += acp_visible_line(w->out, word);
+        text += word.len;
+    }
+}
+
+/* FILE:LINE:COLUMN: and its columns. */
+static unsigned add_place(acp_buffer *out, const char *file, acp_position position)
+{
+    char numbers[32] = ":";
     if (position.line)
-        acp_buffer_printf(out, ":%u:%u", position.line, position.column);
-    acp_buffer_puts(out, ": ");
+        snprintf(numbers, sizeof numbers, ":%u:%u:", position.line, position.column);
+    unsigned wide = acp_visible_line(out, acp_slice_of(file));
+    return wide + acp_visible_line(out, acp_slice_of(numbers));
+}
+
+static void add_head(acp_report_writer *writer, const acp_finding *finding)
+{
+    acp_buffer *out = &writer->out, tag = {0};
+    wrapping w = {.out = out, .width = writer->options.width, .blank = true};
+    const char *severity = acp_severity_name(finding->severity);
+    paint(writer, "\033[1m");
+    w.column = add_place(out, finding->file, finding->start) + 1;
+    bool fits = !w.width || w.column + strlen(severity) + 1 <= w.width;
+    acp_buffer_puts(out, fits ? " " : "\n  ");
+    w.column = fits ? w.column : 2;
+    paint(writer, severity_color[finding->severity]);
+    acp_buffer_printf(out, "%s: ", severity);
+    w.column += (unsigned)strlen(severity) + 2;
+    paint(writer, "\033[0m\033[1m");
+    add_words(&w, finding->rule->title);
+    paint(writer, "\033[0m");
+    acp_buffer_printf(&tag, "[%s %s]", finding->rule->id, finding->rule->key);
+    add_words(&w, tag.text ? tag.text : "");
+    acp_buffer_putc(out, '\n');
+    out->failed = out->failed || tag.failed;
+    acp_buffer_free(&tag);
 }
 
 /* The source line as shown: made visible, tabs widened, with the caret's columns. */
@@ -120,18 +170,7 @@ static void add_finding(acp_report_writer *writer, const acp_finding *finding)
 {
     acp_buffer *out = &writer->out;
     unsigned width = writer->options.width;
-    paint(writer, "\033[1m");
-    add_place(out, finding->file, finding->start);
-    paint(writer, severity_color[finding->severity]);
-    acp_buffer_printf(out, "%s: ", acp_severity_name(finding->severity));
-    paint(writer, "\033[0m\033[1m");
-    acp_visible_line(out, acp_slice_of(finding->rule->title));
-    paint(writer, "\033[0m");
-    acp_buffer_puts(out, " [");
-    acp_visible_line(out, acp_slice_of(finding->rule->id));
-    acp_buffer_putc(out, ' ');
-    acp_visible_line(out, acp_slice_of(finding->rule->key));
-    acp_buffer_puts(out, "]\n");
+    add_head(writer, finding);
     if (finding->start.line && finding->excerpt.len)
         add_source(writer, finding);
     if (finding->detail && *finding->detail) {
@@ -140,10 +179,11 @@ static void add_finding(acp_report_writer *writer, const acp_finding *finding)
         acp_buffer_putc(out, '\n');
     }
     if (finding->related && *finding->related) {
+        wrapping w = {.out = out, .width = width};
         acp_buffer_puts(out, "  ");
-        add_place(out, finding->file, finding->related_start);
-        acp_buffer_puts(out, "note: ");
-        acp_visible_line(out, acp_slice_of(finding->related));
+        w.column = 2 + add_place(out, finding->file, finding->related_start);
+        add_words(&w, "note:");
+        add_words(&w, finding->related);
         acp_buffer_putc(out, '\n');
     }
     if (finding->remedy && *finding->remedy) {

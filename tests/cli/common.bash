@@ -12,16 +12,16 @@ INVALID=$SRC/testdata/invalid
 
 setup() {
     cd "$BATS_TEST_TMPDIR" || return
-    unset NO_COLOR
+    unset NO_COLOR COLUMNS
 }
 
 acprof() {
     "$ACPROF" "$@"
 }
 
-# Runs a command line on a terminal of 80 columns; what it shows goes to standard output.
+# Runs a command line on a terminal of 80 columns, or as many as are said; what it shows goes to standard output.
 on_terminal() {
-    TERM=xterm script -qec "stty cols 80 && $1" /dev/null </dev/null | tr -d '\r'
+    TERM=xterm script -qec "stty cols ${2:-80} && $1" /dev/null </dev/null | tr -d '\r'
     return "${PIPESTATUS[0]}"
 }
 

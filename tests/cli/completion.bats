@@ -124,3 +124,60 @@ fish" ]
     run -2 acprof completion tcsh
     contains "bash, zsh, fish"
 }
+
+# What stands on the line of a real shell after Tab: that of bash replaces only part of a word.
+after_tab() {
+    expect -c '
+        set timeout 5
+        log_user 0
+        spawn -noecho env PS1=>> TERM=dumb INPUTRC=/dev/null bash --norc --noprofile -i
+        send "PATH='"$(dirname "$ACPROF")"':\$PATH; PS1=\">>\"; eval \"\$(acprof completion bash)\"; bind \"set bell-style none\"; echo rea\"\"dy\r"
+        expect "ready"
+        expect ">>"
+        send "echo; acprof '"$1"'\t"
+        sleep 1
+        send "\001: \005 #end\r"
+        expect -re {: echo; acprof ([^\r]*) #end} { puts $expect_out(1,string) }
+        send "exit\r"
+        expect eof' | tail -n 1
+}
+
+@test "bash: a path behind /, also its attributes" {
+    run bash_offers "acprof get s.xml AutoReconnect/"
+    contains AutoReconnect/AutoReconnectBehavior
+    contains AutoReconnect/@UserControllable
+    run bash_offers "acprof explain AutoReconnect/A"
+    [ "$output" = AutoReconnect/AutoReconnectBehavior ]
+    run bash_offers "acprof get s.xml HostEntry[2]/HostA"
+    [ "$output" = "HostEntry[2]/HostAddress" ]
+    # what is offered for an attribute takes the place of @ and what is behind it
+    run bash_offers "acprof get s.xml AutoReconnect/@"
+    [ "$output" = @UserControllable ]
+}
+
+@test "bash: files behind KIND:, and with such characters in their names" {
+    touch s.xml a:b.xml c@d.xml e=f.xml
+    run bash_offers "acprof validate --kind mgmt:s"
+    [ "$output" = s.xml ]
+    run bash_offers "acprof validate --kind=mgmt:s"
+    [ "$output" = s.xml ]
+    run bash_offers "acprof validate a:"
+    [ "$output" = b.xml ]
+    run bash_offers "acprof validate c@"
+    [ "$output" = @d.xml ]
+    run bash_offers "acprof validate e=f"
+    [ "$output" = f.xml ]
+    run bash_offers "acprof rules --kind mg"
+    [ "$output" = mgmt ]
+}
+
+@test "bash: what a real shell makes of it" {
+    need expect
+    touch s.xml
+    run after_tab "get s.xml AutoReconnect/@"
+    [[ $output == "get s.xml AutoReconnect/@UserControllable"* ]]
+    run after_tab "validate --kind mgmt:s"
+    [[ $output == "validate --kind mgmt:s.xml"* ]]
+    run after_tab "validate --format=sa"
+    [[ $output == "validate --format=sarif"* ]]
+}

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2154 # bats sets stderr
 # Inputs: files, standard input, directories.
 load common
 
@@ -129,4 +130,70 @@ d/real/ssl.xml" ]
     cp "$VALID/ssl.xml" "$(printf 'd/%.0s' $(seq 1 300))"
     run checked d
     [[ $output == d/d/*/ssl.xml ]]
+}
+
+@test "a directory: what is named as XML and is nothing is reported" {
+    mkdir d
+    cp "$VALID/ssl.xml" d/
+    : >d/empty.xml
+    printf '\xEF\xBB\xBF \r\n' >d/blank.xml
+    head -c 4096 /dev/zero >d/zeros.XML
+    cp "$INVALID/binary.xml" d/
+    gzip <"$VALID/ssl.xml" >d/packed.xml
+    # of other kinds, also by their looks
+    : >d/empty.json
+    : >d/empty.yaml
+    printf '{%% if x %%}<project/>{%% endif %%}\n' >d/template.xml
+    echo '<project>' >d/broken.xml
+    run checked d
+    [ "$output" = "d/binary.xml
+d/blank.xml
+d/empty.xml
+d/packed.xml
+d/ssl.xml
+d/zeros.XML" ]
+    run -1 acprof validate d
+    contains "d/empty.xml"
+    contains ACP0010
+    run -1 acprof fmt --check d
+    contains "d/empty.xml"
+    lacks broken.xml
+}
+
+@test "a directory: a misspelled root is reported" {
+    mkdir d
+    sed 's/AnyConnectProfile/AnyconnectProfile/' "$VALID/ssl.xml" >d/p.xml
+    echo '<profile/>' >d/other.xml
+    run -1 acprof validate d
+    contains "d/p.xml:2:2: error:"
+    contains "it resembles <AnyConnectProfile>"
+    lacks other.xml
+    cp d/p.xml before
+    run -1 acprof fmt --write d
+    contains "d/p.xml: the root element AnyconnectProfile belongs to no known kind"
+    lacks other.xml
+    cmp d/p.xml before
+}
+
+@test "a directory in which nothing is ours: a message, and exit 2 if that is all" {
+    mkdir d
+    echo '<project/>' >d/pom.xml
+    run -2 --separate-stderr acprof validate d
+    [ -z "$output" ]
+    [ "$stderr" = "acprof: nothing in d is a file this program checks" ]
+    run -2 acprof fmt --check d
+    contains "nothing in d is a file this program checks"
+    run -2 --separate-stderr acprof validate --format json d
+    [ "$output" = "[]" ]
+    run -2 acprof validate --baseline known.json --write-baseline d
+    [ ! -e known.json ]
+    run -0 acprof validate d "$VALID/ssl.xml"
+    contains "nothing in d is a file this program checks"
+    mkdir e
+    run -2 acprof validate d e
+    contains "e holds no file with the name of a profile"
+    contains "nothing in d is a file"
+    cp "$VALID/ssl.xml" d/
+    run -0 acprof validate d
+    [ -z "$output" ]
 }

@@ -137,3 +137,25 @@ load common
     run -1 acprof fmt --check big.xml
     contains ACP0015
 }
+
+@test "--write names each file as soon as it is there, not at the end" {
+    cp "$VALID/ssl.xml" odd.xml
+    mkfifo pipe
+    sleep 30 >pipe &
+    writer=$!
+    env --default-signal=INT "$ACPROF" fmt --write odd.xml pipe >out &
+    pid=$!
+    for _ in $(seq 1 50); do [ ! -s out ] || break; sleep 0.1; done
+    kill -INT "$pid"
+    wait "$pid" || true
+    kill "$writer"
+    [ "$(cat out)" = "odd.xml: formatted" ]
+}
+
+@test "--write leaves other hard links as they were" {
+    cp "$VALID/ssl.xml" odd.xml
+    ln odd.xml other.xml
+    acprof fmt --write odd.xml
+    cmp other.xml "$VALID/ssl.xml"
+    run ! cmp -s odd.xml other.xml
+}

@@ -168,3 +168,56 @@ count_files() {
     jq -e . <<<"$output"
     lacks $'\033'
 }
+
+@test "a file that cannot be read is not passed as clean" {
+    write_profile a.xml
+    name='gone & "lost".xml'
+    why='The file cannot be read: No such file or directory'
+    run -3 --separate-stderr acprof validate --format junit a.xml "$name" "$VALID/ssl.xml"
+    [ "$(xmllint --xpath 'string(//testsuite/@errors)' - <<<"$output")" = 1 ]
+    [ "$(xmllint --xpath 'string(/testsuites/@errors)' - <<<"$output")" = 1 ]
+    [ "$(xmllint --xpath 'string(//testsuite/@tests)' - <<<"$output")" = 3 ]
+    [ "$(xmllint --xpath 'count(//testcase)' - <<<"$output")" = 3 ]
+    [ "$(xmllint --xpath 'string(//testcase[error]/@name)' - <<<"$output")" = "$name" ]
+    [ "$(xmllint --xpath 'string(//error/@message)' - <<<"$output")" = "$why" ]
+    run -3 --separate-stderr acprof validate --format checkstyle a.xml "$name"
+    [ "$(xmllint --xpath 'string(//file[error/@source="acprof.unreadable"]/@name)' - <<<"$output")" = "$name" ]
+    [ "$(xmllint --xpath 'string(//error[@source="acprof.unreadable"]/@message)' - <<<"$output")" = "$why" ]
+    run -3 --separate-stderr acprof validate --format sarif "$name" a.xml missing.xml
+    "$PYTHON" -m jsonschema -i <(echo "$output") "$SRC/testdata/oracles/sarif-schema-2.1.0.json"
+    jq -e --arg why "$why" '.runs[0].invocations | length == 1 and (.[0] |
+        .executionSuccessful == false and
+        (.toolExecutionNotifications | length == 2 and all(.level == "error" and .message.text == $why)))' \
+        <<<"$output"
+    [ "$(jq -r '.runs[0].invocations[0].toolExecutionNotifications[0].locations[0].physicalLocation.artifactLocation.uri' \
+        <<<"$output")" = 'gone%20%26%20%22lost%22.xml' ]
+    jq -e '.runs[0].results | length > 0' <<<"$output"
+    run -3 --separate-stderr acprof validate --format json "$name"
+    [ "$output" = "[]" ]
+    run -0 --separate-stderr acprof validate --format sarif "$VALID/ssl.xml"
+    jq -e '.runs[0] | has("invocations") | not' <<<"$output"
+}
+
+@test "text: a narrow terminal, and COLUMNS" {
+    for width in 30 40 50 59; do
+        for line in "$ACPROF validate $width/a.xml" "COLUMNS=$width $ACPROF validate $width/a.xml"; do
+            mkdir -p "$width"
+            sed 's|</HostEntry>|<!-- a comment that makes the line a long one --><X/>&|' \
+                "$INVALID/demo.xml" >"$width/a.xml"
+            case $line in COLUMNS*) columns=100 ;; *) columns=$width ;; esac
+            run -1 on_terminal "NO_COLOR=1 $line" "$columns"
+            while IFS= read -r shown; do
+                # a single word may be longer than the line
+                [ "${#shown}" -le "$width" ] || [[ $shown =~ ^\ *[^\ ]+$ ]] ||
+                    [[ $shown =~ ^\ \ remedy:\ [^\ ]+$ ]] || { echo "$width: $shown" >&2; false; }
+            done <<<"$output"
+            # all of the words are there
+            [[ $(tr -s ' \n' '  ' <<<"$output") == \
+                *"Element name differs from the schema only in upper and lower case [ACP0093 element-wrong-case]"* ]]
+        done
+    done
+    COLUMNS=30 run -1 acprof validate "$INVALID/demo.xml"
+    contains "Element name differs from the schema only in upper and lower case [ACP0093 element-wrong-case]"
+    COLUMNS=x run -1 on_terminal "NO_COLOR=1 $ACPROF validate $INVALID/demo.xml"
+    contains "acprof" || contains "ACP0093"
+}

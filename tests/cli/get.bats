@@ -80,3 +80,13 @@ load common
     run on_terminal "$ACPROF get a.xml HostEntry/HostName"
     [ "$output" = 'x\u009B2Jy' ]
 }
+
+@test "absent, and what the client does then is disputed" {
+    run -1 --separate-stderr acprof get "$VALID/minimal.xml" AllowLocalProxyConnections
+    [ -z "$output" ]
+    [[ $stderr == *"does not set AllowLocalProxyConnections, and the sources disagree"*"takes it to be 'false'" ]]
+    run -1 acprof get "$VALID/minimal.xml" WindowsVPNEstablishment
+    contains "the published schema AllowRemoteUsers"
+    run -1 acprof get "$VALID/minimal.xml" AutoReconnect
+    lacks disagree
+}

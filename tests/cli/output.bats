@@ -35,6 +35,36 @@ load common
     done
 }
 
+@test "a reader that has left: every command ends with 3, without a message" {
+    write_profile a.xml
+    for line in "validate a.xml" "validate --format json a.xml" "validate --format sarif a.xml" \
+        "validate --format junit a.xml" "validate --format github a.xml" \
+        "validate --format checkstyle a.xml" "fmt a.xml" "fmt --check a.xml" \
+        "convert --to json a.xml" "get a.xml HostName" "get a.xml ServerList" rules \
+        "rules --format json" "rules --format markdown" "explain ACP0121" "explain AutoReconnect" \
+        "schema vpn" "schema vpn --format json-schema" "completion bash" help "help validate" \
+        "help --man" --version "validate --help"; do
+        mkfifo out
+        { exec 4<out; : >gone; exec 4<&-; : >left; } &
+        code=0
+        # shellcheck disable=SC2086
+        { while [ ! -e left ]; do sleep 0.01; done; "$ACPROF" $line 2>message || code=$?; } >out
+        wait
+        rm -f out gone left
+        [ "$code" = 3 ] || { echo "$line: $code" >&2; false; }
+        case $line in "fmt --check"*) grep -v 'not in canonical layout' message >said || true ;; *) cp message said ;; esac
+        [ ! -s said ] || { echo "$line: $(cat said)" >&2; false; }
+    done
+}
+
+@test "a reader that has read all there is: the code is that of the command" {
+    write_profile a.xml
+    run bash -c '"$0" validate a.xml | cat >/dev/null; echo "${PIPESTATUS[0]}"' "$ACPROF"
+    [ "$output" = 1 ]
+    run bash -c '"$0" rules | { cat >/dev/null; }; echo "${PIPESTATUS[0]}"' "$ACPROF"
+    [ "$output" = 0 ]
+}
+
 @test "closed standard output: exit 3" {
     write_profile a.xml
     code=0
@@ -66,6 +96,44 @@ load common
     acprof fmt --write link.xml
     [ -L link.xml ]
     acprof fmt --check real/a.xml
+}
+
+@test "a link that leads nowhere is neither replaced nor followed" {
+    ln -s missing.json link.json
+    run acprof convert --to json --output link.json "$VALID/full.xml"
+    [ "$status" = 3 ]
+    contains "link.json cannot be written: it is a link to a file that does not exist"
+    [ -L link.json ]
+    [ ! -e missing.json ]
+    [ "$(find . ! -name . | wc -l)" = 1 ]
+}
+
+# fmt --write by a user without rights whose groups are the given ones; the file is as $1 says.
+written_by_others() {
+    mkdir -p d bin
+    cp "$ACPROF" "$(dirname "$ACPROF")"/libprofile.so.* bin/
+    cp "$VALID/full.xml" d/a.xml
+    chmod -R a+rX bin
+    chmod a+x . .. "$BATS_RUN_TMPDIR"
+    chmod 777 d
+    chown 1234:4321 d/a.xml
+    chmod "$1" d/a.xml
+    shift
+    setpriv --reuid 65534 --regid 65534 "$@" bin/acprof fmt --write d/a.xml >/dev/null
+    stat -c '%a %u %g' d/a.xml
+}
+
+@test "a member of the file's group writes: the group and its rights stay" {
+    [ "$(id -u)" = 0 ] || skip "needs root to be somebody else"
+    [ "$(written_by_others 664 --groups 4321)" = "664 65534 4321" ]
+    [ "$(written_by_others 2660 --groups 4321)" = "660 65534 4321" ]
+}
+
+@test "a stranger writes: nobody gets rights he did not have" {
+    [ "$(id -u)" = 0 ] || skip "needs root to be somebody else"
+    [ "$(written_by_others 666 --clear-groups)" = "666 65534 65534" ]
+    [ "$(written_by_others 646 --clear-groups)" = "644 65534 65534" ]
+    [ "$(written_by_others 676 --clear-groups)" = "666 65534 65534" ]
 }
 
 @test "a file that must not be written stays, exit 3" {

@@ -90,6 +90,32 @@ load common
     contains "contains       HostName, HostAddress"
 }
 
+@test "explain a planned rule, by id and by key" {
+    id=$(acprof rules --all --format json | jq -r '[.[] | select(.planned)][0].id')
+    key=$(acprof rules --all --format json | jq -r '[.[] | select(.planned)][0].key')
+    run -0 acprof explain "$id"
+    text=$output
+    contains "planned, not checked yet"
+    contains "remedy"
+    run -0 acprof explain "$key"
+    [ "$output" = "$text" ]
+    run -2 acprof explain "${key}x"
+    contains "did you mean '$key'?"
+}
+
+@test "explain: an id that is none has no neighbours" {
+    run -2 acprof explain ACP9990
+    contains "there is no rule 'ACP9990'; 'acprof rules --all' lists them"
+    lacks "did you mean"
+}
+
+@test "explain: which value is the stricter is said in words" {
+    run -0 acprof explain LocalLanAccess
+    contains "stricter       false is the stricter value"
+    run -0 acprof explain AuthenticationTimeout
+    lacks "stricter       smaller"
+}
+
 @test "explain: ambiguous, unknown, usage" {
     run -2 acprof explain HostAddress
     contains "'HostAddress' fits 4 settings; give more of the path:"

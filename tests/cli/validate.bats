@@ -134,6 +134,76 @@ load common
     run -3 acprof validate --xsd http://127.0.0.1:9/x.xsd "$VALID/ssl.xml"
 }
 
+@test "--xsd: one message of our own, whatever is wrong with it" {
+    echo '<schema' >broken.xsd
+    echo '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a" type="nope"/></xs:schema>' \
+        >type.xsd
+    cat >import.xsd <<'EOF'
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:import namespace="urn:x" schemaLocation="http://127.0.0.1:9/x.xsd"/>
+  <xs:element name="a" type="xs:string"/>
+</xs:schema>
+EOF
+    sed 's/import namespace="urn:x"/include/' import.xsd >include.xsd
+    sed 's/include  *schema/redefine schema/' include.xsd >redefine.xsd
+    sed 's/http:[^"]*x.xsd/gone.xsd/' import.xsd >gone-import.xsd
+    sed 's/http:[^"]*x.xsd/broken.xsd/' include.xsd >broken-include.xsd
+    mkdir directory.xsd
+    : >empty.xsd
+    for schema in broken.xsd type.xsd import.xsd include.xsd redefine.xsd gone-import.xsd \
+        broken-include.xsd directory.xsd empty.xsd /dev/null; do
+        run -2 --separate-stderr acprof validate --xsd "$schema" "$VALID/ssl.xml"
+        [ -z "$output" ]
+        # shellcheck disable=SC2154 # bats sets stderr_lines
+        [ "${#stderr_lines[@]}" = 1 ]
+        wanted=$schema
+        [ "$schema" != broken-include.xsd ] || wanted=broken.xsd
+        [[ $stderr =~ ^acprof:\ $wanted:[1-9][0-9]*:\ .+ ]] || { echo "$stderr" >&2; false; }
+    done
+    run -2 acprof validate --xsd import.xsd "$VALID/ssl.xml"
+    contains "import.xsd:2: it takes in http://127.0.0.1:9/x.xsd, which is in the network"
+}
+
+@test "--xsd: what it includes from files is read" {
+    acprof schema vpn >own.xsd
+    sed 's/<xs:element name="AnyConnectProfile"/<xs:element name="Other"/' own.xsd >types.xsd
+    cat >all.xsd <<'EOF'
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified"
+    targetNamespace="http://schemas.xmlsoap.org/encoding/">
+  <xs:include schemaLocation="own.xsd"/>
+</xs:schema>
+EOF
+    run -0 --separate-stderr acprof validate --xsd all.xsd "$VALID/ssl.xml"
+    [ -z "$output$stderr" ]
+}
+
+@test "a configuration file that cannot be read is named" {
+    mkdir -p repo/.git repo/d
+    write_profile repo/d/a.xml
+    echo 'root: true' >repo/.acprof.yaml
+    chmod 000 repo/.acprof.yaml
+    chmod -R a+rX repo/d
+    run as_nobody validate repo/d/a.xml
+    [ "$status" = 3 ]
+    contains "repo/.acprof.yaml cannot be read: Permission denied"
+    rm -f repo/.acprof.yaml
+    mkdir repo/.acprof.yaml
+    run -3 acprof validate repo/d/a.xml
+    contains "repo/.acprof.yaml cannot be read: Is a directory"
+    run -3 acprof validate --config repo/.acprof.yaml repo/d/a.xml
+    contains "repo/.acprof.yaml cannot be read"
+    run -3 acprof validate --config none.yaml repo/d/a.xml
+    contains "none.yaml cannot be read: No such file"
+}
+
+@test "the same rule by id and by key: its place, exit 2" {
+    mkdir .git
+    write_profile p.xml
+    printf 'rules:\n  ACP0121: warning\n  value-wrong-case: info\n' >.acprof.yaml
+    run -2 acprof validate p.xml
+    contains ".acprof.yaml:3:3: value-wrong-case is the same rule as ACP0121 in line 2"
+}
+
 @test "--config, and .acprof.yaml found upward" {
     mkdir -p repo/.git repo/a/b
     write_profile repo/a/b/p.xml

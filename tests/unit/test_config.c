@@ -315,6 +315,37 @@ static void own_rules(void **state)
 
 #define OWN "own-rules: [{id: CORP1, kinds: [vpn], severity: error, title: t, remedy: r, "
 
+static void own_rule_twice(void **state)
+{
+    (void)state;
+    acp_config *config;
+    write_file(".acprof.yaml", "own-rules: [{id: CORP1, key: my-rule, kinds: [vpn], severity: "
+                               "error, title: t, remedy: r, when: 1 = 1}]\n"
+                               "rules:\n  CORP1: info\n  my-rule: error\n");
+    assert_int_equal(acp_config_load(top, NULL, &config, message, sizeof message), ACP_BAD_VALUE);
+    assert_non_null(strstr(message, ".acprof.yaml:4:3: "));
+    /* in files above each other the nearer one wins, under either name */
+    write_file(".acprof.yaml", "rules: {ACP1090: info}\n");
+    write_file("a/.acprof.yaml", "rules: {auto-reconnect-off: error}\n");
+    config = load("a");
+    assert_int_equal(acp_config_severity(config, acp_rule_find("ACP1090"), ACP_OFF), ACP_ERROR);
+    acp_config_free(config);
+}
+
+/* Which file cannot be read, not only in which directory. */
+static void unreadable(void **state)
+{
+    (void)state;
+    acp_config *config;
+    assert_int_equal(mkdir(in_top("a/.acprof.yaml"), 0700), 0);
+    errno = 0;
+    assert_int_equal(acp_config_load(in_top("a/b"), NULL, &config, message, sizeof message),
+                     ACP_IO);
+    assert_int_equal(errno, EISDIR);
+    assert_string_equal(message, in_top("a/.acprof.yaml"));
+    assert_int_equal(rmdir(in_top("a/.acprof.yaml")), 0);
+}
+
 static void mistakes(void **state)
 {
     static const struct {
@@ -332,6 +363,9 @@ static void mistakes(void **state)
         {"rules: {ACP1090: {because: x}}\n", "1:18", "severity is missing"},
         {"rules: {ACP1090: {severity: info, why: x}}\n", "1:35", "unknown key why"},
         {"rules: {ACP1090: info, ACP1090: error}\n", "1:24", "twice"},
+        {"rules: {ACP1090: info, auto-reconnect-off: error}\n", "1:24",
+         "the same rule as ACP1090 in line 1"},
+        {"rules:\n  auto-reconnect-off: info\n  ACP1090: info\n", "3:3", "twice"},
         {"ignore: ACP1090\n", "1:9", "ignore is a list"},
         {"ignore: [ACP1090]\n", "1:10", "an ignore entry is"},
         {"ignore: [{file: x, because: y}]\n", "1:10", "no rule"},
@@ -468,6 +502,8 @@ int main(void)
         cmocka_unit_test_teardown(ignores, clear),
         cmocka_unit_test_teardown(own_rules, clear),
         cmocka_unit_test_teardown(mistakes, clear),
+        cmocka_unit_test_teardown(own_rule_twice, clear),
+        cmocka_unit_test_teardown(unreadable, clear),
         cmocka_unit_test_teardown(bounds, clear),
         cmocka_unit_test_teardown(patterns, clear),
     };
