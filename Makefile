@@ -23,7 +23,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 BUILD_DEPS := gcc libc6-dev make pkg-config xsltproc libxml2-dev libjson-c-dev libyaml-dev
 CHECK_DEPS := libcmocka-dev bats libxml2-utils jq python3 python3-jsonschema python3-yaml \
               git pre-commit valgrind clang libclang-rt-14-dev clang-format cppcheck shellcheck \
-              mandoc tmux time zsh fish
+              mandoc expect time zsh fish
 
 # ---- flags -------------------------------------------------------------------------------
 PKGS     := libxml-2.0 json-c yaml-0.1

@@ -183,7 +183,8 @@ static acp_status check_document(const acp_document *document, const acp_check_o
     acp_check_rules(&run);
     if (options->xsd)
         status = acp_check_xsd(&run);
-    settlement s = {document, options, acp_suppressions_new(document)};
+    settlement s = {document, options, NULL};
+    run.no_memory |= !acp_suppressions_new(&run, &s.suppressions);
     acp_findings_sort(findings);
     if (!settle(findings, &s) || run.no_memory)
         status = ACP_NO_MEMORY;

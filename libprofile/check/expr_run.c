@@ -166,14 +166,7 @@ static void collect(acp_machine *m, const acp_context *context, void *data)
 
 static int compare_values(acp_slice a, acp_slice b, bool nocase)
 {
-    size_t shorter = a.len < b.len ? a.len : b.len;
-    for (size_t i = 0; i < shorter; i++) {
-        unsigned char x = (unsigned char)(nocase ? acp_lower(a.ptr[i]) : a.ptr[i]);
-        unsigned char y = (unsigned char)(nocase ? acp_lower(b.ptr[i]) : b.ptr[i]);
-        if (x != y)
-            return x < y ? -1 : 1;
-    }
-    return (a.len > b.len) - (a.len < b.len);
+    return nocase ? acp_slice_compare_nocase(a, b) : acp_slice_compare(a, b);
 }
 
 static int compare_entries(const void *left, const void *right, void *nocase)

@@ -6,20 +6,7 @@
 
 #include <stdlib.h>
 
-typedef struct {
-    acp_run *run;
-    uint32_t *counts;        /* children of the element being checked, by setting */
-    const acp_node **firsts; /* first child of each setting */
-    bool *excused;           /* a missing child that a misspelled one stands for */
-} walk;
-
-static unsigned slot(const walk *w, acp_setting_id setting)
-{
-    return (unsigned)setting - w->run->document->first_setting;
-}
-
-/* Equal content: same names, attributes and values below, layout and comments aside. */
-static bool same_content(const acp_node *a, const acp_node *b)
+static bool same_alone(const acp_node *a, const acp_node *b)
 {
     if (!acp_slice_equal(a->name, b->name) || !acp_slice_equal(a->value, b->value) ||
         a->attribute_count != b->attribute_count)
@@ -28,19 +15,78 @@ static bool same_content(const acp_node *a, const acp_node *b)
         if (!acp_slice_equal(a->attributes[i].name, b->attributes[i].name) ||
             !acp_slice_equal(a->attributes[i].value, b->attributes[i].value))
             return false;
-    const acp_node *x = acp_node_first_child(a), *y = acp_node_first_child(b);
-    while (x && y && same_content(x, y)) {
-        x = acp_node_next(x);
-        y = acp_node_next(y);
-    }
-    return !x && !y;
+    return true;
 }
 
-static void say_repeated(const walk *w, const acp_node *child, const acp_node *first)
+/* The next element below top in document order, NULL: none. */
+static const acp_node *next_inside(const acp_node *top, const acp_node *node)
+{
+    do {
+        if (node->first) {
+            node = node->first;
+            continue;
+        }
+        while (node != top && !node->next)
+            node = node->parent;
+        if (node == top)
+            return NULL;
+        node = node->next;
+    } while (node->type != ACP_NODE_ELEMENT);
+    return node;
+}
+
+/* Lists the elements in `first`, once for all that are held against it: it may be large. */
+static const acp_structure_content *content_of(const acp_structure_walk *w, const acp_node *first)
+{
+    acp_structure_content *content = &w->contents[acp_structure_slot(w, first->setting)];
+    if (content->of == first)
+        return content;
+    free(content->elements);
+    *content = (acp_structure_content){.of = first};
+    size_t count = 0;
+    for (const acp_node *node = first; (node = next_inside(first, node));)
+        count++;
+    content->elements = malloc((count + 1) * sizeof(acp_node *));
+    if (!content->elements) {
+        w->run->no_memory = true;
+        return content;
+    }
+    for (const acp_node *node = first; (node = next_inside(first, node));)
+        content->elements[content->count++] = node;
+    return content;
+}
+
+static unsigned depth_of(const acp_node *node)
+{
+    unsigned depth = 0;
+    while ((node = node->parent))
+        depth++;
+    return depth;
+}
+
+/* Equal content: same names, attributes and values below, layout and comments aside. Both stand
+ * below one parent. */
+static bool same_content(const acp_structure_walk *w, const acp_node *first, const acp_node *other)
+{
+    if (!same_alone(first, other) || first->has_elements != other->has_elements)
+        return false;
+    if (!first->has_elements)
+        return true;
+    const acp_structure_content *content = content_of(w, first);
+    const acp_node *node = next_inside(other, other);
+    size_t at = 0;
+    for (; node && at < content->count; node = next_inside(other, node), at++)
+        if (!same_alone(content->elements[at], node) ||
+            depth_of(content->elements[at]) != depth_of(node))
+            return false;
+    return !node && at == content->count;
+}
+
+static void say_repeated(const acp_structure_walk *w, const acp_node *child, const acp_node *first)
 {
     const acp_setting *setting = acp_setting_get(child->setting);
     acp_place before = acp_at_name(first);
-    bool same = same_content(first, child);
+    bool same = same_content(w, first, child);
     const char *id = strcmp(setting->name, "ServerList") == 0 ? "ACP0104"
                      : same                                   ? "ACP0101"
                                                               : "ACP0102";
@@ -50,18 +96,19 @@ static void say_repeated(const walk *w, const acp_node *child, const acp_node *f
                   : "<%s> is allowed once in <%.*s>; this one differs from the first, and which "
                     "of them the client follows is not known.",
              setting->name, ACP_SLICE_ARGS(child->parent->name));
+    acp_clip_text(detail);
     acp_note note = {.detail = detail, .related = &before, .related_text = "the first is here"};
     acp_report_at(w->run, acp_rule_find(id), acp_at_name(child), &note);
 }
 
-static void check_count(const walk *w, const acp_node *child)
+static void check_count(const acp_structure_walk *w, const acp_node *child)
 {
     const acp_setting *setting = acp_setting_get(child->setting);
-    uint32_t count = ++w->counts[slot(w, child->setting)];
+    uint32_t count = ++w->counts[acp_structure_slot(w, child->setting)];
     if (count == 1)
-        w->firsts[slot(w, child->setting)] = child;
+        w->firsts[acp_structure_slot(w, child->setting)] = child;
     else if (setting->max_occurs == 1)
-        say_repeated(w, child, w->firsts[slot(w, child->setting)]);
+        say_repeated(w, child, w->firsts[acp_structure_slot(w, child->setting)]);
     else if (setting->max_occurs != ACP_UNBOUNDED && count == setting->max_occurs + 1u)
         acp_structure_say(w->run, "ACP0103", acp_at_name(child), NULL,
                           "<%s> is allowed at most %u times in <%.*s>; this is one too many.",
@@ -69,7 +116,7 @@ static void check_count(const walk *w, const acp_node *child)
 }
 
 /* Ids grow in schema order, so a child that stands too late has a smaller id than one before it. */
-static void check_order(const walk *w, const acp_node *element)
+static void check_order(const acp_structure_walk *w, const acp_node *element)
 {
     if (element->setting == ACP_NO_SETTING || acp_setting_get(element->setting)->any_order)
         return;
@@ -79,7 +126,8 @@ static void check_order(const walk *w, const acp_node *element)
         if (child->setting == ACP_NO_SETTING)
             continue;
         const acp_setting *setting = acp_setting_get(child->setting);
-        bool repeat = setting->max_occurs == 1 && w->firsts[slot(w, child->setting)] != child;
+        bool repeat =
+            setting->max_occurs == 1 && w->firsts[acp_structure_slot(w, child->setting)] != child;
         if (!repeat && latest && child->setting < latest->setting) {
             acp_place other = acp_at_name(latest);
             char detail[400], remedy[200];
@@ -90,6 +138,7 @@ static void check_order(const walk *w, const acp_node *element)
                      ACP_SLICE_ARGS(element->name));
             snprintf(remedy, sizeof remedy, "move <%s> before <%s>", setting->name,
                      acp_setting_get(latest->setting)->name);
+            acp_clip_text(detail);
             acp_note note = {.detail = detail,
                              .remedy = remedy,
                              .related = &other,
@@ -102,7 +151,7 @@ static void check_order(const walk *w, const acp_node *element)
     }
 }
 
-static void say_missing(const walk *w, const acp_node *element, const char *child)
+static void say_missing(const acp_structure_walk *w, const acp_node *element, const char *child)
 {
     char remedy[200];
     snprintf(remedy, sizeof remedy, "add <%s>, or remove <%s>", child,
@@ -111,35 +160,32 @@ static void say_missing(const walk *w, const acp_node *element, const char *chil
                       ACP_SLICE_ARGS(element->name), child);
 }
 
-static void check_required(walk *w, const acp_node *element)
+static void check_required(acp_structure_walk *w, const acp_node *element)
 {
     acp_setting_id id = acp_setting_get(element->setting)->first_child;
     for (; id != ACP_NO_SETTING; id = acp_setting_get(id)->next) {
         const acp_setting *setting = acp_setting_get(id);
-        if (setting->min_occurs && !w->counts[slot(w, id)] && !w->excused[slot(w, id)])
+        if (setting->min_occurs && !w->counts[acp_structure_slot(w, id)] &&
+            !w->excused[acp_structure_slot(w, id)])
             say_missing(w, element, setting->name);
     }
 }
 
-static void forget_counts(walk *w, const acp_node *element)
+static void forget_counts(acp_structure_walk *w, const acp_node *element)
 {
     acp_setting_id id = acp_setting_get(element->setting)->first_child;
     for (; id != ACP_NO_SETTING; id = acp_setting_get(id)->next) {
-        w->counts[slot(w, id)] = 0;
-        w->excused[slot(w, id)] = false;
+        w->counts[acp_structure_slot(w, id)] = 0;
+        w->excused[acp_structure_slot(w, id)] = false;
     }
-}
-
-static bool is_prefixed(acp_slice name, const char *prefix)
-{
-    size_t length = strlen(prefix);
-    return name.len > length && memcmp(name.ptr, prefix, length) == 0 && name.ptr[length] == ':';
 }
 
 static void unknown_attribute(acp_run *run, const acp_node *element, const acp_attribute *attribute)
 {
     acp_place place = acp_at_attribute_name(element, attribute);
-    if (acp_slice_is(attribute->name, "UserControllable")) {
+    const acp_rule *own = acp_rule_find("ACP0112");
+    if (acp_slice_is(attribute->name, "UserControllable") && own &&
+        own->kinds >> run->document->kind & 1) {
         acp_structure_say(run, "ACP0112", place, NULL, "<%.*s> does not have this attribute.",
                           ACP_SLICE_ARGS(element->name));
         return;
@@ -151,8 +197,13 @@ static void unknown_attribute(acp_run *run, const acp_node *element, const acp_a
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "",
                                  acp_setting_get(id)->name);
     acp_structure_say(run, "ACP0111", place, NULL, "<%.*s> has no attribute %.*s; it has %s.",
-                      ACP_SLICE_ARGS(element->name), ACP_SLICE_ARGS(attribute->name),
+                      ACP_SLICE_ARGS(element->name), ACP_SLICE_ARGS(acp_shown(attribute->name)),
                       used ? names : "none at all");
+}
+
+static bool has_prefix(const acp_attribute *attribute, const char *prefix)
+{
+    return acp_slice_is(acp_slice_prefix(attribute->name), prefix);
 }
 
 static void check_attributes(acp_run *run, const acp_node *element)
@@ -161,8 +212,8 @@ static void check_attributes(acp_run *run, const acp_node *element)
         const acp_attribute *attribute = &element->attributes[i];
         if (attribute->setting != ACP_NO_SETTING)
             acp_structure_value(run, element, attribute, attribute->setting, attribute->value);
-        else if (!acp_slice_is(attribute->name, "xmlns") &&
-                 !is_prefixed(attribute->name, "xmlns") && !is_prefixed(attribute->name, "xsi"))
+        else if (!acp_slice_is(attribute->name, "xmlns") && !has_prefix(attribute, "xmlns") &&
+                 !has_prefix(attribute, "xsi"))
             unknown_attribute(run, element, attribute);
     }
 }
@@ -178,15 +229,10 @@ static void check_text(acp_run *run, const acp_node *element, const acp_setting 
             acp_slice text = acp_slice_trim(child->value);
             acp_place place = acp_at_part(element, NULL, text);
             place.span = child->value_span;
-            while (place.span.start < place.span.end &&
-                   acp_is_space(run->document->text[place.span.start]))
-                place.span.start++;
-            while (place.span.end > place.span.start &&
-                   acp_is_space(run->document->text[place.span.end - 1]))
-                place.span.end--;
+            acp_trim_range(run->document->text, &place.span.start, &place.span.end);
             acp_structure_say(
                 run, "ACP0110", place, NULL, "The text \"%.*s\" stands directly in <%.*s>%s.",
-                (int)(text.len < 60 ? text.len : 60), text.ptr, ACP_SLICE_ARGS(element->name),
+                ACP_SLICE_ARGS(acp_shown(text)), ACP_SLICE_ARGS(element->name),
                 setting->content == ACP_CONTENT_ELEMENTS ? ", which holds only elements"
                                                          : " beside its value");
         }
@@ -205,7 +251,7 @@ static void check_own_value(acp_run *run, const acp_node *element, const acp_set
     acp_structure_value(run, element, NULL, element->setting, raw);
 }
 
-static void check_element(walk *w, const acp_node *element)
+static void check_element(acp_structure_walk *w, const acp_node *element)
 {
     const acp_setting *setting = acp_setting_get(element->setting);
     if (element->attribute_count)
@@ -214,15 +260,17 @@ static void check_element(walk *w, const acp_node *element)
     check_own_value(w->run, element, setting);
     if (!element->has_elements && setting->first_child == ACP_NO_SETTING)
         return;
+    for (const acp_node *child = acp_node_first_child(element); child; child = acp_node_next(child))
+        if (child->setting != ACP_NO_SETTING)
+            check_count(w, child);
+    /* What was meant by the others depends on which are there, before and after. */
     for (const acp_node *child = acp_node_first_child(element); child;
          child = acp_node_next(child)) {
-        if (child->setting != ACP_NO_SETTING) {
-            check_count(w, child);
+        if (child->setting != ACP_NO_SETTING)
             continue;
-        }
-        acp_setting_id meant = acp_structure_unknown(w->run, child);
+        acp_setting_id meant = acp_structure_unknown(w, child);
         if (meant != ACP_NO_SETTING)
-            w->excused[slot(w, meant)] = true;
+            w->excused[acp_structure_slot(w, meant)] = true;
     }
     check_order(w, element);
     check_required(w, element);
@@ -288,15 +336,27 @@ void acp_check_structure(acp_run *run)
     if (!acp_structure_root(run))
         return;
     size_t count = document->setting_count;
-    walk w = {run, calloc(count, sizeof *w.counts), calloc(count, sizeof *w.firsts),
-              calloc(count, sizeof *w.excused)};
-    if (w.counts && w.firsts && w.excused)
+    acp_structure_walk w = {
+        .run = run,
+        .counts = calloc(count, sizeof *w.counts),
+        .firsts = calloc(count, sizeof *w.firsts),
+        .excused = calloc(count, sizeof *w.excused),
+        .moved = calloc(count, sizeof *w.moved),
+        .movable = calloc(count, sizeof *w.movable),
+        .contents = calloc(count, sizeof *w.contents),
+    };
+    if (w.counts && w.firsts && w.excused && w.moved && w.movable && w.contents)
         check_element(&w, document->root);
     else
         run->no_memory = true;
     free(w.counts);
     free(w.firsts);
     free(w.excused);
+    free(w.moved);
+    free(w.movable);
+    for (size_t i = 0; w.contents && i < count; i++)
+        free(w.contents[i].elements);
+    free(w.contents);
     check_attested(run);
     if (run->version_named)
         check_versions(run);

@@ -5,11 +5,35 @@
 
 #include "check/check.h"
 
+/* The elements in an element, in order, without what stands between them. */
+typedef struct {
+    const acp_node *of;
+    const acp_node **elements; /* malloc'ed */
+    size_t count;
+} acp_structure_content;
+
+/* The walk over the elements. The arrays are by setting, from the first of the document's schema.
+ */
+typedef struct {
+    acp_run *run;
+    uint32_t *counts;        /* children of the element being checked */
+    const acp_node **firsts; /* first child of each setting; only where counts is not 0 */
+    bool *excused;           /* a missing child that a misspelled one stands for */
+    const acp_node **moved;  /* element last asked about whether this child of it can be moved */
+    bool *movable;           /* the answer */
+    acp_structure_content *contents; /* of the first that repeated ones are held against */
+} acp_structure_walk;
+
+static inline unsigned acp_structure_slot(const acp_structure_walk *walk, acp_setting_id setting)
+{
+    return (unsigned)setting - walk->run->document->first_setting;
+}
+
 /* Root element: kind, namespace. False if there is no schema to check the rest against. */
 bool acp_structure_root(acp_run *run);
-/* An element that is not allowed below its parent. Returns the setting the user most likely meant
- * below that same parent, ACP_NO_SETTING if there is none. */
-acp_setting_id acp_structure_unknown(acp_run *run, const acp_node *element);
+/* An element that is not allowed below its parent, the one being checked. Returns the setting the
+ * user most likely meant below that same parent, ACP_NO_SETTING if there is none. */
+acp_setting_id acp_structure_unknown(acp_structure_walk *walk, const acp_node *element);
 /* Text of an element or value of an attribute against its type. raw is the value as written. */
 void acp_structure_value(acp_run *run, const acp_node *node, const acp_attribute *attribute,
                          acp_setting_id setting, acp_slice raw);

@@ -2,6 +2,7 @@
 /* Elements that are not allowed where they stand: what was most likely meant. */
 #include "check/structure.h"
 
+#include "document/buffer.h"
 #include "document/findings.h"
 
 typedef struct {
@@ -19,9 +20,10 @@ static const known_slip slips[] = {
 };
 
 typedef struct {
+    acp_structure_walk *walk;
     acp_run *run;
     const acp_node *element;
-    acp_slice name;
+    acp_slice name, shown;
     acp_setting_id parent;
 } unknown;
 
@@ -36,11 +38,13 @@ static void say_meant(const unknown *u, const char *rule, acp_setting_id meant)
     char detail[300], remedy[200];
     snprintf(detail, sizeof detail,
              "The client does not know <%.*s> in <%s>; <%s> is what it knows.",
-             ACP_SLICE_ARGS(u->name), acp_setting_get(u->parent)->name, name);
+             ACP_SLICE_ARGS(u->shown), acp_setting_get(u->parent)->name, name);
     snprintf(remedy, sizeof remedy, "write <%s>", name);
+    acp_clip_text(detail);
     acp_note note = {.detail = detail, .remedy = remedy};
     /* Renaming is safe only if it does not make a second one. */
-    if (acp_node_child(u->element->parent, meant) && acp_setting_get(meant)->max_occurs == 1)
+    if (u->walk->counts[acp_structure_slot(u->walk, meant)] &&
+        acp_setting_get(meant)->max_occurs == 1)
         note.fixable = -1;
     acp_report_at(u->run, acp_rule_find(rule), acp_at_name(u->element), &note);
 }
@@ -118,40 +122,70 @@ static const char *parent_name(acp_setting_id id)
     return parent == ACP_NO_SETTING ? "the document itself" : acp_setting_get(parent)->name;
 }
 
-/* Movable without a guess: its parent stands beside it and has no such child yet. */
+/* Movable without a guess: its parent stands beside it and has no such child yet. Asked once for
+ * all of that name below one element: each answer takes a look at everything inside that parent. */
 static int movable(const unknown *u, acp_setting_id right)
 {
-    acp_setting_id home = acp_setting_get(right)->parent;
-    for (const acp_node *beside = acp_node_first_child(u->element->parent); beside;
-         beside = acp_node_next(beside))
-        if (beside->setting == home && home != ACP_NO_SETTING)
-            return acp_node_child(beside, right) ? -1 : 1;
-    return -1;
+    acp_structure_walk *w = u->walk;
+    const acp_setting_id home = acp_setting_get(right)->parent;
+    if (home == ACP_NO_SETTING || !w->counts[acp_structure_slot(w, home)])
+        return -1;
+    unsigned slot = acp_structure_slot(w, right);
+    if (w->moved[slot] != u->element->parent) {
+        w->moved[slot] = u->element->parent;
+        w->movable[slot] = !acp_node_child(w->firsts[acp_structure_slot(w, home)], right);
+    }
+    return w->movable[slot] ? 1 : -1;
 }
+
+/* The path of an element from below the root; the root's name for the root. */
+static void add_path(acp_buffer *out, acp_setting_id id)
+{
+    const acp_setting *setting = acp_setting_get(id);
+    const acp_setting *above =
+        setting->parent == ACP_NO_SETTING ? NULL : acp_setting_get(setting->parent);
+    if (above && above->parent != ACP_NO_SETTING) {
+        add_path(out, setting->parent);
+        acp_buffer_putc(out, '/');
+    }
+    acp_buffer_puts(out, setting->name);
+}
+
+/* A single place is named by the element around it. Of several, whose elements may be called alike,
+ * the paths are named. */
+static void add_places(acp_buffer *out, const acp_setting_id *places, size_t count)
+{
+    if (count == 1) {
+        acp_buffer_printf(out, "<%s>", parent_name(places[0]));
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        acp_buffer_puts(out, i == 0 ? "" : i + 1 == count ? " or " : ", ");
+        add_path(out, acp_setting_get(places[i])->parent);
+    }
+}
+
+#define MOST_PLACES 8
 
 static bool try_elsewhere(const unknown *u)
 {
-    acp_setting_id places[4];
-    size_t count = places_elsewhere(u, places, 4, false);
+    acp_setting_id places[MOST_PLACES];
+    size_t count = places_elsewhere(u, places, MOST_PLACES, false);
     if (!count)
         return false;
-    char detail[400], remedy[300];
-    size_t used =
-        (size_t)snprintf(detail, sizeof detail, "<%.*s> does nothing in <%s>; it belongs inside ",
-                         ACP_SLICE_ARGS(u->name), acp_setting_get(u->parent)->name);
-    for (size_t i = 0; i < count && i < 4 && used < sizeof detail; i++)
-        used += (size_t)snprintf(detail + used, sizeof detail - used, "%s<%s>",
-                                 i == 0           ? ""
-                                 : i + 1 == count ? " or "
-                                                  : ", ",
-                                 parent_name(places[i]));
-    if (used < sizeof detail - 1)
-        snprintf(detail + used, sizeof detail - used, ".");
+    acp_buffer detail = {0};
+    char remedy[200];
+    acp_buffer_printf(&detail, "<%.*s> does nothing in <%s>; it belongs inside ",
+                      ACP_SLICE_ARGS(u->shown), acp_setting_get(u->parent)->name);
+    add_places(&detail, places, count < MOST_PLACES ? count : MOST_PLACES);
+    acp_buffer_putc(&detail, '.');
     snprintf(remedy, sizeof remedy, "move it into <%s>", parent_name(places[0]));
-    acp_note note = {.detail = detail, .fixable = count == 1 ? movable(u, places[0]) : -1};
-    if (count == 1)
-        note.remedy = remedy;
+    u->run->no_memory |= detail.failed;
+    acp_note note = {.detail = detail.failed ? NULL : detail.text,
+                     .remedy = count == 1 ? remedy : NULL,
+                     .fixable = count == 1 ? movable(u, places[0]) : -1};
     acp_report_at(u->run, acp_rule_find("ACP0094"), acp_at_name(u->element), &note);
+    acp_buffer_free(&detail);
     return true;
 }
 
@@ -187,14 +221,19 @@ static bool try_other_kinds(const unknown *u)
         acp_say(u->run, "ACP1002", acp_at_name(u->element),
                 "<%.*s> belongs in AnyConnectLocalPolicy.xml. In a profile the client passes it "
                 "over, so nothing is restricted by it.",
-                ACP_SLICE_ARGS(u->name));
+                ACP_SLICE_ARGS(u->shown));
         return true;
     }
     for (int kind = 0; kind < ACP_KIND_COUNT; kind++) {
         if (acp_kinds[kind].schema == acp_kinds[own].schema || !kind_knows((acp_kind)kind, u->name))
             continue;
-        acp_say(u->run, "ACP0095", acp_at_name(u->element), "<%.*s> belongs in %s (%s).",
-                ACP_SLICE_ARGS(u->name), acp_kinds[kind].file, acp_kinds[kind].label);
+        const acp_kind_row *other = &acp_kinds[kind];
+        if (strstr(other->file, other->label)) /* "a VPN profile" has no name of its own */
+            acp_say(u->run, "ACP0095", acp_at_name(u->element), "<%.*s> belongs in %s.",
+                    ACP_SLICE_ARGS(u->shown), other->file);
+        else
+            acp_say(u->run, "ACP0095", acp_at_name(u->element), "<%.*s> belongs in %s (%s).",
+                    ACP_SLICE_ARGS(u->shown), other->file, other->label);
         return true;
     }
     return false;
@@ -207,21 +246,24 @@ static void say_unknown(const unknown *u)
     if (!acp_findings_full(u->run->findings) && places_elsewhere(u, &place, 1, true) == 1)
         acp_say(u->run, "ACP0090", acp_at_name(u->element),
                 "<%.*s> is not known in <%s>. <%s> inside <%s> is spelled alike.",
-                ACP_SLICE_ARGS(u->name), parent, acp_setting_get(place)->name, parent_name(place));
+                ACP_SLICE_ARGS(u->shown), parent, acp_setting_get(place)->name, parent_name(place));
     else if (u->element->foreign)
         acp_say(u->run, "ACP0090", acp_at_name(u->element),
                 "<%.*s> is in the namespace \"%.*s\", not in that of the document.",
-                ACP_SLICE_ARGS(u->element->name), ACP_SLICE_ARGS(u->element->ns));
+                ACP_SLICE_ARGS(acp_shown(u->element->name)),
+                ACP_SLICE_ARGS(acp_shown(u->element->ns)));
     else
         acp_say(u->run, "ACP0090", acp_at_name(u->element),
                 "<%.*s> is not known in <%s> or anywhere else; a client that checks its profile "
                 "against the schema refuses the whole file.",
-                ACP_SLICE_ARGS(u->name), parent);
+                ACP_SLICE_ARGS(u->shown), parent);
 }
 
-acp_setting_id acp_structure_unknown(acp_run *run, const acp_node *element)
+acp_setting_id acp_structure_unknown(acp_structure_walk *walk, const acp_node *element)
 {
-    unknown u = {run, element, acp_local_name(element->name), element->parent->setting};
+    acp_run *run = walk->run;
+    const acp_slice name = acp_local_name(element->name);
+    unknown u = {walk, run, element, name, acp_shown(name), element->parent->setting};
     acp_setting_id meant = ACP_NO_SETTING;
     if (!element->foreign && !acp_findings_full(run->findings)) {
         meant = try_slips(&u);

@@ -60,9 +60,13 @@ void acp_structure_say(acp_run *run, const char *id, acp_place place, const char
     acp_report_at(run, rule, place, &note);
 }
 
+/* Bytes of a value shown in a sentence; never half a character. */
 static int clipped(acp_slice text)
 {
-    return (int)(text.len < 60 ? text.len : 60);
+    size_t length = text.len < 60 ? text.len : 60;
+    while (length > 0 && length < text.len && ((unsigned char)text.ptr[length] & 0xC0) == 0x80)
+        length--;
+    return (int)length;
 }
 
 /* A wrong value for which the right one is known. */

@@ -9,8 +9,9 @@
 
 typedef struct acp_suppressions acp_suppressions;
 
-/* Collects the comments of a document; NULL if it has none. Every function takes NULL. */
-acp_suppressions *acp_suppressions_new(const acp_document *document);
+/* Collects the comments of the document of a run in *out, NULL if it has none; false if memory ran
+ * out. Every function takes NULL. */
+bool acp_suppressions_new(const acp_run *run, acp_suppressions **out);
 void acp_suppressions_free(acp_suppressions *list);
 /* True if a comment covers findings of rule at node; it then counts as used. */
 bool acp_suppressed(acp_suppressions *list, const acp_node *node, const acp_rule *rule);

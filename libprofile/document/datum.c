@@ -33,20 +33,11 @@ acp_datum *acp_datum_member(const acp_datum *object, const char *key)
     return NULL;
 }
 
-static int compare_slices(acp_slice a, acp_slice b)
-{
-    size_t common = a.len < b.len ? a.len : b.len;
-    int order = common ? memcmp(a.ptr, b.ptr, common) : 0;
-    if (order)
-        return order;
-    return (a.len > b.len) - (a.len < b.len);
-}
-
 static int by_key(const void *left, const void *right)
 {
     const acp_datum *a = *(const acp_datum *const *)left;
     const acp_datum *b = *(const acp_datum *const *)right;
-    int order = compare_slices(a->key, b->key);
+    int order = acp_slice_compare(a->key, b->key);
     if (order)
         return order;
     return (a->key_span.start > b->key_span.start) - (a->key_span.start < b->key_span.start);

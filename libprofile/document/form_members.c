@@ -30,12 +30,6 @@ void acp_form_close_scope(acp_form *form, acp_form_scope scope)
     form->binding_count = scope.binding_count;
 }
 
-static acp_slice prefix_of(acp_slice name)
-{
-    acp_slice local = acp_local_name(name);
-    return (acp_slice){name.ptr, local.len < name.len ? name.len - local.len - 1 : 0};
-}
-
 static bool find_prefix(const acp_form *form, acp_slice prefix, acp_slice *ns)
 {
     for (unsigned i = form->binding_count; i-- > 0;) {
@@ -52,7 +46,7 @@ static bool find_prefix(const acp_form *form, acp_slice prefix, acp_slice *ns)
  * of it and reads on. So does this one. */
 static void report_prefix(acp_form *form, acp_slice name, acp_span span)
 {
-    acp_slice prefix = prefix_of(name);
+    acp_slice prefix = acp_slice_prefix(name);
     if (form->prefix_reported)
         return;
     form->prefix_reported = true;
@@ -66,7 +60,7 @@ static void report_prefix(acp_form *form, acp_slice name, acp_span span)
 static acp_slice resolve_prefix(acp_form *form, acp_slice name, acp_span span)
 {
     acp_slice ns;
-    if (find_prefix(form, prefix_of(name), &ns))
+    if (find_prefix(form, acp_slice_prefix(name), &ns))
         return ns;
     report_prefix(form, name, span);
     return (acp_slice){"", 0};
@@ -74,7 +68,7 @@ static acp_slice resolve_prefix(acp_form *form, acp_slice name, acp_span span)
 
 static bool is_declaration(acp_slice name)
 {
-    return acp_slice_is(name, "xmlns") || acp_slice_is(prefix_of(name), "xmlns");
+    return acp_slice_is(name, "xmlns") || acp_slice_is(acp_slice_prefix(name), "xmlns");
 }
 
 static void declare(acp_form *form, const acp_attribute *attribute)
@@ -122,6 +116,7 @@ static bool fill_attribute(acp_form *form, acp_attribute *attribute, const acp_d
     char what[80];
     snprintf(what, sizeof what, "The attribute %.*s",
              (int)(member->key.len < 60 ? member->key.len : 60), member->key.ptr);
+    acp_clip_text(what);
     return acp_form_scalar(form, member, what);
 }
 
@@ -162,7 +157,7 @@ void acp_form_set_namespace(acp_form *form, acp_node *element)
         element->ns = form->default_ns;
     else
         element->ns = resolve_prefix(form, element->name, element->name_span);
-    if (acp_slice_is(prefix_of(element->name), "xmlns"))
+    if (acp_slice_is(acp_slice_prefix(element->name), "xmlns"))
         acp_form_complain(form, element->name_span, "No element can have the prefix xmlns.");
 }
 
@@ -216,13 +211,9 @@ static void list_in_order(const acp_datum *object, const char *text_key, acp_for
 static int compare_step(const void *left, const void *right)
 {
     const acp_form_step *a = left, *b = right;
-    size_t common =
-        a->member->key.len < b->member->key.len ? a->member->key.len : b->member->key.len;
-    int order = memcmp(a->member->key.ptr, b->member->key.ptr, common);
+    int order = acp_slice_compare(a->member->key, b->member->key);
     if (order)
         return order;
-    if (a->member->key.len != b->member->key.len)
-        return a->member->key.len < b->member->key.len ? -1 : 1;
     return (a->value->span.start > b->value->span.start) -
            (a->value->span.start < b->value->span.start);
 }

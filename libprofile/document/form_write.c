@@ -188,12 +188,9 @@ static bool list_content(writer *w, const acp_node *element, content *out)
 static int by_name(const void *left, const void *right)
 {
     const piece *a = left, *b = right;
-    size_t common = a->name.len < b->name.len ? a->name.len : b->name.len;
-    int order = memcmp(a->name.ptr, b->name.ptr, common);
+    int order = acp_slice_compare(a->name, b->name);
     if (order)
         return order;
-    if (a->name.len != b->name.len)
-        return a->name.len < b->name.len ? -1 : 1;
     return (a->index > b->index) - (a->index < b->index);
 }
 

@@ -103,48 +103,53 @@ acp_slice acp_document_line(const acp_document *document, size_t offset, size_t 
 }
 
 typedef struct {
-    acp_node *first;
-    uint32_t count;
-} name_count;
+    acp_node *node;
+    size_t index;
+} numbered_child;
 
-/* Slot of a name in a table of `size` (a power of two) that never fills up. */
-static name_count *count_of(name_count *table, size_t size, acp_node *node)
+static int by_name(const void *left, const void *right)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < node->name.len; i++)
-        hash = (hash ^ (unsigned char)node->name.ptr[i]) * UINT64_C(1099511628211);
-    size_t at = (size_t)hash & (size - 1);
-    while (table[at].first && !acp_slice_equal(table[at].first->name, node->name))
-        at = (at + 1) & (size - 1);
-    if (!table[at].first)
-        table[at].first = node;
-    return &table[at];
+    const numbered_child *a = left, *b = right;
+    int order = acp_slice_compare(a->node->name, b->node->name);
+    return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
-/* Numbers all children at once: with thousands of entries, counting for each would not end. */
+/* Numbers all children at once: with thousands of entries, counting for each would not end. Sorted
+ * rather than hashed: an input cannot be made to collide. */
 static void number_children(acp_node *parent)
 {
-    size_t children = 0, size = 16;
-    for (acp_node *child = parent->first; child; child = child->next)
-        children++;
-    while (size < children * 2)
-        size *= 2;
-    name_count *table = calloc(size, sizeof *table);
-    if (!table)
+    size_t count = 0;
+    for (const acp_node *child = parent->first; child; child = child->next)
+        count += child->type == ACP_NODE_ELEMENT;
+    numbered_child *sorted = malloc((count + 1) * sizeof *sorted);
+    if (!sorted)
         return;
-    for (acp_node *child = parent->first; child; child = child->next)
-        if (child->type == ACP_NODE_ELEMENT)
-            child->ordinal = ++count_of(table, size, child)->count;
-    for (size_t i = 0; i < size; i++)
-        if (table[i].count == 1)
-            table[i].first->ordinal = 0;
-    free(table);
+    count = 0;
+    for (acp_node *child = parent->first; child; child = child->next) {
+        if (child->type != ACP_NODE_ELEMENT)
+            continue;
+        sorted[count] = (numbered_child){child, count};
+        count++;
+    }
+    qsort(sorted, count, sizeof *sorted, by_name);
+    for (size_t i = 0, end; i < count; i = end) {
+        acp_slice name = sorted[i].node->name;
+        for (end = i + 1; end < count && acp_slice_equal(sorted[end].node->name, name); end++)
+            sorted[end].node->ordinal = (uint32_t)(end - i + 1);
+        sorted[i].node->ordinal = end - i > 1;
+    }
+    free(sorted);
     parent->numbered = true;
 }
 
+/* A key that stands farther behind is not looked for: thousands of findings in one entry would each
+ * look through all of it. Its position then tells the entry apart. */
+#define KEY_WITHIN 2000
+
 static const acp_node *child_named(const acp_node *node, const char *name)
 {
-    for (const acp_node *child = node->first; child; child = child->next)
+    unsigned left = KEY_WITHIN;
+    for (const acp_node *child = node->first; child && left; child = child->next, left--)
         if (child->type == ACP_NODE_ELEMENT && acp_slice_is(acp_local_name(child->name), name))
             return child;
     return NULL;

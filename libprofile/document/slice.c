@@ -12,6 +12,44 @@ acp_slice acp_slice_trim(acp_slice text)
     return text;
 }
 
+void acp_trim_range(const char *text, uint32_t *start, uint32_t *end)
+{
+    while (*start < *end && acp_is_space(text[*start]))
+        ++*start;
+    while (*end > *start && acp_is_space(text[*end - 1]))
+        --*end;
+}
+
+static int by_length(acp_slice a, acp_slice b)
+{
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+int acp_slice_compare(acp_slice a, acp_slice b)
+{
+    size_t common = a.len < b.len ? a.len : b.len;
+    int order = common ? memcmp(a.ptr, b.ptr, common) : 0;
+    return order ? order : by_length(a, b);
+}
+
+int acp_slice_compare_nocase(acp_slice a, acp_slice b)
+{
+    size_t common = a.len < b.len ? a.len : b.len;
+    for (size_t i = 0; i < common; i++) {
+        unsigned char x = (unsigned char)acp_lower(a.ptr[i]);
+        unsigned char y = (unsigned char)acp_lower(b.ptr[i]);
+        if (x != y)
+            return x < y ? -1 : 1;
+    }
+    return by_length(a, b);
+}
+
+acp_slice acp_slice_prefix(acp_slice name)
+{
+    const char *colon = name.len ? memchr(name.ptr, ':', name.len) : NULL;
+    return (acp_slice){name.ptr, colon ? (size_t)(colon - name.ptr) : 0};
+}
+
 bool acp_slice_equal_nocase(acp_slice a, acp_slice b)
 {
     if (a.len != b.len)
@@ -59,6 +97,16 @@ bool acp_slice_next_item(acp_slice *rest, acp_slice *item)
         *rest = (acp_slice){0};
     }
     return true;
+}
+
+acp_slice acp_shown(acp_slice text)
+{
+    if (text.len <= 80)
+        return text;
+    text.len = 80;
+    while (text.len > 0 && (text.ptr[text.len] & 0xC0) == 0x80)
+        text.len--;
+    return text;
 }
 
 void acp_clip_text(char *text)

@@ -32,12 +32,21 @@ static inline char acp_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 acp_slice acp_slice_trim(acp_slice text);
+/* Moves the ends of a range of text inwards over white space. */
+void acp_trim_range(const char *text, uint32_t *start, uint32_t *end);
+/* Order of the bytes; of two that begin alike, the shorter one comes first. */
+int acp_slice_compare(acp_slice a, acp_slice b);
+int acp_slice_compare_nocase(acp_slice a, acp_slice b);
+/* The part of a name before the colon; empty if there is none. */
+acp_slice acp_slice_prefix(acp_slice name);
 bool acp_slice_equal_nocase(acp_slice a, acp_slice b);
 /* First position of needle in text, NULL if it is not there. */
 const char *acp_slice_find(acp_slice text, acp_slice needle);
 /* Takes the next item of a comma list off *rest, trimmed; false at the end. "a,,b" has three items;
  * the caller skips a list that is empty as a whole, which would have one empty item. */
 bool acp_slice_next_item(acp_slice *rest, acp_slice *item);
+/* As much of a text from the file as a message can bear, no character cut in two. */
+acp_slice acp_shown(acp_slice text);
 /* Takes a UTF-8 sequence that snprintf cut in two off the end of text. */
 void acp_clip_text(char *text);
 

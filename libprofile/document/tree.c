@@ -160,10 +160,7 @@ void acp_node_bind_attributes(acp_document *document, acp_node *element)
 static acp_span trimmed_span(const acp_document *document, const acp_node *run)
 {
     acp_span span = run->value_span;
-    while (span.start < span.end && acp_is_space(document->text[span.start]))
-        span.start++;
-    while (span.end > span.start && acp_is_space(document->text[span.end - 1]))
-        span.end--;
+    acp_trim_range(document->text, &span.start, &span.end);
     return span;
 }
 

@@ -89,38 +89,29 @@ static bool is_text(const acp_node *node)
     return node->type == ACP_NODE_TEXT && !is_blank(node);
 }
 
-static bool text_before(const acp_node *from, const acp_node *node)
-{
-    for (; from != node; from = from->next)
-        if (is_text(from))
-            return true;
-    return false;
-}
-
-static bool text_after(const acp_node *node, const acp_node *end)
-{
-    for (node = node->next; node != end; node = node->next)
-        if (is_text(node))
-            return true;
-    return false;
-}
-
 /* Writes nodes between elements on one line. White space inside the text stays, also where a
  * comment cuts the text in two; white space around it is not part of the value. */
 static void write_run(const writer *w, const acp_node *from, const acp_node *end, bool trim)
 {
+    const acp_node *last = NULL; /* text that is more than white space */
+    for (const acp_node *node = from; trim && node != end; node = node->next)
+        if (is_text(node))
+            last = node;
+    bool before = true, after = !last;
     for (const acp_node *node = from; node != end; node = node->next) {
         if (node->type != ACP_NODE_TEXT) {
             write_comment_or_pi(w, node);
             continue;
         }
         acp_slice text = node->value;
-        if (trim && !text_before(from, node))
+        after |= node == last;
+        if (trim && before)
             while (text.len && acp_is_space(*text.ptr)) {
                 text.ptr++;
                 text.len--;
             }
-        if (trim && !text_after(node, end))
+        before &= is_blank(node);
+        if (trim && after)
             while (text.len && acp_is_space(text.ptr[text.len - 1]))
                 text.len--;
         write_text(w, text);

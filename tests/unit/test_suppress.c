@@ -152,6 +152,90 @@ static void not_asked_for(void **state)
                 &options, "2:1 ACP0141");
 }
 
+/* Detail and remedy of each finding, a line each, of a profile that does not mention printers. */
+static void check_texts(const char *comment, const char *lines, const char *expected)
+{
+    static const acp_check_options none;
+    acp_findings *findings = acp_findings_new();
+    acp_read_options read = {.kind = ACP_KIND_VPN, .format = ACP_FORMAT_XML};
+    acp_buffer text = {0}, found = {0};
+    acp_buffer_printf(&text,
+                      ROOT "<ClientInitialization>%s%s" STATED "</ClientInitialization>" HOSTS
+                           "</AnyConnectProfile>",
+                      comment, lines);
+    assert_int_equal(acp_check_memory("vpn", text.text, text.length, &read, &none, findings),
+                     ACP_OK);
+    acp_buffer_puts(&found, "");
+    for (size_t i = 0; i < acp_findings_count(findings); i++) {
+        const acp_finding *finding = acp_findings_get(findings, i);
+        if (strncmp(finding->rule->id, "ACP014", 6) == 0)
+            acp_buffer_printf(&found, "%s %s: %s\n", finding->rule->id, finding->detail,
+                              finding->remedy);
+    }
+    assert_string_equal(found.text, expected);
+    acp_buffer_free(&text);
+    acp_buffer_free(&found);
+    acp_findings_free(findings);
+}
+
+static void says_what_to_do(void **state)
+{
+    static const char on[] = "<LocalLanAccess>true</LocalLanAccess>";
+    (void)state;
+    check_texts("<!-- acprof: ignore ACP1100, ACP1090 because printers -->", on,
+                "ACP0141 ACP1090 yields no finding in the element that follows.: take ACP1090 out "
+                "of the comment\n");
+    check_texts("<!-- acprof: ignore ACP9999 ACP1100 because printers -->", on,
+                "ACP0141 There is no rule ACP9999.: take ACP9999 out of the comment\n");
+    check_texts("<!-- acprof: ignore ACP0081 ACP1090 because of old clients -->", on,
+                "ACP0141 ACP1090 yields no finding in the element that follows.: take ACP1090 out "
+                "of the comment\n");
+    /* in the order in which they are written */
+    check_texts("<!-- acprof: ignore ACP9999 ACP1090 ACP9998 because printers -->", on,
+                "ACP0141 There is no rule ACP9999; the comment has no effect.: remove it, or "
+                "correct the rule id or the path\n"
+                "ACP0141 ACP1090 yields no finding in the element that follows; the comment has no "
+                "effect.: remove it, or correct the rule id or the path\n"
+                "ACP0141 There is no rule ACP9998; the comment has no effect.: remove it, or "
+                "correct the rule id or the path\n");
+    check_texts("<!-- acprof: ignore ACP1100 -->", on,
+                "ACP0140 Findings of ACP1100 are still reported: the comment gives no reason after "
+                "because.: add because and the reason: <!-- acprof: ignore ACP1100 because ... "
+                "-->\n");
+}
+
+/* Two comments that name the same rule are both of use. */
+static void named_twice(void **state)
+{
+    (void)state;
+    check_texts("<!-- acprof: ignore ACP1100 because printers -->"
+                "<!-- acprof: ignore ACP1100 ACP1100 because of more printers -->",
+                "<LocalLanAccess>true</LocalLanAccess>", "");
+    check_texts("<!-- acprof: ignore ACP1100 because printers -->"
+                "<!-- acprof: ignore ACP1100 -->",
+                "<LocalLanAccess>true</LocalLanAccess>",
+                "ACP0140 Findings of ACP1100 are still reported: the comment gives no reason after "
+                "because.: add because and the reason: <!-- acprof: ignore ACP1100 because ... "
+                "-->\n");
+}
+
+static void too_many_names(void **state)
+{
+    acp_buffer comment = {0};
+    (void)state;
+    acp_buffer_puts(&comment, "<!-- acprof: ignore");
+    for (int i = 0; i < 64; i++)
+        acp_buffer_puts(&comment, " ACP1100");
+    acp_buffer_puts(&comment, " because printers -->");
+    check_texts(comment.text, "<LocalLanAccess>true</LocalLanAccess>", "");
+    comment.length -= strlen(" because printers -->");
+    acp_buffer_puts(&comment, ",ACP9999, ACP9998 because printers -->");
+    check_texts(comment.text, "<LocalLanAccess>true</LocalLanAccess>",
+                "ACP0141 The comment names too many rules: those after the first 64 are passed "
+                "over.: remove it, or correct the rule id or the path\n");
+    acp_buffer_free(&comment);
+}
+
 static void in_json_and_yaml(void **state)
 {
     static const char json[] =
@@ -177,6 +261,9 @@ int main(void)
         cmocka_unit_test(covers_everything_inside),
         cmocka_unit_test(says_what_is_wrong_with_it),
         cmocka_unit_test(not_asked_for),
+        cmocka_unit_test(says_what_to_do),
+        cmocka_unit_test(named_twice),
+        cmocka_unit_test(too_many_names),
         cmocka_unit_test(in_json_and_yaml),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

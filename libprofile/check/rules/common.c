@@ -10,16 +10,6 @@
 
 #define XSI "http://www.w3.org/2001/XMLSchema-instance"
 
-acp_slice acp_shown(acp_slice text)
-{
-    if (text.len <= 80)
-        return text;
-    text.len = 80;
-    while (text.len > 0 && (text.ptr[text.len] & 0xC0) == 0x80)
-        text.len--;
-    return text;
-}
-
 /* ---- where the file lies ----------------------------------------------------------------- */
 
 static bool starts_nocase(acp_slice text, acp_slice start)
@@ -217,13 +207,6 @@ static const acp_attribute *prefix_declaration(const acp_node *root, acp_slice p
     return NULL;
 }
 
-/* The part before the colon; empty if there is none. */
-static acp_slice prefix_of(acp_slice name)
-{
-    const char *colon = name.len ? memchr(name.ptr, ':', name.len) : NULL;
-    return (acp_slice){name.ptr, colon ? (size_t)(colon - name.ptr) : 0};
-}
-
 void acp_schema_location_misspelled(acp_run *run, const acp_rule *rule)
 {
     const acp_node *root = run->document->root;
@@ -231,7 +214,7 @@ void acp_schema_location_misspelled(acp_run *run, const acp_rule *rule)
     for (unsigned i = 0; i < root->attribute_count; i++) {
         const acp_attribute *attribute = &root->attributes[i];
         acp_slice local = acp_local_name(attribute->name);
-        acp_slice prefix = prefix_of(attribute->name);
+        acp_slice prefix = acp_slice_prefix(attribute->name);
         if (acp_slice_is(prefix, "xmlns"))
             continue;
         if (acp_slice_equal_nocase(local, ACP_SLICE("schemaLocation")) &&
@@ -301,7 +284,7 @@ void acp_schema_location_wrong_pair(acp_run *run, const acp_rule *rule)
         const acp_attribute *attribute = &root->attributes[i];
         if (!acp_slice_is(acp_local_name(attribute->name), "schemaLocation"))
             continue;
-        const acp_attribute *declared = prefix_declaration(root, prefix_of(attribute->name));
+        const acp_attribute *declared = prefix_declaration(root, acp_slice_prefix(attribute->name));
         if (declared && acp_slice_is(declared->value, XSI))
             check_pair(run, rule, attribute);
     }

@@ -13,7 +13,4 @@ acp_check_function acp_schema_location_wrong_pair;
 acp_check_function acp_placeholder_unresolved;
 acp_check_function acp_placeholder_outside_enrollment;
 
-/* As much of a text from the file as a message can bear, no character cut in two. */
-acp_slice acp_shown(acp_slice text);
-
 #endif
