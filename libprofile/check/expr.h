@@ -39,6 +39,7 @@ typedef enum {
     ACP_OP_PLATFORM,
     ACP_OP_EXCLUDES,
     ACP_OP_CLIENT,
+    ACP_OP_KIND,
     ACP_OP_LOWER,
     ACP_OP_HEX, /* hex(): without colons and white space */
     ACP_OP_HOST,

@@ -166,6 +166,19 @@ static bool pattern(compiler *c, const function *f, operand *out)
     return finish(c, f, op, out);
 }
 
+/* name(.): known when the rule is compiled, so that it costs what a literal costs. */
+static bool current_name(compiler *c, const function *f, operand *out)
+{
+    if (c->now.kind != TOKEN_PATH || !acp_slice_is(c->now.text, ".") || !c->scope.current)
+        return acp_expr_fail(c, c->now.at, "it is written %s, inside each, some() or every()",
+                             f->usage);
+    acp_expr_next(c);
+    return finish(
+        c, f,
+        (acp_expr_op){.setting = ACP_NO_SETTING, .text = acp_setting_get(c->scope.setting)->name},
+        out);
+}
+
 static const char *nearest_type(acp_slice name)
 {
     const char *best = NULL;
@@ -218,6 +231,21 @@ static bool platform(compiler *c, const function *f, operand *out)
     return finish(c, f, (acp_expr_op){.setting = ACP_NO_SETTING, .a = (uint16_t)bit}, out);
 }
 
+/* Asked when the rule runs: kinds may share a schema, and with it the compiled rule. */
+static bool kind_of_document(compiler *c, const function *f, operand *out)
+{
+    char text[32];
+    acp_slice name;
+    size_t at;
+    if (!literal(c, f, &name, &at))
+        return false;
+    snprintf(text, sizeof text, "%.*s", ACP_SLICE_ARGS(name));
+    acp_kind kind = acp_kind_by_name(text);
+    if (kind < 0 || name.len >= sizeof text)
+        return acp_expr_fail(c, at, "no document kind '%.*s'", ACP_SLICE_ARGS(name));
+    return finish(c, f, (acp_expr_op){.setting = ACP_NO_SETTING, .a = (uint16_t)kind}, out);
+}
+
 static bool client(compiler *c, const function *f, operand *out)
 {
     char text[32];
@@ -237,6 +265,7 @@ static const function functions[] = {
     {"not", negation, ACP_OP_NOT, GIVES_CONDITION, "not(CONDITION)"},
     {"count", of_path, ACP_OP_COUNT, GIVES_NUMBER, "count(PATH)"},
     {"present", of_path, ACP_OP_PRESENT, GIVES_CONDITION, "present(PATH)"},
+    {"name", current_name, ACP_OP_STRING, GIVES_TEXT, "name(.)"},
     {"value", of_path, ACP_OP_VALUE, GIVES_TEXT, "value(PATH)"},
     {"some", quantifier, ACP_OP_SOME, GIVES_CONDITION, "some(PATH, CONDITION)"},
     {"every", quantifier, ACP_OP_EVERY, GIVES_CONDITION, "every(PATH, CONDITION)"},
@@ -247,6 +276,7 @@ static const function functions[] = {
     {"valid", validity, ACP_OP_VALID, GIVES_CONDITION, "valid('host', VALUE)"},
     {"platform", platform, ACP_OP_PLATFORM, GIVES_CONDITION, "platform('windows')"},
     {"excludes", platform, ACP_OP_EXCLUDES, GIVES_CONDITION, "excludes('linux')"},
+    {"kind", kind_of_document, ACP_OP_KIND, GIVES_CONDITION, "kind('vpn')"},
     {"client", client, ACP_OP_CLIENT, GIVES_CONDITION, "client('4.10')"},
     {"lower", one_text, ACP_OP_LOWER, GIVES_TEXT, "lower(VALUE)"},
     {"hex", one_text, ACP_OP_HEX, GIVES_TEXT, "hex(VALUE)"},

@@ -352,6 +352,7 @@ bool acp_machine_holds(acp_machine *m, uint16_t index, const acp_context *contex
     case ACP_OP_PLATFORM: return run->platforms & op->a;
     case ACP_OP_EXCLUDES: return run->platforms && !(run->platforms & op->a);
     case ACP_OP_CLIENT: return run->client_version >= op->a;
+    case ACP_OP_KIND: return run->document->kind == (acp_kind)op->a;
     case ACP_OP_PRESENT:
     case ACP_OP_SOME:
     case ACP_OP_EVERY:
