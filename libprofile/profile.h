@@ -201,7 +201,7 @@ typedef struct {
     uint8_t schema;     /* the condition is what schema validation would also refuse */
     uint8_t planned;    /* in the catalogue only, not in force */
     uint8_t fix;        /* acp_fix_how */
-    uint32_t kinds;     /* 1 << acp_kind | ... */
+    uint32_t kinds;     /* 1 << acp_kind | ...; see acp_rule_kind_name */
     uint16_t platforms; /* 0: any */
     const char *title;
     const char *condition; /* in words */
@@ -218,6 +218,9 @@ typedef struct {
 ACP_API size_t acp_rule_count(void);
 ACP_API const acp_rule *acp_rule_get(size_t index); /* in order of id; NULL past the end */
 ACP_API const acp_rule *acp_rule_find(const char *id_or_key); /* NULL: none */
+/* Name of bit 1 << index of acp_rule.kinds, NULL past the last: the kinds of documents and, behind
+ * them, what else rules are about (bundle, asa, ...), which has no reader of its own. */
+ACP_API const char *acp_rule_kind_name(unsigned index);
 
 /* ---- findings ---------------------------------------------------------------------------- */
 

@@ -78,9 +78,10 @@ void explain_rule(const acp_rule *rule)
                  acp_severity_name((acp_severity)rule->strict));
     line("severity", text);
     *text = '\0';
-    for (int i = 0; i < ACP_KIND_COUNT; i++)
+    const char *kind;
+    for (unsigned i = 0; (kind = acp_rule_kind_name(i)); i++)
         if (rule->kinds & 1u << i)
-            add(text, sizeof text, acp_kind_get((acp_kind)i)->name);
+            add(text, sizeof text, kind);
     line("kinds", text);
     platforms_line(rule->platforms);
     if (rule->security == ACP_SECURITY_WEAKENS)

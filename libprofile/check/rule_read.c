@@ -106,11 +106,14 @@ static bool read_severity(job *j, const char *key, bool required, uint8_t *out)
 
 static bool add_kind(job *j, const acp_yaml *item)
 {
-    acp_kind kind = acp_kind_by_name(item->text);
-    if (kind < 0)
-        return refuse(j, item->at, "no document kind %s", item->text);
-    j->rule->kinds |= 1u << kind;
-    return true;
+    const char *name;
+    for (unsigned kind = 0; (name = acp_rule_kind_name(kind)); kind++) {
+        if (strcmp(name, item->text) != 0 || (j->reader->own && kind >= ACP_KIND_COUNT))
+            continue;
+        j->rule->kinds |= 1u << kind;
+        return true;
+    }
+    return refuse(j, item->at, "no document kind %s", item->text);
 }
 
 static bool add_platform(job *j, const acp_yaml *item)

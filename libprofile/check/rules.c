@@ -34,6 +34,18 @@ const acp_rule *acp_rule_find(const char *id_or_key)
     return NULL;
 }
 
+const char *acp_rule_kind_name(unsigned index)
+{
+    /* bundle: several documents of one deployment together */
+    static const char *const others[] = {
+        "uri", "mobileconfig", "mdm-ios", "mdm-android", "mdm-chrome", "asa", "ios-xe", "bundle",
+    };
+    if (index < ACP_KIND_COUNT)
+        return acp_kinds[index].name;
+    index -= ACP_KIND_COUNT;
+    return index < sizeof others / sizeof *others ? others[index] : NULL;
+}
+
 static bool asked_for(const acp_check_options *options, const acp_rule *rule)
 {
     if (!options->only)

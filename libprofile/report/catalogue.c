@@ -27,10 +27,10 @@ static bool is_set(const char *text)
 /* Names of a rule's kinds or platforms, with a comma between; "all" for every one of them. */
 static void add_kinds(acp_buffer *out, uint32_t kinds)
 {
-    const char *gap = "";
-    for (int i = 0; i < ACP_KIND_COUNT; i++)
+    const char *gap = "", *name;
+    for (unsigned i = 0; (name = acp_rule_kind_name(i)); i++)
         if (kinds & 1u << i) {
-            acp_buffer_printf(out, "%s%s", gap, acp_kind_get((acp_kind)i)->name);
+            acp_buffer_printf(out, "%s%s", gap, name);
             gap = ", ";
         }
 }
@@ -66,9 +66,10 @@ static void json_rule(acp_json_text *json, const acp_rule *rule)
     acp_json_member(json, "strict", acp_severity_name((acp_severity)rule->strict));
     acp_json_key(json, "kinds");
     acp_json_open(json, '[', true);
-    for (int i = 0; i < ACP_KIND_COUNT; i++)
+    const char *name;
+    for (unsigned i = 0; (name = acp_rule_kind_name(i)); i++)
         if (rule->kinds & 1u << i)
-            acp_json_string(json, acp_kind_get((acp_kind)i)->name);
+            acp_json_string(json, name);
     acp_json_close(json, ']');
     acp_json_key(json, "platforms");
     acp_report_platforms(json, rule->platforms);

@@ -21,6 +21,21 @@ load common
     [ "$(acprof rules --kind nvm | wc -l)" -lt "$count" ]
 }
 
+@test "rules: the catalog names what is no document by itself" {
+    run -0 acprof rules --all
+    contains "same-host-in-two-profiles"
+    contains "(planned)"
+    run -0 acprof rules --all --format json
+    jq -e 'map(select(.id == "ACP9000")) | .[0].kinds == ["vpn", "bundle"]' <<<"$output"
+    jq -e 'map(.kinds[]) | index("asa") and index("ios-xe") and index("uri")' <<<"$output"
+    run -0 acprof rules --all --format markdown
+    contains "- Kinds: vpn, bundle"
+    run -0 acprof explain ACP9000
+    contains "vpn, bundle"
+    contains "planned: not in force yet"
+    run -2 acprof rules --kind bundle
+}
+
 @test "rules: json has every member, ids are unique" {
     run -0 acprof rules --format json
     jq -e 'all(.[]; keys_unsorted == ["id", "key", "tier", "severity", "strict", "kinds", "platforms",

@@ -376,6 +376,8 @@ static void mistakes(void **state)
         {"own-rules: {id: CORP1}\n", "1:12", "own-rules is a list"},
         {"own-rules: [{id: ACP1}]\n", "1:18", "prefix of your own"},
         {"own-rules: [{id: corp1}]\n", "1:18", "upper-case"},
+        {"own-rules: [{id: CORP1, severity: error, kinds: [vpn, asa]}]\n", "1:55",
+         "no document kind asa"},
         {OWN "when: LocalLanAccess}]\n", "1:83", "LocalLanAccess = 'true'"},
         {OWN "when: LocalLanAcces = ''}]\n", "1:83", "do you mean LocalLanAccess?"},
         {OWN "title2: x}]\n", "1:77", "unknown key title2"},
