@@ -41,7 +41,8 @@ typedef struct {
 } tally;
 
 /* What the smallest document around a fragment would be reported for. */
-static const char *const wrapper_rules[] = {"ACP1010", "ACP1011", "ACP1012", "ACP1020"};
+static const char *const wrapper_rules[] = {"ACP1010", "ACP1011", "ACP1012",
+                                            "ACP1020", "ACP2011", "ACP3000"};
 
 static void die(const group *g, unsigned line, const char *what, const char *text)
 {
@@ -191,6 +192,8 @@ static void wrap(group *g)
 {
     static const char ns[] = "xmlns=\"http://schemas.xmlsoap.org/encoding/\"";
     static const char host[] = "<HostEntry><HostName>gw.example.com</HostName></HostEntry>";
+    static const char mgmt_host[] = "<HostEntry><HostName>gw.example.com</HostName>"
+                                    "<UserGroup>machines</UserGroup></HostEntry>";
     const char *text = g->input.text ? g->input.text : "", *before, *after;
     size_t length;
     const char *name = first_element(text, &length);
@@ -213,7 +216,8 @@ static void wrap(group *g)
         after = "</ServerList>";
     } else {
         before = "<ClientInitialization>";
-        snprintf(tail, sizeof tail, "</ClientInitialization><ServerList>%s</ServerList>", host);
+        snprintf(tail, sizeof tail, "</ClientInitialization><ServerList>%s</ServerList>",
+                 g->kind == ACP_KIND_MGMT ? mgmt_host : host);
         after = tail;
     }
     acp_buffer wrapped = {0};
@@ -330,7 +334,8 @@ static void run(group *g, tally *t)
     if (g->input_file)
         read_input_file(g);
     wrap(g);
-    const char *name = g->name ? g->name : g->input_file ? g->input_file : "profile.xml";
+    const char *usual = g->kind == ACP_KIND_MGMT ? "VpnMgmtTunProfile.xml" : "profile.xml";
+    const char *name = g->name ? g->name : g->input_file ? g->input_file : usual;
     acp_read_options read = {.kind = g->kind, .format = g->format};
     acp_xsd *xsd = load_xsd(g);
     acp_check_options options = {.platforms = g->platforms,

@@ -130,7 +130,7 @@ static void says_what_is_wrong_with_it(void **state)
 static void not_asked_for(void **state)
 {
     static const char lines[] = "<!-- acprof: ignore ACP1100 because printers -->\n"
-                                "<LocalLanAccess>false</LocalLanAccess>";
+                                "<AutoUpdate>true</AutoUpdate>";
     const acp_rule *other[] = {acp_rule_find("ACP1020"), acp_rule_find("ACP0141"), NULL};
     const acp_rule *same[] = {acp_rule_find("ACP1100"), acp_rule_find("ACP0141"), NULL};
     acp_check_options options = {.only = other};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the checks of family 1 that compute say: rule cases compare places and ids only. */
+/* What the checks of families 1, 2 and 8 that compute say: rule cases compare places and ids only.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,12 +18,12 @@
     "</AnyConnectProfile>"
 
 /* The findings of one rule on a document; free them. */
-static acp_findings *check(const char *text, const char *rule)
+static acp_findings *check_as(acp_kind kind, const char *text, const char *rule)
 {
     acp_document *document = NULL;
     acp_findings *findings = acp_findings_new();
     assert_non_null(findings);
-    acp_read_options read = {.kind = ACP_KIND_VPN, .format = ACP_FORMAT_XML};
+    acp_read_options read = {.kind = kind, .format = ACP_FORMAT_XML};
     assert_int_equal(
         acp_document_read_memory("a.xml", text, strlen(text), &read, findings, &document), ACP_OK);
     const acp_rule *only[] = {acp_rule_find(rule), NULL};
@@ -33,15 +34,25 @@ static acp_findings *check(const char *text, const char *rule)
     return findings;
 }
 
-/* There is one finding, and its detail holds the words. */
-static void says(const char *text, const char *rule, const char *words)
+static acp_findings *check(const char *text, const char *rule)
 {
-    acp_findings *findings = check(text, rule);
+    return check_as(ACP_KIND_VPN, text, rule);
+}
+
+/* There is one finding, and its detail holds the words. */
+static void says_as(acp_kind kind, const char *text, const char *rule, const char *words)
+{
+    acp_findings *findings = check_as(kind, text, rule);
     assert_int_equal(acp_findings_count(findings), 1);
     const char *detail = acp_findings_get(findings, 0)->detail;
     if (!strstr(detail, words))
         fail_msg("\"%s\" is not in: %s", words, detail);
     acp_findings_free(findings);
+}
+
+static void says(const char *text, const char *rule, const char *words)
+{
+    says_as(ACP_KIND_VPN, text, rule, words);
 }
 
 static void address_says(const char *address, const char *words)
@@ -163,6 +174,67 @@ static void pairs(void **state)
     acp_findings_free(findings);
 }
 
+/* Where the first of two stands, and what is said of it. */
+static void related(const char *text, const char *rule, unsigned line, const char *words)
+{
+    acp_findings *findings = check(text, rule);
+    assert_int_equal(acp_findings_count(findings), 1);
+    const acp_finding *finding = acp_findings_get(findings, 0);
+    assert_int_equal(finding->related_start.line, line);
+    assert_string_equal(finding->related, words);
+    acp_findings_free(findings);
+}
+
+static void related_places(void **state)
+{
+    (void)state;
+    related(ROOT("<ClientInitialization><CertificatePinning>true<CertificatePinList>\n"
+                 "<Pin Subject=\"a\" Issuer=\"b\">x</Pin>\n"
+                 "</CertificatePinList></CertificatePinning></ClientInitialization>\n"
+                 "<ServerList><HostEntry><HostName>A</HostName><CertificatePinList>\n"
+                 "<Pin Subject=\"a\" Issuer=\"b\">x</Pin>\n"
+                 "</CertificatePinList></HostEntry></ServerList>"),
+            "ACP1285", 2, "the same pin");
+    related(ROOT("<ServerList><HostEntry><HostName>A</HostName><MobileHostEntryInfo>\n"
+                 "<ConnectIfNeededDomainList>\n"
+                 "<OnDemandDNSMatch>a.example.com</OnDemandDNSMatch>\n"
+                 "</ConnectIfNeededDomainList><NeverConnectDomainList>\n"
+                 "<OnDemandDNSMatch>.net</OnDemandDNSMatch>\n"
+                 "<OnDemandDNSMatch>.com</OnDemandDNSMatch>\n"
+                 "</NeverConnectDomainList></MobileHostEntryInfo></HostEntry></ServerList>"),
+            "ACP8035", 6, "the Never Connect rule");
+}
+
+static void inactive_settings(void **state)
+{
+    static const char scripts[] =
+        ROOT("<ClientInitialization><EnableScripting UserControllable=\"false\">false"
+             "<TerminateScriptOnNextEvent>true</TerminateScriptOnNextEvent></EnableScripting>"
+             "</ClientInitialization>");
+    (void)state;
+    says(scripts, "ACP1000",
+         "heeds TerminateScriptOnNextEvent only while EnableScripting is true, and here it is not");
+    says_as(ACP_KIND_MGMT, scripts, "ACP1000", "never is in the management tunnel");
+    says(ROOT("<ServerList><HostEntry><HostName>A</HostName><MobileHostEntryInfo>"
+              "<NeverConnectDomainList><OnDemandDNSMatch>.com</OnDemandDNSMatch>"
+              "</NeverConnectDomainList></MobileHostEntryInfo></HostEntry></ServerList>"),
+         "ACP1000", "only while ConnectOnDemand is true");
+}
+
+static void management_values(void **state)
+{
+    static const char text[] =
+        ROOT("<ClientInitialization><AutoReconnect>false</AutoReconnect></ClientInitialization>");
+    (void)state;
+    says_as(ACP_KIND_MGMT, text, "ACP2010",
+            "In the management tunnel the client takes true for AutoReconnect");
+    says_as(ACP_KIND_MGMT, text, "ACP2011",
+            "AutoConnectOnStart false, MinimizeOnConnect false, AutoReconnectBehavior "
+            "ReconnectAfterResume, AutoUpdate false");
+    says_as(ACP_KIND_MGMT, text, "ACP2011",
+            "AllowManualHostInput false, ProxySettings IgnoreProxy.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +243,9 @@ int main(void)
         cmocka_unit_test(stores),
         cmocka_unit_test(single_pins),
         cmocka_unit_test(pairs),
+        cmocka_unit_test(related_places),
+        cmocka_unit_test(inactive_settings),
+        cmocka_unit_test(management_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

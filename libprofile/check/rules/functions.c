@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The functions a rule can name as `check:`. */
 #include "check/rules/common.h"
+#include "check/rules/mgmt.h"
 #include "check/rules/vpn.h"
 
 const acp_check_row acp_check_functions[] = {
@@ -14,13 +15,20 @@ const acp_check_row acp_check_functions[] = {
     {"host_address_not_public", acp_host_address_not_public},
     {"import_store_not_searched", acp_import_store_not_searched},
     {"ip_protocol_excludes_host", acp_ip_protocol_excludes_host},
+    {"management_file_name", acp_management_file_name},
+    {"management_forced_value", acp_management_forced_value},
+    {"management_values_absent", acp_management_values_absent},
     {"match_criterion_duplicate", acp_match_criterion_duplicate},
+    {"ondemand_never_shadows", acp_ondemand_never_shadows},
+    {"pin_duplicate", acp_pin_duplicate},
     {"pin_single", acp_pin_single},
     {"placeholder_outside_enrollment", acp_placeholder_outside_enrollment},
     {"placeholder_unresolved", acp_placeholder_unresolved},
     {"profile_as_schema_file", acp_profile_as_schema_file},
     {"schema_location_misspelled", acp_schema_location_misspelled},
     {"schema_location_wrong_pair", acp_schema_location_wrong_pair},
+    {"setting_inactive", acp_setting_inactive},
+    {"setting_not_on_platform", acp_setting_not_on_platform},
     {"single_logon_no_remote", acp_single_logon_no_remote},
     {"store_value_of_other_platform", acp_store_value_of_other_platform},
     {"trusted_server_address", acp_trusted_server_address},

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Certificate pins of hosts. */
+#include <stdlib.h>
+
 #include "check/rules/common.h"
 #include "check/rules/vpn.h"
 
@@ -158,4 +160,74 @@ void acp_pin_single(acp_run *run, const acp_rule *rule)
             global_told = true;
         }
     }
+}
+
+/* ---- the same pin twice -------------------------------------------------------------------------
+ */
+
+typedef struct {
+    const acp_node *node;
+    const acp_node *list; /* NULL: the global pins */
+    pin pin;
+} listed_pin;
+
+static int compare_pins(const pin *a, const pin *b)
+{
+    if (a->readable != b->readable)
+        return a->readable ? -1 : 1;
+    if (a->readable)
+        return memcmp(a->hash, b->hash, HASH_SIZE);
+    size_t shorter = a->text.len < b->text.len ? a->text.len : b->text.len;
+    int order = shorter ? memcmp(a->text.ptr, b->text.ptr, shorter) : 0;
+    return order ? order : (a->text.len > b->text.len) - (a->text.len < b->text.len);
+}
+
+/* Equal pins side by side, the global ones first, then list by list. */
+static int by_pin(const void *left, const void *right)
+{
+    const listed_pin *a = left, *b = right;
+    int order = compare_pins(&a->pin, &b->pin);
+    if (order)
+        return order;
+    if (!a->list != !b->list)
+        return a->list ? 1 : -1;
+    return a->node->whole.start < b->node->whole.start ? -1 : 1;
+}
+
+static size_t collect_pins(const acp_run *run, const char *path, bool global, listed_pin *out)
+{
+    size_t count = 0;
+    for (const acp_node *node = acp_rule_first(run, path); node; node = node->same) {
+        if (!node->value.len)
+            continue;
+        if (out)
+            out[count] = (listed_pin){node, global ? NULL : node->parent, read_pin(node)};
+        count++;
+    }
+    return count;
+}
+
+void acp_pin_duplicate(acp_run *run, const acp_rule *rule)
+{
+    static const char global[] = PINNING "/CertificatePinList/Pin";
+    static const char own[] = HOST_ENTRY "/CertificatePinList/Pin";
+    size_t count = collect_pins(run, global, true, NULL) + collect_pins(run, own, false, NULL);
+    listed_pin *all = count > 1 ? calloc(count, sizeof *all) : NULL;
+    if (!all) {
+        run->no_memory |= count > 1;
+        return;
+    }
+    size_t used = collect_pins(run, global, true, all);
+    collect_pins(run, own, false, all + used);
+    qsort(all, count, sizeof *all, by_pin);
+    const listed_pin *first = &all[0]; /* of the equal ones in the global list or this one */
+    for (size_t i = 1; i < count; i++) {
+        bool equal = compare_pins(&first->pin, &all[i].pin) == 0;
+        if (equal && (!first->list || first->list == all[i].list))
+            acp_rule_report_pair(run, rule, acp_at_value(all[i].node), acp_at_value(first->node),
+                                 "the same pin", NULL);
+        else
+            first = &all[i];
+    }
+    free(all);
 }

@@ -25,6 +25,10 @@ void acp_store_value_of_other_platform(acp_run *run, const acp_rule *rule)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const acp_node *node = acp_rule_first(run, rows[i].path);
         char detail[200], remedy[200];
+        while (node && !acp_slice_is(node->value, rows[i].value))
+            node = node->same;
+        if (!node)
+            continue;
         snprintf(detail, sizeof detail,
                  "%s is a value of %s. The client does not know it here, and uses its default or "
                  "refuses the profile.",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Checks of family 1 that compute; the rules that use them stand in schemas/rules/1-vpn.yaml. */
+/* Checks over VPN profiles that compute; the rules that use them stand in schemas/rules/1-vpn.yaml
+ * and 8-mobile.yaml. */
 #ifndef ACP_RULES_VPN_H
 #define ACP_RULES_VPN_H
 
@@ -24,6 +25,12 @@ acp_check_function acp_dn_definitions_need_two_values;
 acp_check_function acp_match_criterion_duplicate;
 /* pinning.c */
 acp_check_function acp_pin_single;
+acp_check_function acp_pin_duplicate;
+/* settings.c */
+acp_check_function acp_setting_inactive;
+acp_check_function acp_setting_not_on_platform;
+/* ondemand.c */
+acp_check_function acp_ondemand_never_shadows;
 
 /* The setting at a whole path below the root, "ServerList/HostEntry/HostName" (attributes with @).
  */
