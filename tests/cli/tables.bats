@@ -32,7 +32,7 @@ load common
     contains "- Kinds: vpn, bundle"
     run -0 acprof explain ACP9000
     contains "vpn, bundle"
-    contains "planned: not in force yet"
+    contains "planned, not checked yet"
     run -2 acprof rules --kind bundle
 }
 
