@@ -51,6 +51,7 @@ TABLE    := $(BUILD)/obj/gen/rule_tables.o
 CMD_SRC  := $(wildcard cmd/acprof/*.c)
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
 SCHEMAS  := $(wildcard schemas/*.xsd)
+JSON_SCHEMAS := $(wildcard schemas/*.schema.json)
 RULES    := $(sort $(wildcard schemas/rules/*.yaml))
 TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -103,7 +104,7 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/stamp/flags
 $(BUILD)/obj/%.o: %.c $(BUILD)/stamp/flags
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ACP_CPPFLAGS) $(NAMES) $(ACP_CFLAGS) -c -o $@ $<
 
-$(BUILD)/obj/libprofile/schema/xsd_text.o: libprofile/schema/xsd_text.S $(SCHEMAS)
+$(BUILD)/obj/libprofile/schema/xsd_text.o: libprofile/schema/xsd_text.S $(SCHEMAS) $(JSON_SCHEMAS)
 	$(call say,AS,$<)mkdir -p $(@D) && $(CC) -c -o $@ $<
 
 $(BUILD)/libprofile-notable.a: $(LIB_OBJ)
@@ -184,7 +185,7 @@ install: all
 	$(Q)install -m644 $(BUILD)/libprofile.pc $(D)$(LIBDIR)/pkgconfig/
 	$(Q)install -m644 libprofile/profile.h $(D)$(INCDIR)/acprof/
 	$(Q)install -m644 $(BUILD)/acprof.1 $(D)$(MANDIR)/man1/
-	$(Q)install -m644 $(SCHEMAS) $(D)$(DATADIR)/schemas/
+	$(Q)install -m644 $(SCHEMAS) $(JSON_SCHEMAS) $(D)$(DATADIR)/schemas/
 	$(Q)$(BUILD)/acprof completion bash >$(D)$(PREFIX)/share/bash-completion/completions/acprof
 	$(Q)$(BUILD)/acprof completion zsh >$(D)$(PREFIX)/share/zsh/site-functions/_acprof
 	$(Q)$(BUILD)/acprof completion fish >$(D)$(PREFIX)/share/fish/vendor_completions.d/acprof.fish

@@ -63,12 +63,15 @@ typedef struct {
     const char *name;         /* "vpn" */
     const char *label;        /* "VPN profile" */
     const char *const *roots; /* root element names, NULL at the end */
-    const char *const *files; /* fixed file names, "*.vpnm" for a suffix, NULL at the end */
+    const char *const *files; /* fixed file names, "*.vpnm" for a suffix, "DIRECTORY/NAME" where
+                                 the name alone tells too little, NULL at the end */
     const char *file;         /* the file to name in messages: "AnyConnectLocalPolicy.xml" */
     const char *ns;           /* namespace of the root, NULL: none */
     const char *schema_file;  /* value of the second half of xsi:schemaLocation, or NULL */
     int schema;               /* index into the schema table, -1: no schema yet */
     const char *const *known; /* names of settings known though there is no schema, or NULL */
+    const char *json_schema;  /* of a kind that is plain JSON, not XML: the text of its JSON
+                                 Schema; else NULL */
 } acp_kind_row;
 
 ACP_API const acp_kind_row *acp_kind_get(acp_kind kind); /* NULL: out of range */
@@ -76,6 +79,8 @@ ACP_API const acp_kind_row *acp_kind_get(acp_kind kind); /* NULL: out of range *
  * be right: <profile> is the root of many programs' files. */
 ACP_API const char *acp_nearest_root(const char *name, size_t len);
 ACP_API acp_kind acp_kind_by_name(const char *name); /* ACP_KIND_UNKNOWN: none */
+/* Kind a file name stands for, with its directories: fixed names only, ACP_KIND_UNKNOWN: none. */
+ACP_API acp_kind acp_kind_of_file(const char *name);
 
 enum {
     ACP_WINDOWS = 1 << 0,
@@ -111,7 +116,7 @@ typedef uint16_t acp_setting_id;
 typedef enum {
     ACP_TYPE_NONE, /* element with child elements only */
     ACP_TYPE_STRING,
-    ACP_TYPE_BOOLEAN, /* true | false */
+    ACP_TYPE_BOOLEAN, /* true | false, or 1 | 0: its values tell */
     ACP_TYPE_ENUM,
     ACP_TYPE_INTEGER,  /* signed, with range */
     ACP_TYPE_UNSIGNED, /* 0..4294967295 */
@@ -119,7 +124,7 @@ typedef enum {
 
 typedef enum { ACP_CONTENT_TEXT, ACP_CONTENT_ELEMENTS, ACP_CONTENT_MIXED } acp_content;
 
-/* One allowed value of an enumeration (booleans list true and false). */
+/* One allowed value of an enumeration (booleans list theirs, the one for "on" first). */
 typedef struct {
     const char *name;
     uint16_t since;   /* ACP_VERSION of the first client, 0: always */
@@ -157,6 +162,7 @@ typedef struct {
     const char *value_type; /* meaning of a string: "address", "port", ... or NULL */
     const char *stricter;   /* which value is the stricter: see schemas/README.md, or NULL */
     const char *label;      /* label in the vendor's editor */
+    const char *pane;       /* pane of that editor it stands on, or NULL */
     const char *help;       /* one line */
     const char *depends;    /* condition under which it has an effect, for people, or NULL */
     const char *source;     /* "003:L4478-4486", or NULL */

@@ -8,6 +8,9 @@
 
   <xsl:template match="/kinds">
     <xsl:text>/* Made from schemas/kinds.xml; do not edit. */&#10;#include "schema/schema.h"&#10;&#10;</xsl:text>
+    <xsl:for-each select="kind/@json">
+      <xsl:value-of select="concat('extern const char acp_json_', ., '[];&#10;')"/>
+    </xsl:for-each>
     <xsl:apply-templates select="kind" mode="lists"/>
     <xsl:text>const acp_kind_row acp_kinds[ACP_KIND_COUNT] = {&#10;</xsl:text>
     <xsl:apply-templates select="kind"/>
@@ -73,6 +76,9 @@
     <xsl:value-of select="concat('        .roots = roots_', @id, ',&#10;        .files = files_', @id, ',&#10;')"/>
     <xsl:if test="known">
       <xsl:value-of select="concat('        .known = known_', @id, ',&#10;')"/>
+    </xsl:if>
+    <xsl:if test="@json">
+      <xsl:value-of select="concat('        .json_schema = acp_json_', @json, ',&#10;')"/>
     </xsl:if>
     <xsl:text>        .schema = </xsl:text>
     <xsl:choose>

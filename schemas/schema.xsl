@@ -23,6 +23,9 @@
         <schema name="{@name}">
           <xsl:for-each select="document(@file, /)/xs:schema">
             <xsl:copy-of select="@targetNamespace"/>
+            <xsl:if test="xs:element[@name != $name][not(@type) or @type != ../xs:element[@name = $name]/@type]">
+              <xsl:message terminate="yes">schema <xsl:value-of select="$name"/>: every root must have the type of the first</xsl:message>
+            </xsl:if>
             <xsl:apply-templates select="xs:simpleType" mode="expand"/>
             <xsl:apply-templates select="xs:element[@name = $name]" mode="expand"/>
           </xsl:for-each>
@@ -76,6 +79,15 @@
     <xsl:if test="not($box or $text or @type and not($complex))">
       <xsl:message terminate="yes">element <xsl:value-of select="@name"/>: neither a named type, nor child elements, nor simple content</xsl:message>
     </xsl:if>
+    <xsl:variable name="facts" select="(self::*[xs:annotation] | document(/xs:schema/@acp:like, /)//
+        xs:element[@name = current()/@name][not(current()/xs:annotation)])/xs:annotation/xs:appinfo/acp:setting"/>
+    <!-- A lent one is for text XSD cannot state here either, not for a type of the borrower's own. -->
+    <xsl:variable name="text-type" select="$facts/@text-type[$box or current()/xs:annotation]"/>
+    <!-- XML Schema counts nothing in a choice that repeats; the structure check counts there. -->
+    <xsl:variable name="in-choice" select="boolean(parent::xs:choice)"/>
+    <xsl:if test="$in-choice != boolean($facts/@occurs) or $in-choice and (@minOccurs or @maxOccurs)">
+      <xsl:message terminate="yes">element <xsl:value-of select="@name"/>: inside xs:choice, and only there, acp:setting says how often it occurs</xsl:message>
+    </xsl:if>
     <setting name="{@name}" attribute="0">
       <xsl:call-template name="described"/>
       <xsl:attribute name="content">
@@ -89,16 +101,24 @@
         <xsl:value-of select="number(boolean($box[self::xs:all or self::xs:choice]))"/>
       </xsl:attribute>
       <xsl:attribute name="min">
-        <xsl:call-template name="or-1"><xsl:with-param name="value" select="@minOccurs"/></xsl:call-template>
+        <xsl:call-template name="or-1">
+          <xsl:with-param name="value">
+            <xsl:value-of select="@minOccurs"/>
+            <xsl:value-of select="substring-before($facts/@occurs, '..')"/>
+          </xsl:with-param>
+        </xsl:call-template>
       </xsl:attribute>
       <xsl:attribute name="max">
-        <xsl:call-template name="or-1"><xsl:with-param name="value" select="@maxOccurs"/></xsl:call-template>
+        <xsl:call-template name="or-1">
+          <xsl:with-param name="value">
+            <xsl:value-of select="@maxOccurs"/>
+            <xsl:value-of select="substring-after($facts/@occurs, '..')"/>
+          </xsl:with-param>
+        </xsl:call-template>
       </xsl:attribute>
       <xsl:attribute name="text">
         <xsl:choose>
-          <xsl:when test="xs:annotation/xs:appinfo/acp:setting/@text-type">
-            <xsl:value-of select="xs:annotation/xs:appinfo/acp:setting/@text-type"/>
-          </xsl:when>
+          <xsl:when test="$text-type"><xsl:value-of select="$text-type"/></xsl:when>
           <xsl:when test="$box[../@mixed = 'true']">xs:string</xsl:when>
           <xsl:when test="$box"/>
           <xsl:when test="$text"><xsl:value-of select="$text/@base"/></xsl:when>
@@ -106,8 +126,7 @@
         </xsl:choose>
       </xsl:attribute>
       <xsl:attribute name="loose">
-        <xsl:value-of select="number($complex/@mixed = 'true' or
-            boolean(xs:annotation/xs:appinfo/acp:setting/@text-type))"/>
+        <xsl:value-of select="number($complex/@mixed = 'true' or boolean($text-type))"/>
       </xsl:attribute>
       <xsl:apply-templates select="($complex | $text)/xs:attribute |
           key('group', ($complex | $text)/xs:attributeGroup/@ref)/xs:attribute" mode="expand"/>
@@ -130,23 +149,29 @@
     <xsl:message terminate="yes"><xsl:value-of select="name()"/> is not supported here</xsl:message>
   </xsl:template>
 
-  <!-- What the annotation says, as attributes and <help>. -->
+  <!-- What the annotation says, as attributes. An element without one is described where
+       acp:like of its schema says, under the same name. -->
   <xsl:template name="described">
-    <xsl:variable name="facts" select="xs:annotation/xs:appinfo/acp:setting"/>
-    <xsl:if test="not($facts/@label and $facts/@platforms and $facts/@source and
-                      $facts[@attested = 'true' or @attested = 'false'] and
-                      normalize-space(xs:annotation/xs:documentation))">
+    <xsl:variable name="lent" select="document(/xs:schema/@acp:like, /)//
+        xs:element[@name = current()/@name][not(current()/xs:annotation)]"/>
+    <xsl:variable name="no-defaults" select="$lent and /xs:schema/@acp:borrow-defaults = 'false'"/>
+    <xsl:variable name="annotation" select="(self::*[xs:annotation] | $lent)/xs:annotation"/>
+    <xsl:variable name="facts" select="$annotation/xs:appinfo/acp:setting"/>
+    <xsl:if test="not(count($annotation) = 1 and $facts/@label and $facts/@platforms and
+                      $facts/@source and $facts[@attested = 'true' or @attested = 'false'] and
+                      normalize-space($annotation/xs:documentation))">
       <xsl:message terminate="yes"><xsl:value-of select="@name"/> needs a documentation and an acp:setting with label, platforms, attested and source</xsl:message>
     </xsl:if>
-    <xsl:copy-of select="$facts/@*[name() != 'text-type' and name() != 'pane']"/>
-    <xsl:attribute name="help"><xsl:value-of select="normalize-space(xs:annotation/xs:documentation)"/></xsl:attribute>
+    <xsl:copy-of select="$facts/@*[name() != 'text-type' and name() != 'occurs' and not($no-defaults and
+        (starts-with(name(), 'default') or starts-with(name(), 'effective')))]"/>
+    <xsl:attribute name="help"><xsl:value-of select="normalize-space($annotation/xs:documentation)"/></xsl:attribute>
   </xsl:template>
 
   <xsl:template name="or-1">
     <xsl:param name="value"/>
     <xsl:choose>
-      <xsl:when test="$value = 'unbounded'">ACP_UNBOUNDED</xsl:when>
-      <xsl:when test="$value"><xsl:value-of select="$value"/></xsl:when>
+      <xsl:when test="$value = 'unbounded' or $value = 'n'">ACP_UNBOUNDED</xsl:when>
+      <xsl:when test="string($value)"><xsl:value-of select="$value"/></xsl:when>
       <xsl:otherwise>1</xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -301,7 +326,7 @@
       <xsl:with-param name="name">effective</xsl:with-param>
       <xsl:with-param name="value" select="@effective | @default[not(../@effective)]"/>
     </xsl:call-template>
-    <xsl:for-each select="@effective-reason | @unit | @value-type | @stricter | @label | @help | @depends | @source">
+    <xsl:for-each select="@effective-reason | @unit | @value-type | @stricter | @label | @pane | @help | @depends | @source">
       <xsl:call-template name="c-field">
         <xsl:with-param name="name" select="translate(name(), '-', '_')"/>
         <xsl:with-param name="value" select="."/>

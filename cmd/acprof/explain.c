@@ -13,7 +13,11 @@ const cmd_option cmd_explain_options[] = {
 
 const char cmd_explain_text[] =
     "Tells all there is to know about a rule, by id or key, or about a setting, by path or a "
-    "trailing part of it that is unique. For a setting: what it is for, its values and default, "
+    "trailing part of it that is unique; of several kinds of document that have it, the one it is "
+    "at "
+    "home in is meant (the VPN profile before preferences, the local policy before installer "
+    "transforms) unless --kind names another. For a setting: what it is for, its values and "
+    "default, "
     "what the client does when it is absent and why that is taken to be so, since which client it "
     "exists, and on which platforms.";
 
@@ -27,20 +31,29 @@ typedef struct {
     size_t count;
 } matches;
 
-/* Adds the settings of a kind that end in tail, each once: kinds may share a schema. */
+/* The settings of a kind that end in tail. */
 static void find_settings(matches *all, acp_kind kind, const char *tail)
 {
     acp_setting_id ids[MOST_MATCHES];
-    size_t count = acp_settings_by_tail(kind, tail, ids, MOST_MATCHES);
-    for (size_t i = 0; i < count && i < MOST_MATCHES; i++) {
-        bool known = false;
-        for (size_t k = 0; k < all->count; k++)
-            known = known || all->found[k].id == ids[i];
-        if (!known && all->count < MOST_MATCHES) {
-            all->found[all->count].kind = kind;
-            all->found[all->count++].id = ids[i];
-        }
+    all->count = acp_settings_by_tail(kind, tail, ids, MOST_MATCHES);
+    if (all->count > MOST_MATCHES)
+        all->count = MOST_MATCHES;
+    for (size_t i = 0; i < all->count; i++) {
+        all->found[i].kind = kind;
+        all->found[i].id = ids[i];
     }
+}
+
+/* Other kinds that have a setting of this name; kinds may share a schema. */
+static unsigned kinds_beside(acp_kind kind, const char *tail)
+{
+    unsigned kinds = 0;
+    acp_setting_id id;
+    for (int other = kind + 1; other < ACP_KIND_COUNT; other++)
+        if (acp_kind_root((acp_kind)other) != acp_kind_root(kind) &&
+            acp_settings_by_tail((acp_kind)other, tail, &id, 1) > 0)
+            kinds |= 1u << other;
+    return kinds;
 }
 
 static int ambiguous(const char *name, const matches *all)
@@ -102,13 +115,16 @@ static int explain(const char *name, acp_kind kind)
         explain_rule(rule);
         return CMD_OK;
     }
-    for (int i = 0; i < ACP_KIND_COUNT; i++)
+    /* Installer transforms and preferences repeat settings of the local policy and the profile,
+     * where they are at home; the order of kinds has those first. */
+    for (int i = 0; i < ACP_KIND_COUNT && !all.count; i++)
         if (kind == ACP_KIND_UNKNOWN || kind == (acp_kind)i)
             find_settings(&all, (acp_kind)i, name);
     if (all.count > 1)
         return ambiguous(name, &all);
     if (all.count == 1) {
-        explain_setting(all.found[0].kind, all.found[0].id);
+        explain_setting(all.found[0].kind, all.found[0].id,
+                        kind == ACP_KIND_UNKNOWN ? kinds_beside(all.found[0].kind, name) : 0);
         return CMD_OK;
     }
     bool found;

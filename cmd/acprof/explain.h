@@ -6,6 +6,7 @@
 #include "cmd.h"
 
 void explain_rule(const acp_rule *rule);
-void explain_setting(acp_kind kind, acp_setting_id id);
+/* beside: other kinds with a setting of this name, 1 << acp_kind | ... */
+void explain_setting(acp_kind kind, acp_setting_id id, unsigned beside);
 
 #endif

@@ -105,7 +105,8 @@ static const char *type_name(const acp_setting *setting)
     switch ((acp_type)setting->type) {
     case ACP_TYPE_NONE: return "group of settings";
     case ACP_TYPE_STRING: return "text";
-    case ACP_TYPE_BOOLEAN: return "true or false";
+    case ACP_TYPE_BOOLEAN:
+        return strcmp(setting->values[0].name, "1") == 0 ? "1 (on) or 0 (off)" : "true or false";
     case ACP_TYPE_ENUM: return "one of the values below";
     case ACP_TYPE_INTEGER:
     case ACP_TYPE_UNSIGNED: return "whole number";
@@ -223,7 +224,28 @@ static void stricter_line(const char *stricter)
     }
 }
 
-void explain_setting(acp_kind kind, acp_setting_id id)
+static void editor_line(const acp_setting *setting)
+{
+    char text[256];
+    snprintf(text, sizeof text, "%s%s%s", setting->pane ? setting->pane : "",
+             setting->pane ? ": " : "", setting->label);
+    line("in the editor", text);
+}
+
+/* Other kinds of document that have a setting of the same name. */
+static void beside_line(unsigned beside)
+{
+    char text[256] = "";
+    for (int kind = 0; kind < ACP_KIND_COUNT; kind++)
+        if (beside >> kind & 1) {
+            size_t used = strlen(text);
+            snprintf(text + used, sizeof text - used, "%s%s (--kind %s)", used ? ", " : "",
+                     acp_kind_get((acp_kind)kind)->label, acp_kind_get((acp_kind)kind)->name);
+        }
+    line("name also in", text);
+}
+
+void explain_setting(acp_kind kind, acp_setting_id id, unsigned beside)
 {
     const acp_setting *setting = acp_setting_get(id);
     char path[512], since[32];
@@ -231,7 +253,7 @@ void explain_setting(acp_kind kind, acp_setting_id id)
     title(path);
     paragraph(setting->help);
     putchar('\n');
-    line("in the editor", setting->label);
+    editor_line(setting);
     line("document", acp_kind_get(kind)->label);
     type_line(setting);
     value_lines(setting);
@@ -248,4 +270,5 @@ void explain_setting(acp_kind kind, acp_setting_id id)
     if (!setting->attested)
         line("name", "no published source shows it; compare with a file of the vendor's editor");
     line("source", setting->source);
+    beside_line(beside);
 }

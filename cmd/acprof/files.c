@@ -41,13 +41,9 @@ static bool add(cmd_files *files, char *name, bool walked)
 }
 
 /* A name that a kind of document always has. */
-static bool is_fixed_name(const char *base)
+static bool is_fixed_name(const char *name)
 {
-    for (int kind = 0; kind < ACP_KIND_COUNT; kind++)
-        for (const char *const *name = acp_kind_get((acp_kind)kind)->files; name && *name; name++)
-            if (fnmatch(*name, base, FNM_CASEFOLD) == 0)
-                return true;
-    return false;
+    return acp_kind_of_file(name) != ACP_KIND_UNKNOWN;
 }
 
 static bool is_wanted_name(const char *base)
@@ -324,8 +320,7 @@ bool cmd_file_is_foreign(const cmd_file *file, const acp_findings *findings)
 {
     if (!file->walked)
         return false;
-    const char *slash = strrchr(file->name, '/');
-    if (is_fixed_name(slash ? slash + 1 : file->name))
+    if (is_fixed_name(file->name))
         return false;
     for (size_t i = 0; i < acp_findings_count(findings); i++) {
         const acp_finding *finding = acp_findings_get(findings, i);

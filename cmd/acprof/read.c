@@ -82,6 +82,13 @@ static int refuse(const cmd_file *file, cmd_input *input, acp_status status)
     }
     if (status == ACP_DAMAGED)
         return cmd_worse(CMD_FINDINGS, cmd_print_findings(input->findings, stderr));
+    const acp_kind_row *row = acp_kind_get(acp_document_kind(input->document));
+    if (row && !row->roots[0]) {
+        cmd_message("%s: %s: this command has nothing to go by for this kind of file; 'acprof "
+                    "validate' checks it",
+                    input->name, row->label);
+        return CMD_FINDINGS;
+    }
     acp_slice name = acp_node_name(acp_document_root(input->document));
     cmd_message("%s: the root element %.*s belongs to no known kind of document; nothing is done",
                 input->name, (int)name.len, name.ptr);

@@ -16,7 +16,9 @@ const cmd_option cmd_schema_options[] = {
 
 const char cmd_schema_text[] =
     "Prints the schema of a kind of document, for editors and other validators. In the XML Schema "
-    "each setting is annotated with its label, help, platforms, defaults and source.";
+    "each setting is annotated with its label, help, platforms, defaults and source. A kind that "
+    "is "
+    "plain JSON has a JSON Schema only.";
 
 static int print_schema(acp_kind kind, bool json)
 {
@@ -24,11 +26,13 @@ static int print_schema(acp_kind kind, bool json)
     acp_slice xsd = acp_kind_xsd(kind);
     char *text = NULL;
     size_t length = 0;
-    if (!xsd.ptr) {
-        cmd_message("there is no schema of the kind %s (%s) yet", row->name, row->label);
+    if (!xsd.ptr && !row->json_schema) {
+        cmd_message(
+            "there is no schema of the kind %s (%s): no published source shows its elements",
+            row->name, row->label);
         return CMD_FINDINGS;
     }
-    if (!json)
+    if (!json && xsd.ptr)
         return cmd_write_stdout(xsd.ptr, xsd.len);
     acp_status status = acp_kind_json_schema(kind, &text, &length);
     int code = status == ACP_OK ? cmd_write_stdout(text, length) : cmd_status(status, row->name);

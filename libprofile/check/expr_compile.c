@@ -154,6 +154,7 @@ acp_status acp_expr_compile(acp_arena *arena, const acp_expr_source *source, acp
     if (!j)
         return ACP_NO_MEMORY;
     j->c = (compiler){.arena = arena,
+                      .kinds = source->kinds,
                       .field = "kinds",
                       .status = ACP_OK,
                       .message = message,

@@ -45,6 +45,7 @@ typedef struct {
 typedef struct {
     acp_arena *arena;
     acp_kind kind;
+    uint32_t kinds;    /* all that the rule is compiled for */
     const char *field; /* "when": for messages */
     const char *text;
     token now;
@@ -90,6 +91,9 @@ bool acp_expr_call(compiler *c, operand *out);
 /* `PATH` or `items(PATH)`; now is its first token. */
 bool acp_expr_parse_path(compiler *c, path *out, bool *items);
 
+/* True if the path is an attribute that its element does not have in this kind of document, but in
+ * another kind of the rule: here it is never written. */
+bool acp_expr_never_written(const compiler *c, acp_slice text);
 bool acp_expr_resolve(compiler *c, acp_slice text, size_t at, path *out);
 /* Setting's name with as few parents as make it unique; into buffer. */
 const char *acp_expr_short_name(acp_kind kind, acp_setting_id setting, char *buffer, size_t size);

@@ -253,6 +253,12 @@ static bool parse_value(compiler *c, operand *out)
     path found;
     if (is_word(c, "."))
         return parse_current(c, out);
+    if (acp_expr_never_written(c, c->now.text)) {
+        out->gives = GIVES_TEXT;
+        acp_expr_next(c);
+        return acp_expr_emit(
+            c, (acp_expr_op){.op = ACP_OP_STRING, .setting = ACP_NO_SETTING, .text = ""}, &out->op);
+    }
     if (!acp_expr_resolve(c, c->now.text, c->now.at, &found))
         return false;
     if (found.many)

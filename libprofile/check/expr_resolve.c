@@ -170,6 +170,23 @@ static bool several_between(acp_setting_id setting, acp_setting_id base)
     return false;
 }
 
+bool acp_expr_never_written(const compiler *c, acp_slice text)
+{
+    acp_setting_id one;
+    char tail[256];
+    int length = snprintf(tail, sizeof tail, "%.*s", ACP_SLICE_ARGS(text));
+    char *attribute = strstr(tail, "/@");
+    if (!attribute || (size_t)length >= sizeof tail ||
+        acp_settings_by_tail(c->kind, tail, &one, 1) > 0)
+        return false;
+    bool elsewhere = false;
+    for (int kind = 0; kind < ACP_KIND_COUNT; kind++)
+        elsewhere |=
+            (c->kinds >> kind & 1) && acp_settings_by_tail((acp_kind)kind, tail, &one, 1) > 0;
+    *attribute = '\0';
+    return elsewhere && acp_settings_by_tail(c->kind, tail, &one, 1) == 1;
+}
+
 bool acp_expr_resolve(compiler *c, acp_slice text, size_t at, path *out)
 {
     acp_setting_id root = acp_kind_root(c->kind);

@@ -281,26 +281,54 @@ static void check_element(acp_structure_walk *w, const acp_node *element)
 }
 
 /* Facts about names and versions, once a file or once an element. */
+
+static bool unattested(const acp_document *document, acp_setting_id index)
+{
+    return document->slots[index] &&
+           !acp_setting_get((acp_setting_id)(document->first_setting + index))->attested;
+}
+
+/* Another unattested setting before this one has the same name and stands for it in the list. */
+static bool named_before(const acp_document *document, acp_setting_id index)
+{
+    const acp_setting *setting = acp_setting_get((acp_setting_id)(document->first_setting + index));
+    for (acp_setting_id i = 0; i < index; i++)
+        if (unattested(document, i) &&
+            strcmp(acp_setting_get((acp_setting_id)(document->first_setting + i))->name,
+                   setting->name) == 0)
+            return true;
+    return false;
+}
+
 static void check_attested(acp_run *run)
 {
     const acp_document *document = run->document;
-    char names[400] = "";
+    char names[720] = "", more[40] = "";
     size_t used = 0;
+    unsigned left_out = 0;
     const acp_node *first = NULL;
     for (acp_setting_id i = 0; i < document->setting_count; i++) {
         const acp_setting *setting = acp_setting_get((acp_setting_id)(document->first_setting + i));
         const acp_node *node = document->slots[i];
-        if (!node || setting->attested)
+        if (!unattested(document, i))
             continue;
         if (!first || node->whole.start < first->whole.start)
             first = node;
-        if (used < sizeof names)
+        if (named_before(document, i))
+            continue;
+        if (left_out || used + setting->name_len + 3 > sizeof names)
+            left_out++;
+        else
             used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "",
                                      setting->name);
     }
+    if (left_out)
+        snprintf(more, sizeof more, " and %u more", left_out);
     if (first)
         acp_say(run, "ACP0080", acp_at_name(first),
-                "No published source shows how these are named in the file: %s.", names);
+                "No published source shows how these settings are named in the file: %s%s. The "
+                "names are this program's choice, after the labels of the vendor's editor.",
+                names, more);
 }
 
 static void check_value_version(acp_run *run, const acp_node *node)

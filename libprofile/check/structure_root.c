@@ -84,7 +84,9 @@ static void check_namespace(acp_run *run, const acp_node *root)
     const char *wanted = acp_kinds[kind].ns;
     if (!wanted) {
         if (root->ns.len)
-            acp_say(run, "ACP0053", namespace_place(root), NULL);
+            acp_say(
+                run, "ACP0053", namespace_place(root), "The namespace is \"%.*s\"; %s has none.",
+                (int)(root->ns.len < 120 ? root->ns.len : 120), root->ns.ptr, acp_kinds[kind].file);
         return;
     }
     if (acp_slice_is(root->ns, wanted))
@@ -113,13 +115,17 @@ bool acp_structure_root(acp_run *run)
         return false;
     }
     check_named_kind(run, root);
+    if (acp_kinds[document->kind].json_schema)
+        return false; /* its rules say what must be in it */
     if (acp_kinds[document->kind].schema < 0) {
         acp_say(run, "ACP0032", acp_at_name(root),
-                "%s: this program has no schema for this kind yet, so only its being well-formed "
-                "was checked.",
+                "%s: no published source shows the elements of this kind, so only its being "
+                "well-formed was checked.",
                 acp_kinds[document->kind].label);
         return false;
     }
     check_namespace(run, root);
+    if (document->kind == ACP_KIND_LOCAL_POLICY && !acp_node_attribute(root, "acversion"))
+        acp_say(run, "ACP0054", acp_at_name(root), NULL);
     return document->setting_count > 0;
 }

@@ -36,12 +36,19 @@ void acp_list_values(const acp_setting *setting, char *buffer, size_t size)
             quote = "\"";
     size_t used = 0;
     buffer[0] = '\0';
-    for (unsigned i = 0; i < setting->value_count && used < size; i++)
+    for (unsigned i = 0; i < setting->value_count; i++) {
+        const char *name = setting->values[i].name;
+        bool last = i + 1u == setting->value_count;
+        if (used + strlen(name) + 40 > size) {
+            snprintf(buffer + used, size - used, " and %u more", setting->value_count - i);
+            return;
+        }
         used += (size_t)snprintf(buffer + used, size - used, "%s%s%s%s",
-                                 i == 0                           ? ""
-                                 : i + 1u == setting->value_count ? " or "
-                                                                  : ", ",
-                                 quote, setting->values[i].name, quote);
+                                 i == 0 ? ""
+                                 : last ? " or "
+                                        : ", ",
+                                 quote, name, quote);
+    }
 }
 
 void acp_structure_say(acp_run *run, const char *id, acp_place place, const char *remedy,
@@ -78,12 +85,22 @@ static void say_meant(const value_check *v, const char *rule, const char *meant)
                       subject(v, who, sizeof who), clipped(v->value), v->value.ptr, meant);
 }
 
+#define MOST_CHOICES 35 /* that a remedy repeats */
+
 static void say_choices(const value_check *v, const char *rule, const char *nearest)
 {
     char who[200], choices[400], remedy[500];
     acp_list_values(v->setting, choices, sizeof choices);
     snprintf(remedy, sizeof remedy, "write %s%s%s", choices, nearest ? "; nearest is " : "",
              nearest ? nearest : "");
+    if (v->setting->value_count > MOST_CHOICES) {
+        char path[300];
+        acp_setting_path(v->attribute ? v->attribute->setting : v->node->setting, path,
+                         sizeof path);
+        snprintf(remedy, sizeof remedy,
+                 "write one of the values that 'acprof explain %s' lists%s%s", path,
+                 nearest ? "; nearest is " : "", nearest ? nearest : "");
+    }
     acp_structure_say(v->run, rule, place_of(v), remedy, "%s is \"%.*s\"; allowed: %s.",
                       subject(v, who, sizeof who), clipped(v->value), v->value.ptr, choices);
 }
@@ -171,17 +188,25 @@ static const char *nearest_value(const value_check *v)
     return nearest;
 }
 
+/* The notations of on and off; each kind of document knows one of them. */
+static const char *const notations[][2] = {{"true", "false"}, {"1", "0"}};
+
 static void check_boolean(const value_check *v)
 {
     const char *meant = exact_value(v, true);
-    if (meant)
+    if (meant) {
         say_meant(v, "ACP0121", meant);
-    else if (acp_slice_is(v->value, "1"))
-        say_meant(v, "ACP0125", "true");
-    else if (acp_slice_is(v->value, "0"))
-        say_meant(v, "ACP0125", "false");
-    else
-        say_choices(v, "ACP0124", nearest_value(v));
+        return;
+    }
+    for (size_t i = 0; i < sizeof notations / sizeof *notations; i++) {
+        for (unsigned off = 0; off < 2; off++) {
+            if (!acp_slice_equal_nocase(v->value, acp_slice_of(notations[i][off])))
+                continue;
+            say_meant(v, "ACP0125", v->setting->values[off].name);
+            return;
+        }
+    }
+    say_choices(v, "ACP0124", nearest_value(v));
 }
 
 static void check_enum(const value_check *v)
@@ -208,6 +233,8 @@ static const unit_words units[] = {
     {"hours", {"h", "hr", "hrs", "hour", "hours"}},
     {"percent", {"%", "percent"}},
     {"days", {"d", "day", "days"}},
+    {"MB", {"mb", "mib", "megabyte", "megabytes"}},
+    {"Kbps", {"kbps", "kbit/s", "kb/s"}},
 };
 
 static size_t digits_at(acp_slice text)
@@ -241,6 +268,9 @@ static void say_number(const value_check *v, const char *rule)
                  (long long)v->setting->min, (long long)v->setting->max,
                  v->setting->unit ? ", without a unit; it means " : "",
                  v->setting->unit ? v->setting->unit : "");
+    else if (v->setting->min > 0)
+        snprintf(remedy, sizeof remedy, "write a whole number of at least %lld, digits only",
+                 (long long)v->setting->min);
     else
         snprintf(remedy, sizeof remedy, "write digits only, without sign, fraction or unit");
     acp_structure_say(v->run, rule, place_of(v), remedy, "%s is \"%.*s\".",
@@ -269,13 +299,13 @@ static void check_number(const value_check *v)
         say_number(v, "ACP0132");
 }
 
-/* Characters after collapsing white space, as the schema counts. */
-static int64_t collapsed_length(acp_slice text)
+/* Characters as the schema counts: white space collapsed first, or not. */
+static int64_t count_characters(acp_slice text, bool collapse)
 {
     int64_t length = 0;
     bool space = false;
     for (size_t i = 0; i < text.len; i++) {
-        if (acp_is_space(text.ptr[i])) {
+        if (collapse && acp_is_space(text.ptr[i])) {
             length += !space;
             space = true;
         } else {
@@ -290,7 +320,7 @@ static void check_length(const value_check *v)
 {
     if (!v->setting->max)
         return;
-    int64_t length = collapsed_length(v->value);
+    int64_t length = count_characters(v->value, v->setting->collapse);
     if (length >= v->setting->min && length <= v->setting->max)
         return;
     char who[200];

@@ -115,8 +115,6 @@ acp_status acp_read_yaml(acp_document *document, acp_findings *findings);
 
 /* Decides kind and schema from named_kind and the root's name; called when the root is bound. */
 bool acp_document_decide_kind(acp_document *document, const acp_node *root);
-/* Kind a file name stands for (fixed names only), ACP_KIND_UNKNOWN: none. */
-acp_kind acp_kind_of_file(const char *name);
 /* Kind whose document has this root; ACP_KIND_UNKNOWN: none. */
 acp_kind acp_kind_of_root(acp_slice local_name);
 

@@ -22,8 +22,14 @@ acp_status acp_form_check_keys(const acp_document *document, const acp_datum *ob
     if (!second)
         return ACP_OK;
     acp_position first = acp_document_position(document, earlier->key_span.start);
-    const char *rule = document->format == ACP_FORMAT_JSON ? "ACP0013" : "ACP0014";
-    acp_read_finding(findings, document, rule, second->key_span,
+    if (acp_is_plain_json(document)) {
+        acp_read_finding(findings, document, acp_json_rule(document), second->key_span,
+                         "\"%.*s\" stands here for the second time; the first is in line %u, "
+                         "column %u.",
+                         ACP_SLICE_ARGS(second->key), first.line, first.column);
+        return ACP_DAMAGED;
+    }
+    acp_read_finding(findings, document, acp_json_rule(document), second->key_span,
                      "\"%.*s\" stands here for the second time; the first is in line %u, column "
                      "%u. An element that repeats is written once, with a list of its values.",
                      ACP_SLICE_ARGS(second->key), first.line, first.column);

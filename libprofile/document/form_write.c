@@ -55,11 +55,13 @@ static acp_datum_type scalar_type(acp_setting_id id, acp_slice text)
     const acp_setting *setting = id == ACP_NO_SETTING ? NULL : acp_setting_get(id);
     if (!setting)
         return ACP_DATUM_STRING;
-    if (setting->type == ACP_TYPE_BOOLEAN &&
-        (acp_slice_is(text, "true") || acp_slice_is(text, "false")))
-        return ACP_DATUM_BOOLEAN;
-    if ((setting->type == ACP_TYPE_INTEGER || setting->type == ACP_TYPE_UNSIGNED) &&
-        is_plain_number(text))
+    bool number = setting->type == ACP_TYPE_INTEGER || setting->type == ACP_TYPE_UNSIGNED;
+    if (setting->type == ACP_TYPE_BOOLEAN) {
+        number = strcmp(setting->values[0].name, "1") == 0;
+        if (!number && (acp_slice_is(text, "true") || acp_slice_is(text, "false")))
+            return ACP_DATUM_BOOLEAN;
+    }
+    if (number && is_plain_number(text))
         return ACP_DATUM_NUMBER;
     return ACP_DATUM_STRING;
 }

@@ -5,27 +5,40 @@
 #include "document/document.h"
 #include "schema/schema.h"
 
-static const char *base_name(const char *name)
+#define MOST_STEPS 4
+
+/* The last steps of a path, separated by / or \. */
+static const char *last_steps(const char *name, unsigned steps)
 {
-    const char *base = name;
+    const char *starts[MOST_STEPS] = {name, name, name, name};
+    unsigned count = 1;
     for (const char *p = name; *p; p++)
         if (*p == '/' || *p == '\\')
-            base = p + 1;
-    return base;
+            starts[count++ % MOST_STEPS] = p + 1;
+    return starts[(count - (steps < count ? steps : count)) % MOST_STEPS];
 }
 
 /* Users name files in any case of letters; "*" in the table stands for a free first part. */
-static bool file_name_is(const char *base, const char *wanted)
+static bool file_name_is(const char *name, const char *wanted)
 {
-    return fnmatch(wanted, base, FNM_CASEFOLD) == 0;
+    unsigned steps = 1;
+    for (const char *p = wanted; *p; p++)
+        steps += *p == '/';
+    name = last_steps(name, steps);
+    char plain[256];
+    size_t length = strlen(name);
+    if (length >= sizeof plain)
+        return false;
+    for (size_t i = 0; i <= length; i++)
+        plain[i] = name[i] == '\\' ? '/' : name[i];
+    return fnmatch(wanted, plain, FNM_CASEFOLD | FNM_PATHNAME) == 0;
 }
 
 acp_kind acp_kind_of_file(const char *name)
 {
-    const char *base = base_name(name);
     for (int kind = 0; kind < ACP_KIND_COUNT; kind++)
         for (const char *const *file = acp_kinds[kind].files; file && *file; file++)
-            if (file_name_is(base, *file))
+            if (file_name_is(name, *file))
                 return (acp_kind)kind;
     return ACP_KIND_UNKNOWN;
 }

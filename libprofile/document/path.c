@@ -160,14 +160,19 @@ static bool resolve_keys(const acp_document *document, acp_path_step *step, char
 }
 
 /* The steps as acp_settings_by_tail wants them. */
-static bool plain_tail(const acp_path *path, acp_buffer *tail)
+static bool plain_tail(acp_kind kind, const acp_path *path, acp_buffer *tail)
 {
     for (unsigned i = 0; i < path->count; i++) {
         if (i || path->from_root)
             acp_buffer_putc(tail, '/');
         if (path->steps[i].is_attribute)
             acp_buffer_putc(tail, '@');
-        acp_buffer_add(tail, path->steps[i].name.ptr, path->steps[i].name.len);
+        acp_slice name = path->steps[i].name;
+        /* The schema knows one of a kind's roots; the others mean the same. */
+        for (const char *const *root = acp_kinds[kind].roots; i == 0 && *root; root++)
+            if (acp_slice_is(name, *root))
+                name = acp_slice_of(acp_settings[acp_kind_root(kind)].name);
+        acp_buffer_add(tail, name.ptr, name.len);
     }
     return !tail->failed;
 }
@@ -177,7 +182,7 @@ static acp_status resolve(const acp_document *document, acp_path *path, const ch
 {
     acp_setting_id ids[LISTED];
     acp_buffer tail = {0};
-    if (!plain_tail(path, &tail)) {
+    if (!plain_tail(document->kind, path, &tail)) {
         acp_buffer_free(&tail);
         return ACP_NO_MEMORY;
     }
@@ -312,7 +317,7 @@ acp_status acp_path_find(const acp_document *document, const char *path, acp_pat
     message[0] = '\0';
     const acp_kind_row *row = acp_kind_get(document->kind);
     if (!row || row->schema < 0) {
-        snprintf(message, message_size, "%s: there is no schema yet, so there are no paths",
+        snprintf(message, message_size, "%s: there is no schema of elements, so there are no paths",
                  row ? row->label : "a document of unknown kind");
         return ACP_BAD_VALUE;
     }

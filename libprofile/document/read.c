@@ -25,6 +25,29 @@ static const char *embedded(const char *text, size_t length)
     return NULL;
 }
 
+static bool starts_with(acp_slice text, const char *start)
+{
+    size_t length = strlen(start);
+    return text.len >= length && memcmp(text.ptr, start, length) == 0;
+}
+
+/* A root element as the first key, plain or in quotes, or what else begins a YAML file. */
+static bool starts_like_yaml(acp_slice text)
+{
+    if (starts_with(text, "---") || starts_with(text, "#comment:"))
+        return true;
+    bool quoted = text.len && *text.ptr == '"';
+    acp_slice key = {text.ptr + quoted, text.len - quoted};
+    for (int kind = 0; kind < ACP_KIND_COUNT; kind++)
+        for (const char *const *root = acp_kind_get((acp_kind)kind)->roots; *root; root++) {
+            size_t length = strlen(*root);
+            if (starts_with(key, *root) && key.len > length &&
+                key.ptr[length] == (quoted ? '"' : ':'))
+                return true;
+        }
+    return false;
+}
+
 /* By name; a name that says nothing (standard input, a script) leaves it to the first character. */
 static acp_format guess_format(const char *name, const char *bytes, size_t size)
 {
@@ -42,13 +65,7 @@ static acp_format guess_format(const char *name, const char *bytes, size_t size)
         return ACP_FORMAT_JSON;
     if (!rest.len || *rest.ptr == '<' || (unsigned char)*rest.ptr >= 0x80 || !*rest.ptr)
         return ACP_FORMAT_XML;
-    static const char *const yaml_starts[] = {"AnyConnectProfile:", "AnyConnectLocalPolicy:", "---",
-                                              "#comment:", "\"AnyConnect"};
-    for (size_t i = 0; i < sizeof yaml_starts / sizeof *yaml_starts; i++)
-        if (rest.len >= strlen(yaml_starts[i]) &&
-            memcmp(rest.ptr, yaml_starts[i], strlen(yaml_starts[i])) == 0)
-            return ACP_FORMAT_YAML;
-    return ACP_FORMAT_XML;
+    return starts_like_yaml(rest) ? ACP_FORMAT_YAML : ACP_FORMAT_XML;
 }
 
 /* A script with a profile in it is not a profile, and "not well-formed" would help nobody. */
@@ -100,6 +117,8 @@ static acp_status read_bytes(const char *name, char *bytes, size_t size,
     acp_kind kind =
         options && options->kind != ACP_KIND_UNKNOWN ? options->kind : acp_kind_of_file(name);
     acp_format format = options ? options->format : ACP_FORMAT_AUTO;
+    if (kind != ACP_KIND_UNKNOWN && acp_kind_get(kind)->json_schema)
+        format = ACP_FORMAT_JSON; /* also under the name OrgInfo.xml */
     if (format == ACP_FORMAT_AUTO)
         format = guess_format(name, bytes, size);
     acp_document *document = acp_document_new(name, kind, format);

@@ -21,11 +21,12 @@ static acp_status report_problem(reader *r)
 {
     const acp_json_scanner *s = &r->scan;
     if (s->opener == UINT32_MAX) {
-        acp_read_finding(r->findings, r->document, "ACP0013", s->span, "%s.", s->problem);
+        acp_read_finding(r->findings, r->document, acp_json_rule(r->document), s->span, "%s.",
+                         s->problem);
         return ACP_DAMAGED;
     }
     acp_position opener = acp_document_position(r->document, s->opener);
-    acp_read_finding(r->findings, r->document, "ACP0013", s->span,
+    acp_read_finding(r->findings, r->document, acp_json_rule(r->document), s->span,
                      "%s; it was opened in line %u, column %u.", s->problem, opener.line,
                      opener.column);
     return ACP_DAMAGED;
@@ -141,7 +142,7 @@ static acp_status ask_json_c(reader *r)
         return ACP_OK;
     if (offset > document->length)
         offset = document->length;
-    acp_read_finding(r->findings, document, "ACP0013",
+    acp_read_finding(r->findings, document, acp_json_rule(document),
                      (acp_span){(uint32_t)offset, (uint32_t)offset}, "json-c says: %s.",
                      json_tokener_error_desc(error));
     return ACP_DAMAGED;
@@ -164,5 +165,7 @@ acp_status acp_read_json(acp_document *document, acp_findings *findings)
     status = ask_json_c(&r);
     if (status != ACP_OK)
         return status;
+    if (acp_is_plain_json(document))
+        return acp_plain_json_read(document, top, findings);
     return acp_form_read(document, top, findings);
 }

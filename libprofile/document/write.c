@@ -4,6 +4,12 @@
 
 static acp_status check_writable(const acp_document *document, acp_findings *findings)
 {
+    if (acp_is_plain_json(document)) {
+        acp_read_finding(findings, document, "ACP0016", document->root->name_span,
+                         "This file is plain JSON and no form of an XML document, so there is "
+                         "nothing to write it as.");
+        return ACP_BAD_VALUE;
+    }
     if (document->yaml_comments) {
         acp_read_finding(findings, document, "ACP0016", document->yaml_comment,
                          "This # comment would be lost in writing, as all # comments of YAML are. "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The schema of a kind's JSON form, as JSON Schema draft 7, from the same table as everything else.
  * Each element is a definition under the name of its path, so that nothing is nested deeply. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "document/json_text.h"
@@ -10,11 +11,26 @@
 static void plain_value(acp_json_text *json, const acp_setting *setting)
 {
     bool number = setting->type == ACP_TYPE_INTEGER || setting->type == ACP_TYPE_UNSIGNED;
+    bool boolean = setting->type == ACP_TYPE_BOOLEAN;
     acp_json_open(json, '{', true);
-    acp_json_member(json, "type",
-                    setting->type == ACP_TYPE_BOOLEAN ? "boolean"
-                    : number                          ? "integer"
-                                                      : "string");
+    if (boolean && strcmp(setting->values[0].name, "1") == 0) {
+        acp_json_member(json, "type", "integer");
+        acp_json_member_number(json, "minimum", 0);
+        acp_json_member_number(json, "maximum", 1);
+        acp_json_close(json, '}');
+        return;
+    }
+    if (number && setting->loose && setting->content == ACP_CONTENT_TEXT) {
+        /* A string to the schema, which may be empty. */
+        acp_json_key(json, "type");
+        acp_json_open(json, '[', true);
+        acp_json_string(json, "integer");
+        acp_json_string(json, "string");
+        acp_json_close(json, ']');
+        acp_json_member_number(json, "maxLength", 0);
+    } else {
+        acp_json_member(json, "type", boolean ? "boolean" : number ? "integer" : "string");
+    }
     if (setting->type == ACP_TYPE_ENUM) {
         acp_json_key(json, "enum");
         acp_json_open(json, '[', true);
@@ -189,9 +205,45 @@ static acp_setting_id next_element(acp_setting_id id, acp_setting_id root)
     return id == root ? ACP_NO_SETTING : setting->next;
 }
 
+/* The root elements a document of the kind may have; one of them is there. */
+static void root_members(acp_json_text *json, acp_kind kind, const char *name)
+{
+    const char *const *roots = acp_kind_get(kind)->roots;
+    acp_json_key(json, "properties");
+    acp_json_open(json, '{', false);
+    for (size_t i = 0; roots[i]; i++) {
+        acp_json_key(json, roots[i]);
+        reference(json, name, strlen(name));
+    }
+    acp_json_close(json, '}');
+    if (roots[1]) {
+        acp_json_member_number(json, "minProperties", 1);
+        acp_json_member_number(json, "maxProperties", 1);
+    } else {
+        acp_json_key(json, "required");
+        acp_json_open(json, '[', true);
+        acp_json_string(json, name);
+        acp_json_close(json, ']');
+    }
+    acp_json_member_bool(json, "additionalProperties", false);
+}
+
+static acp_status copy_text(const char *from, char **text, size_t *length)
+{
+    *length = strlen(from);
+    *text = malloc(*length + 1);
+    if (!*text)
+        return ACP_NO_MEMORY;
+    memcpy(*text, from, *length + 1);
+    return ACP_OK;
+}
+
 acp_status acp_kind_json_schema(acp_kind kind, char **text, size_t *length)
 {
     acp_setting_id root = acp_kind_root(kind);
+    const acp_kind_row *row = acp_kind_get(kind);
+    if (row && row->json_schema)
+        return copy_text(row->json_schema, text, length);
     if (root == ACP_NO_SETTING)
         return ACP_NOT_FOUND;
     const char *name = acp_setting_get(root)->name;
@@ -201,16 +253,7 @@ acp_status acp_kind_json_schema(acp_kind kind, char **text, size_t *length)
     acp_json_member(&json, "$schema", "http://json-schema.org/draft-07/schema#");
     acp_json_member(&json, "title", acp_kind_get(kind)->label);
     acp_json_member(&json, "type", "object");
-    acp_json_key(&json, "properties");
-    acp_json_open(&json, '{', false);
-    acp_json_key(&json, name);
-    reference(&json, name, strlen(name));
-    acp_json_close(&json, '}');
-    acp_json_key(&json, "required");
-    acp_json_open(&json, '[', true);
-    acp_json_string(&json, name);
-    acp_json_close(&json, ']');
-    acp_json_member_bool(&json, "additionalProperties", false);
+    root_members(&json, kind, name);
     acp_json_key(&json, "definitions");
     acp_json_open(&json, '{', false);
     acp_json_key(&json, "comments");

@@ -211,14 +211,14 @@ static void kind_without_schema(void **state)
 {
     (void)state;
     acp_document *document =
-        read_text("ISEPostureCFG.xml", "<cfg><StealthMode>1</StealthMode></cfg>");
+        read_text("CustomerExperience_Feedback.xml", "<f><StealthMode>1</StealthMode></f>");
     acp_path_result *results;
     size_t count;
     char message[200];
     assert_int_equal(
         acp_path_find(document, "StealthMode", &results, &count, message, sizeof message),
         ACP_BAD_VALUE);
-    assert_non_null(strstr(message, "ISE posture profile"));
+    assert_non_null(strstr(message, "Customer Experience Feedback profile"));
     acp_document_free(document);
 }
 

@@ -193,6 +193,30 @@ void acp_file_in_wrong_directory(acp_run *run, const acp_rule *rule)
     acp_buffer_free(&path);
 }
 
+acp_file_place acp_place_of_file(acp_run *run)
+{
+    acp_file_place place = ACP_PLACE_OTHER;
+    acp_buffer path = {0};
+    if (strcmp(run->document->name, "<stdin>") != 0 &&
+        absolute_directory(&path, run->document->name)) {
+        acp_slice directory = {path.text, path.length}, rest;
+        for (int tree = 0; tree < TREE_COUNT && place == ACP_PLACE_OTHER; tree++)
+            if (below(directory, trees[tree], &rest))
+                place = tree == WINDOWS_5 || tree == WINDOWS_4 ? ACP_PLACE_WINDOWS : ACP_PLACE_UNIX;
+        if (place == ACP_PLACE_OTHER && ends_with(directory, ACP_SLICE("/.vpn")))
+            place = ACP_PLACE_UNIX;
+        if (place == ACP_PLACE_OTHER && ends_nocase(directory, ACP_SLICE("/Profiles")))
+            place = ACP_PLACE_PACKAGE;
+        for (size_t i = 0; i < sizeof packages / sizeof *packages; i++)
+            if (place == ACP_PLACE_OTHER &&
+                ends_nocase(directory, acp_slice_of(packages[i].directory)))
+                place = ACP_PLACE_PACKAGE;
+    }
+    run->no_memory |= path.failed;
+    acp_buffer_free(&path);
+    return place;
+}
+
 /* ---- xsi:schemaLocation ------------------------------------------------------------------ */
 
 /* The value of xmlns:PREFIX on the root, NULL: not declared. */

@@ -8,9 +8,20 @@
 
 acp_check_function acp_profile_as_schema_file;
 acp_check_function acp_file_in_wrong_directory;
+acp_check_function acp_file_name_not_read;
 acp_check_function acp_schema_location_misspelled;
 acp_check_function acp_schema_location_wrong_pair;
 acp_check_function acp_placeholder_unresolved;
 acp_check_function acp_placeholder_outside_enrollment;
+
+/* What kind of directory a file lies in. */
+typedef enum {
+    ACP_PLACE_OTHER,
+    ACP_PLACE_WINDOWS, /* the client's tree on an endpoint */
+    ACP_PLACE_UNIX,
+    ACP_PLACE_PACKAGE, /* the Profiles folder of an installation package, or one in it */
+} acp_file_place;
+/* By the name the document was read under; ACP_PLACE_OTHER for standard input. */
+acp_file_place acp_place_of_file(acp_run *run);
 
 #endif

@@ -2,6 +2,7 @@
 /* The functions a rule can name as `check:`. */
 #include "check/rules/common.h"
 #include "check/rules/mgmt.h"
+#include "check/rules/policy.h"
 #include "check/rules/vpn.h"
 
 const acp_check_row acp_check_functions[] = {
@@ -9,6 +10,7 @@ const acp_check_row acp_check_functions[] = {
     {"dn_definitions_contradict", acp_dn_definitions_contradict},
     {"dn_definitions_need_two_values", acp_dn_definitions_need_two_values},
     {"file_in_wrong_directory", acp_file_in_wrong_directory},
+    {"file_name_not_read", acp_file_name_not_read},
     {"host_address_link_local", acp_host_address_link_local},
     {"host_address_malformed", acp_host_address_malformed},
     {"host_address_missing", acp_host_address_missing},
@@ -21,6 +23,7 @@ const acp_check_row acp_check_functions[] = {
     {"match_criterion_duplicate", acp_match_criterion_duplicate},
     {"ondemand_never_shadows", acp_ondemand_never_shadows},
     {"pin_duplicate", acp_pin_duplicate},
+    {"orginfo_key_missing", acp_orginfo_key_missing},
     {"pin_single", acp_pin_single},
     {"placeholder_outside_enrollment", acp_placeholder_outside_enrollment},
     {"placeholder_unresolved", acp_placeholder_unresolved},
@@ -31,6 +34,8 @@ const acp_check_row acp_check_functions[] = {
     {"setting_not_on_platform", acp_setting_not_on_platform},
     {"single_logon_no_remote", acp_single_logon_no_remote},
     {"store_value_of_other_platform", acp_store_value_of_other_platform},
+    {"transforms_commented_live", acp_transforms_commented_live},
+    {"transforms_line_split", acp_transforms_line_split},
     {"trusted_server_address", acp_trusted_server_address},
     {NULL, NULL},
 };

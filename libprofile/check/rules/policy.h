@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Checks of families 3 and 7 that compute: installer transforms, Umbrella. */
+#ifndef ACP_RULES_POLICY_H
+#define ACP_RULES_POLICY_H
+
+#include "check/check.h"
+
+/* transforms.c */
+acp_check_function acp_transforms_line_split;
+acp_check_function acp_transforms_commented_live;
+/* orginfo.c */
+acp_check_function acp_orginfo_key_missing;
+
+#endif

@@ -1,0 +1,151 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every command on every kind of document.
+load common
+
+kinds="vpn mgmt local-policy transforms preferences nvm ise-posture amp"
+
+# Valid files of a kind; those of the VPN profile lie at the top.
+files_of() {
+    case $1 in
+    vpn) find "$VALID" -maxdepth 1 -name '*.xml' | sort ;;
+    *) find "$VALID/$1" -type f | sort ;;
+    esac
+}
+
+@test "schema: the XSD of each kind accepts the valid files and refuses the broken one" {
+    for kind in $kinds; do
+        acprof schema "$kind" >schema.xsd
+        files_of "$kind" | while read -r file; do
+            xmllint --noout --schema schema.xsd "$file"
+        done
+        [ ! -d "$INVALID/$kind" ] || ! xmllint --noout --schema schema.xsd "$INVALID/$kind"/*
+    done
+}
+
+@test "schema: the JSON Schema of each kind describes what convert writes" {
+    for kind in $kinds; do
+        acprof schema "$kind" --format json-schema >schema.json
+        files_of "$kind" | while read -r file; do
+            acprof convert --to json "$file" >good.json
+            "$PYTHON" -m jsonschema -i good.json schema.json
+        done
+        [ ! -d "$INVALID/$kind" ] || {
+            acprof convert --to json "$INVALID/$kind"/* >bad.json
+            run ! "$PYTHON" -m jsonschema -i bad.json schema.json
+        }
+    done
+}
+
+@test "convert and fmt: around the circle, and nothing changes twice" {
+    for kind in $kinds; do
+        files_of "$kind" | while read -r file; do
+            acprof convert --to json "$file" >a.json
+            acprof convert --to yaml a.json >a.yaml
+            acprof convert --to xml a.yaml >a.xml
+            acprof fmt "$file" | cmp - a.xml
+            acprof fmt a.xml | cmp - a.xml
+            acprof convert --to json a.xml | cmp - a.json
+            # by what is in it, too
+            acprof convert --to xml - <a.json | cmp - a.xml
+            acprof convert --to xml - <a.yaml | cmp - a.xml
+        done
+    done
+}
+
+@test "explain: every setting of every kind" {
+    for kind in $kinds; do
+        acprof schema "$kind" --format json-schema |
+            jq -r '.definitions | keys[] | select(. != "comments")' | tr . / >paths
+        while read -r path; do
+            acprof explain --kind "$kind" "$path" >out
+            [ "$(head -n 1 out)" = "$path" ]
+            grep -q "^  in the editor" out
+        done <paths
+        [ "$(wc -l <paths)" -ge 9 ]
+    done
+}
+
+@test "explain: a setting is at home in one kind, others that have it are named" {
+    run -0 acprof explain AutoReconnect
+    [ "${lines[0]}" = AnyConnectProfile/ClientInitialization/AutoReconnect ]
+    contains "name also in   user preferences (--kind preferences)"
+    run -0 acprof explain --kind preferences AutoReconnect
+    [ "${lines[0]}" = AnyConnectPreferences/ControllablePreferences/AutoReconnect ]
+    lacks "default  "
+    run -0 acprof explain FipsMode
+    [ "${lines[0]}" = AnyConnectLocalPolicy/FipsMode ]
+    run -0 acprof explain --kind transforms FipsMode
+    [ "${lines[0]}" = ACTransforms/FipsMode ]
+    run -0 acprof explain StealthMode
+    contains "in the editor  Agent Behavior: Enable Stealth Mode"
+    contains "1 (on) or 0 (off)"
+    run -0 acprof explain --kind nvm Port
+    contains "whole number from 1 to 65535"
+    run -0 acprof explain LogFileSize
+    contains "no published source shows it"
+    contains "the guide states no default"
+}
+
+@test "get: settings of each kind" {
+    run -0 acprof get "$VALID/transforms/other-root/ACTransforms.xml" Transforms/DisableVPN
+    [ "$output" = true ]
+    run -0 acprof get "$VALID/preferences/preferences.xml" PPPExclusion
+    [ "$output" = Override ]
+    run -0 acprof get "$VALID/nvm/desktop/NVM_ServiceProfile.xml" \
+        'DataCollectionPolicy[Name="outside"]/NetworkType'
+    [ "$output" = Untrusted ]
+    run -0 acprof get "$VALID/ise-posture/ISEPostureCFG.xml" DARTCount
+    [ "$output" = 3 ]
+    run -1 acprof get "$VALID/ise-posture/ISEPostureCFG.xml" RetransmissionDelay
+    contains "takes it to be '60'"
+    run -0 acprof get "$VALID/amp/amp.xml" MacConnectorLocation
+    [ "$output" = https://files.example.com/amp/connector.pkg ]
+}
+
+@test "the switches of an ISE posture profile are numbers in JSON and YAML" {
+    file=$VALID/ise-posture/ISEPostureCFG.xml
+    [ "$(acprof convert --to json "$file" | jq -c .cfg.EnableRescan)" = 1 ]
+    acprof convert --to yaml "$file" | grep -qx '  EnableRescan: 1'
+    echo '{"cfg": {"StealthMode": true}}' >a.json
+    run -1 acprof validate a.json
+    contains ACP0125
+}
+
+@test "validate: the valid files have no error, the broken ones have some" {
+    for kind in $kinds umbrella feedback nam; do
+        [ "$kind" = vpn ] || run -0 acprof validate "$VALID/$kind"
+    done
+    for kind in transforms preferences nvm ise-posture amp umbrella umbrella/keys; do
+        run -1 acprof validate "$INVALID/$kind"/*.*
+    done
+}
+
+@test "directories: fixed names are found, other programs' configuration.xml is not" {
+    mkdir -p "d/Network Access Manager/system" d/other
+    echo '<x/>' | tee "d/Network Access Manager/system/configuration.xml" >d/other/configuration.xml
+    cp "$VALID/preferences/.anyconnect" "$VALID/umbrella/OrgInfo.json" d/
+    echo '{"a": 1}' >d/other/package.json
+    run -0 acprof validate d
+    contains "Network Access Manager/system/configuration.xml:1:2: info"
+    contains "3 files: 1 info"
+    lacks "other/"
+}
+
+@test "OrgInfo.json: a JSON Schema, and nothing to convert" {
+    acprof schema umbrella >schema.json
+    acprof schema umbrella --format json-schema | cmp - schema.json
+    "$PYTHON" -m jsonschema -i "$VALID/umbrella/OrgInfo.json" schema.json
+    run ! "$PYTHON" -m jsonschema -i "$INVALID/umbrella/keys/OrgInfo.json" schema.json
+    run -1 acprof convert --to xml "$VALID/umbrella/OrgInfo.json"
+    contains "'acprof validate' checks it"
+    run -1 acprof get "$VALID/umbrella/OrgInfo.json" organizationId
+    cp "$VALID/umbrella/OrgInfo.json" OrgInfo.xml
+    run -0 acprof validate OrgInfo.xml
+}
+
+@test "completion offers settings of every kind" {
+    for name in StealthMode DisableVPN BlockUntrustedServers FlowFilterRule MacConnectorLocation; do
+        acprof __complete explain "${name%???}" | cut -f1 | grep -qx "$name"
+    done
+}
