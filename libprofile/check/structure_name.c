@@ -217,6 +217,8 @@ static bool is_vpn(acp_kind kind)
 static bool try_other_kinds(const unknown *u)
 {
     acp_kind own = u->run->document->kind;
+    if (!acp_name_is_telling(u->name))
+        return false;
     if (is_vpn(own) && kind_knows(ACP_KIND_LOCAL_POLICY, u->name)) {
         acp_say(u->run, "ACP1002", acp_at_name(u->element),
                 "<%.*s> belongs in AnyConnectLocalPolicy.xml. In a profile the client passes it "

@@ -130,7 +130,8 @@ static void say_unknown(const acp_document *document, const acp_path *path, cons
         return;
     }
     snprintf(message, size, "%s: there is no setting \"%s\"", label, tail);
-    const acp_kind_row *row = last->is_attribute ? NULL : other_kind(document, last->name);
+    bool telling = !last->is_attribute && acp_name_is_telling(last->name);
+    const acp_kind_row *row = telling ? other_kind(document, last->name) : NULL;
     if (row)
         append(message, size, "; it belongs in %s", row->file);
     else

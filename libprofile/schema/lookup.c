@@ -149,6 +149,19 @@ unsigned acp_setting_schema(acp_setting_id id)
     return schema;
 }
 
+bool acp_name_is_telling(acp_slice name)
+{
+    /* More than one word: a capital that has a small letter before it, or capitals before it. */
+    for (size_t i = 1; i + 1 < name.len; i++) {
+        bool capital = name.ptr[i] >= 'A' && name.ptr[i] <= 'Z';
+        bool small_before = name.ptr[i - 1] >= 'a' && name.ptr[i - 1] <= 'z';
+        bool small_behind = name.ptr[i + 1] >= 'a' && name.ptr[i + 1] <= 'z';
+        if (capital && (small_before || small_behind))
+            return true;
+    }
+    return false;
+}
+
 bool acp_setting_within(acp_setting_id id, acp_setting_id ancestor)
 {
     for (; id < acp_setting_total; id = acp_settings[id].parent)

@@ -22,6 +22,9 @@ extern const acp_kind_row acp_kinds[ACP_KIND_COUNT];
 
 /* Index of the schema a setting belongs to. */
 unsigned acp_setting_schema(acp_setting_id id);
+/* True if a setting's name alone tells what it is for: DARTCount does; Name, Type, Port, URL, which
+ * any document may have, do not. */
+bool acp_name_is_telling(acp_slice name);
 /* True if ancestor is id or one of its ancestors. */
 bool acp_setting_within(acp_setting_id id, acp_setting_id ancestor);
 /* The client version rules are checked for when none is named: the newest since in the schema. */

@@ -299,6 +299,19 @@ static void unattested_in_profile_and_policy(void **state)
     assert_int_equal(at(ACP_KIND_VPN, "CertificateImportStoreLinux")->platforms, ACP_LINUX);
 }
 
+static void telling_names(void **state)
+{
+    static const char *const telling[] = {"DARTCount", "StealthMode", "CollectorIP",
+                                          "FipsMode",  "PingOrARP",   "organizationId"};
+    static const char *const general[] = {"Name", "Type", "URL",     "Port", "",  "x",
+                                          "Pin",  "cfg",  "Install", "CN",   "Ab"};
+    (void)state;
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        assert_true(acp_name_is_telling(acp_slice_of(telling[i])));
+    for (size_t i = 0; i < sizeof general / sizeof *general; i++)
+        assert_false(acp_name_is_telling(acp_slice_of(general[i])));
+}
+
 static void panes(void **state)
 {
     (void)state;
@@ -437,6 +450,7 @@ int main(void)
         cmocka_unit_test(transforms_hold_the_local_policy),
         cmocka_unit_test(preferences_hold_what_users_control),
         cmocka_unit_test(unattested_in_profile_and_policy),
+        cmocka_unit_test(telling_names),
         cmocka_unit_test(panes),
         cmocka_unit_test(kinds_by_file_name),
         cmocka_unit_test(structure_rules_cover_every_kind),
