@@ -213,6 +213,8 @@ int cmd_document_text(cmd_input *input, acp_format format, char **text, size_t *
  * Returns CMD_OK or CMD_IO (said already). */
 int cmd_write_file(const char *path, const char *text, size_t length);
 int cmd_write_stdout(const char *text, size_t length);
+/* Gives standard output a large buffer when it is no terminal; call before anything is printed. */
+void cmd_buffer_stdout(void);
 /* Closes standard output; a write that failed turns code into CMD_IO. */
 int cmd_close_stdout(int code);
 /* What a command says when standard output failed; silent when a pipe's reader went away. */

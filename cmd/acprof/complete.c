@@ -13,11 +13,24 @@ static void candidate(const char *prefix, const char *word, const char *start, c
         printf("%s%s%s%s\n", prefix, word, help ? "\t" : "", help ? help : "");
 }
 
-static void complete_members(acp_setting_id id, const char *parent, const char *start)
+/* A setting of one kind may have a namesake in another; it is offered once. */
+static bool offered(const acp_setting *setting, const acp_setting_id *before, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (acp_setting_child(before[i], setting->name, setting->name_len, setting->is_attribute) !=
+            ACP_NO_SETTING)
+            return true;
+    return false;
+}
+
+static void complete_members(acp_setting_id id, const char *parent, const char *start,
+                             const acp_setting_id *before, size_t count)
 {
     for (; id != ACP_NO_SETTING; id = acp_setting_get(id)->next) {
         const acp_setting *setting = acp_setting_get(id);
         char word[768];
+        if (offered(setting, before, count))
+            continue;
         snprintf(word, sizeof word, "%s%s%s", parent, setting->is_attribute ? "@" : "",
                  setting->name);
         candidate("", word, start, setting->help);
@@ -47,9 +60,10 @@ static bool complete_path(const char *start)
                 known = known || seen[k] == found[i];
             if (known)
                 continue;
+            const acp_setting *fits = acp_setting_get(found[i]);
+            complete_members(fits->first_child, parent, start, seen, count);
+            complete_members(fits->first_attribute, parent, start, seen, count);
             seen[count++] = found[i];
-            complete_members(acp_setting_get(found[i])->first_child, parent, start);
-            complete_members(acp_setting_get(found[i])->first_attribute, parent, start);
         }
     }
     return count;

@@ -73,6 +73,7 @@ int cmd_dispatch(int argc, char **argv)
 {
     /* A reader that goes away is a failed write like any other, not a silent death. */
     signal(SIGPIPE, SIG_IGN);
+    cmd_buffer_stdout();
     if (argc < 2) {
         cmd_print_overview(stderr);
         return CMD_USAGE;

@@ -186,6 +186,15 @@ void cmd_stdout_failed(void)
                     error ? strerror(error) : "");
 }
 
+void cmd_buffer_stdout(void)
+{
+    /* Large enough for any page this program prints at once: what the system says of a write that
+     * failed is then still known at the end. */
+    static char buffer[(size_t)256 << 10];
+    if (!isatty(STDOUT_FILENO))
+        setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
+}
+
 int cmd_close_stdout(int code)
 {
     bool failed = ferror(stdout);
