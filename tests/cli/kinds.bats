@@ -116,8 +116,8 @@ files_of() {
     for kind in $kinds umbrella feedback nam; do
         [ "$kind" = vpn ] || run -0 acprof validate "$VALID/$kind"
     done
-    for kind in transforms preferences nvm ise-posture amp umbrella umbrella/keys; do
-        run -1 acprof validate "$INVALID/$kind"/*.*
+    for kind in $kinds umbrella umbrella/keys feedback nam; do
+        [ "$kind" = vpn ] || run -1 acprof validate "$INVALID/$kind"
     done
 }
 
