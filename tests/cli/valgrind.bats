@@ -4,9 +4,10 @@
 # No leak and no wrong access under valgrind, on good, wild and damaged input.
 load common
 
-setup_file() {
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return
     # valgrind and the address sanitizer both want to be the allocator; that run looks for leaks too.
-    if ldd "${ACPROF:-$BATS_TEST_DIRNAME/../../build/acprof}" | grep -q libasan; then
+    if ldd "$ACPROF" | grep -q libasan; then
         skip "built with the address sanitizer"
     fi
 }
