@@ -7,7 +7,9 @@
  *    strings handed in are copied unless said otherwise. All text is UTF-8.
  *  - Functions that can fail return acp_status. What is wrong with a *document* is never a status:
  *    it is a finding with file, line and column, added to the acp_findings the caller passes.
- *  - There is no global state: different handles may be used by different threads at once.
+ *  - Different handles may be used by different threads at once, one handle by one thread: even
+ *    looking at a document fills its index of lines. Only acp_xsd_load touches what all share (an
+ *    entity loader of libxml2, for as long as it runs): call it before threads start.
  *  - Lines and columns count from 1, columns in Unicode code points; a tab counts 1, a BOM 0.
  */
 #ifndef ACP_PROFILE_H
