@@ -64,16 +64,6 @@ void acp_say(acp_run *run, const char *id, acp_place place, const char *detail, 
     acp_report_at(run, acp_rule_find(id), place, &note);
 }
 
-static bool asked_for(const acp_check_options *options, const acp_rule *rule)
-{
-    if (!options->only)
-        return true;
-    for (const acp_rule *const *only = options->only; *only; only++)
-        if (*only == rule)
-            return true;
-    return false;
-}
-
 /* True if one of the findings about the same setting says the same thing more precisely. */
 static bool replaced(const acp_findings *findings, size_t index)
 {
@@ -113,7 +103,7 @@ static bool drop(const acp_findings *findings, size_t index, const settlement *s
     const acp_finding *finding = acp_findings_get(findings, index);
     if (is_damage(findings, index, s))
         return false;
-    if (!asked_for(s->options, finding->rule) ||
+    if (!acp_rule_asked_for(s->options, finding->rule) ||
         severity_of(s->options, finding->rule) == ACP_OFF || replaced(findings, index))
         return true;
     const acp_node *node = acp_findings_node(findings, index);

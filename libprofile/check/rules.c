@@ -46,7 +46,7 @@ const char *acp_rule_kind_name(unsigned index)
     return index < sizeof others / sizeof *others ? others[index] : NULL;
 }
 
-static bool asked_for(const acp_check_options *options, const acp_rule *rule)
+bool acp_rule_asked_for(const acp_check_options *options, const acp_rule *rule)
 {
     if (!options->only)
         return true;
@@ -63,7 +63,7 @@ bool acp_rule_wanted(const acp_run *run, const acp_rule *rule)
         return false;
     if (run->platforms && rule->platforms && !(run->platforms & rule->platforms))
         return false;
-    return asked_for(run->options, rule) &&
+    return acp_rule_asked_for(run->options, rule) &&
            acp_config_severity(run->options->config, rule, ACP_ERROR) != ACP_OFF;
 }
 

@@ -10,6 +10,9 @@ extern const unsigned acp_rule_total;
 /* For each of them the row of acp_check_functions that checks it, -1: none. */
 extern const int16_t acp_rule_functions[];
 
+/* Whether a rule is among those the caller wants (options->only; all without it). */
+bool acp_rule_asked_for(const acp_check_options *options, const acp_rule *rule);
+
 /* Whether findings of a rule can come out of a run: it is in force, concerns the document's kind
  * and the target platforms, is not switched off and is among those asked for. */
 bool acp_rule_wanted(const acp_run *run, const acp_rule *rule);
