@@ -53,6 +53,7 @@ CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
 SCHEMAS  := $(wildcard schemas/*.xsd)
 JSON_SCHEMAS := $(wildcard schemas/*.schema.json)
 RULES    := $(sort $(wildcard schemas/rules/*.yaml))
+TEST_LIB := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/lib/*.c))
 TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SHLIB    := $(BUILD)/libprofile.so.$(SOVER)
@@ -131,8 +132,8 @@ $(BUILD)/acprof.1: $(BUILD)/acprof
 	@$(BUILD)/acprof help --man >$@
 
 # ---- tests -------------------------------------------------------------------------------
-$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libprofile-notable.a $(TABLE)
-	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(ACP_LDFLAGS) -o $@ $< $(TABLE) \
+$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(TEST_LIB) $(BUILD)/libprofile-notable.a $(TABLE)
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(ACP_LDFLAGS) -o $@ $< $(TEST_LIB) $(TABLE) \
 	    $(BUILD)/libprofile-notable.a -lcmocka $(LIBS)
 
 tests: $(TESTS) all
