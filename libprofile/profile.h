@@ -58,6 +58,15 @@ typedef enum {
     ACP_KIND_FEEDBACK,
     ACP_KIND_UMBRELLA,
     ACP_KIND_COUNT,
+    /* Kinds of files without a row in the kind table; rules are about them, findings point there */
+    ACP_KIND_URI = ACP_KIND_COUNT,
+    ACP_KIND_MOBILECONFIG,
+    ACP_KIND_MDM_IOS,
+    ACP_KIND_MDM_ANDROID,
+    ACP_KIND_MDM_CHROME,
+    ACP_KIND_ASA,
+    ACP_KIND_IOS_XE,
+    ACP_KIND_BUNDLE, /* several documents of one deployment together */
 } acp_kind;
 
 /* One row of the kind table (schemas/kinds.xml). */
@@ -226,8 +235,7 @@ typedef struct {
 ACP_API size_t acp_rule_count(void);
 ACP_API const acp_rule *acp_rule_get(size_t index); /* in order of id; NULL past the end */
 ACP_API const acp_rule *acp_rule_find(const char *id_or_key); /* NULL: none */
-/* Name of bit 1 << index of acp_rule.kinds, NULL past the last: the kinds of documents and, behind
- * them, what else rules are about (bundle, asa, ...), which has no reader of its own. */
+/* Name of bit 1 << index of acp_rule.kinds, an acp_kind; NULL: out of range. */
 ACP_API const char *acp_rule_kind_name(unsigned index);
 
 /* ---- findings ---------------------------------------------------------------------------- */
@@ -249,6 +257,7 @@ typedef struct {
     acp_slice excerpt;       /* the source line the finding starts on, cut to a sensible length */
     uint32_t excerpt_column; /* column of the first character of excerpt */
     const char *related;     /* the other place of a pair, as text, or NULL */
+    const char *related_file; /* where that is; NULL without related */
     acp_position related_start;
     uint64_t fingerprint; /* rule, path and value; the same after lines moved */
 } acp_finding;
@@ -374,6 +383,64 @@ ACP_API acp_status acp_check_file(const char *path, const acp_read_options *read
 ACP_API acp_status acp_check_memory(const char *name, const void *bytes, size_t size,
                                     const acp_read_options *read, const acp_check_options *options,
                                     acp_findings *findings);
+
+/* ---- sets: files checked together ---------------------------------------------------------- */
+
+/* Files of one endpoint or deployment: what each says may be right, and still not fit the others.
+ * One thread at a time. */
+typedef struct acp_set acp_set;
+
+typedef enum {
+    ACP_ROLE_DOCUMENT, /* a profile or policy */
+    ACP_ROLE_ASA,      /* running configuration of an ASA */
+    ACP_ROLE_IOS_XE,   /* of an IOS-XE router */
+    ACP_ROLE_SERVER_CERTIFICATE,
+    ACP_ROLE_CA_CERTIFICATE,
+    ACP_ROLE_CLIENT_CERTIFICATE,
+    ACP_ROLE_FILE, /* anything else that is deployed: a script, a package; known by its name */
+} acp_role;
+
+typedef struct {
+    acp_role role;
+    const char *path;
+    const char *host; /* headend, certificate: the host it is of; NULL: told from what it says */
+    unsigned mode;    /* permission bits, of bytes in memory; a file's are looked up */
+    acp_read_options read;   /* documents; max_size also of others */
+    acp_check_options check; /* what it points to must live as long as the set */
+} acp_set_input;
+
+typedef struct {
+    int64_t at; /* seconds since 1970 UTC to check certificates for; 0: now */
+} acp_set_options;
+
+/* One thing two files must agree on. Texts live as long as the set. */
+typedef struct {
+    const acp_rule *rule;
+    const char *what; /* "group URL" */
+    struct {
+        const char *file;
+        acp_position at;
+        const char *value; /* "": nothing there */
+    } left, right;
+    bool agrees;
+} acp_agreement;
+
+ACP_API acp_set *acp_set_new(void); /* NULL: no memory */
+ACP_API void acp_set_free(acp_set *set);
+/* Adds a file and reads it. ACP_OK. ACP_DAMAGED: it is a member, its findings say what is wrong.
+ * ACP_IO (errno), ACP_NO_MEMORY. */
+ACP_API acp_status acp_set_add(acp_set *set, const acp_set_input *input);
+/* The same for bytes in memory; input->path is its name. */
+ACP_API acp_status acp_set_add_memory(acp_set *set, const acp_set_input *input, const void *bytes,
+                                      size_t size);
+/* Checks every document on its own and all members together; once. ACP_OK or ACP_NO_MEMORY. */
+ACP_API acp_status acp_set_check(acp_set *set, const acp_set_options *options);
+/* Members, in the order added (also those that could not be read), and the findings of each. */
+ACP_API size_t acp_set_count(const acp_set *set);
+ACP_API acp_findings *acp_set_findings(const acp_set *set, size_t index);
+/* What had to agree, in the order checked. */
+ACP_API size_t acp_set_agreement_count(const acp_set *set);
+ACP_API const acp_agreement *acp_set_agreement(const acp_set *set, size_t index);
 
 /* ---- writing ----------------------------------------------------------------------------- */
 

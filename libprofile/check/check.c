@@ -22,11 +22,8 @@ static bool fixable(const acp_rule *rule, const acp_note *note)
     return note && note->fixable ? note->fixable > 0 : rule->fix != ACP_FIX_NONE;
 }
 
-void acp_report_at(acp_run *run, const acp_rule *rule, acp_place place, const acp_note *note)
+void acp_report_wanted(acp_run *run, const acp_rule *rule, acp_place place, const acp_note *note)
 {
-    bool unknown_kind = run->document->kind == ACP_KIND_UNKNOWN;
-    if (!rule || (!unknown_kind && !acp_rule_wanted(run, rule)))
-        return;
     char *filled = NULL;
     const char *detail = note ? note->detail : NULL;
     if (!detail && rule->detail) {
@@ -45,9 +42,17 @@ void acp_report_at(acp_run *run, const acp_rule *rule, acp_place place, const ac
         .remedy = note ? note->remedy : NULL,
         .related = note && note->related ? &note->related->span : NULL,
         .related_text = note ? note->related_text : NULL,
+        .related_document = note ? note->related_document : NULL,
     };
     acp_findings_add(run->findings, &draft);
     free(filled);
+}
+
+void acp_report_at(acp_run *run, const acp_rule *rule, acp_place place, const acp_note *note)
+{
+    bool unknown_kind = run->document->kind == ACP_KIND_UNKNOWN;
+    if (rule && (unknown_kind || acp_rule_wanted(run, rule)))
+        acp_report_wanted(run, rule, place, note);
 }
 
 void acp_say(acp_run *run, const char *id, acp_place place, const char *detail, ...)
@@ -144,8 +149,8 @@ static void report_dropped(acp_run *run)
             ACP_MAX_FINDINGS);
 }
 
-static acp_run start_run(const acp_document *document, const acp_check_options *options,
-                         acp_findings *findings)
+acp_run acp_run_start(const acp_document *document, const acp_check_options *options,
+                      acp_findings *findings)
 {
     unsigned platforms = options->platforms;
     uint16_t version = options->client_version;
@@ -163,27 +168,42 @@ static acp_run start_run(const acp_document *document, const acp_check_options *
     };
 }
 
+acp_status acp_run_check(acp_run *run)
+{
+    acp_check_structure(run);
+    acp_check_rules(run);
+    return run->options->xsd ? acp_check_xsd(run) : ACP_OK;
+}
+
+acp_status acp_run_end(acp_run *run)
+{
+    acp_findings *findings = run->findings;
+    settlement s = {run->document, run->options, NULL};
+    if (run->document->root)
+        run->no_memory |= !acp_suppressions_new(run, &s.suppressions);
+    acp_findings_sort(findings);
+    run->no_memory |= !settle(findings, &s);
+    acp_suppressions_report(s.suppressions, run);
+    acp_suppressions_free(s.suppressions);
+    report_dropped(run);
+    acp_findings_sort(findings);
+    acp_config_checked(run);
+    return run->no_memory || acp_findings_failed(findings) ? ACP_NO_MEMORY : ACP_OK;
+}
+
+acp_status acp_settle_damaged(const acp_check_options *options, acp_findings *findings)
+{
+    settlement s = {NULL, options, NULL};
+    return settle(findings, &s) ? ACP_OK : ACP_NO_MEMORY;
+}
+
 /* findings may hold what reading found of this document already. */
 static acp_status check_document(const acp_document *document, const acp_check_options *options,
                                  acp_findings *findings)
 {
-    acp_run run = start_run(document, options, findings);
-    acp_status status = ACP_OK;
-    acp_check_structure(&run);
-    acp_check_rules(&run);
-    if (options->xsd)
-        status = acp_check_xsd(&run);
-    settlement s = {document, options, NULL};
-    run.no_memory |= !acp_suppressions_new(&run, &s.suppressions);
-    acp_findings_sort(findings);
-    if (!settle(findings, &s) || run.no_memory)
-        status = ACP_NO_MEMORY;
-    acp_suppressions_report(s.suppressions, &run);
-    acp_suppressions_free(s.suppressions);
-    report_dropped(&run);
-    acp_findings_sort(findings);
-    acp_config_checked(options->config, options, document->name, document->kind);
-    return acp_findings_failed(findings) ? ACP_NO_MEMORY : status;
+    acp_run run = acp_run_start(document, options, findings);
+    acp_status status = acp_run_check(&run), ended = acp_run_end(&run);
+    return ended == ACP_OK ? status : ended;
 }
 
 acp_status acp_check(const acp_document *document, const acp_check_options *options,
@@ -202,8 +222,7 @@ static acp_status check_read(acp_status status, acp_document *document,
         acp_document_free(document);
         return checked;
     }
-    settlement s = {NULL, options, NULL};
-    if (status == ACP_DAMAGED && !settle(findings, &s))
+    if (status == ACP_DAMAGED && acp_settle_damaged(options, findings) != ACP_OK)
         return ACP_NO_MEMORY;
     return status;
 }

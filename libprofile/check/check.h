@@ -15,7 +15,17 @@ typedef struct {
     uint16_t client_version; /* never 0 */
     bool no_memory;
     bool version_named; /* somebody asked for that version */
+    bool together;      /* the document is checked as one of a set */
 } acp_run;
+
+/* The parts of a run over one document; libprofile/set puts the rules over a whole set between the
+ * last two. findings may hold what reading found of the document. */
+acp_run acp_run_start(const acp_document *document, const acp_check_options *options,
+                      acp_findings *findings);
+acp_status acp_run_check(acp_run *run); /* structure, rules, schema of options->xsd */
+acp_status acp_run_end(acp_run *run);   /* configuration, suppression, order */
+/* What acp_run_end does for a document that could not be read. */
+acp_status acp_settle_damaged(const acp_check_options *options, acp_findings *findings);
 
 /* Where a finding points: a span of the source and what it belongs to. */
 typedef struct {
@@ -38,13 +48,16 @@ typedef struct {
     const char *detail;
     const char *remedy;
     const acp_place *related;
-    const char *related_text; /* "first here" */
-    int fixable;              /* 0: as the rule says, 1: yes, -1: no */
+    const char *related_text;             /* "first here" */
+    const acp_document *related_document; /* of related; NULL: the run's */
+    int fixable;                          /* 0: as the rule says, 1: yes, -1: no */
 } acp_note;
 
 /* Adds a finding; checks that the rule concerns the document's kind, the target platforms, is not
  * switched off and among options->only. note may be NULL. */
 void acp_report_at(acp_run *run, const acp_rule *rule, acp_place place, const acp_note *note);
+/* The same for a caller that has asked already. */
+void acp_report_wanted(acp_run *run, const acp_rule *rule, acp_place place, const acp_note *note);
 /* The same by rule id, with printf-style detail (NULL: the rule's). */
 void acp_say(acp_run *run, const char *id, acp_place place, const char *detail, ...)
     __attribute__((format(printf, 4, 5)));

@@ -175,31 +175,27 @@ bool acp_config_ignores(const acp_config *config, const acp_rule *rule, const ch
     return ignored;
 }
 
-static bool was_asked(const acp_config *config, const acp_check_options *options, acp_kind kind,
-                      const acp_rule *rule)
+static bool was_asked(const acp_run *run, const acp_rule *rule)
 {
-    unsigned platforms = options->platforms ? options->platforms : acp_config_platforms(config);
+    acp_kind kind = run->document->kind;
     if (kind >= 0 && !(rule->kinds >> kind & 1))
         return false;
-    if (platforms && rule->platforms && !(platforms & rule->platforms))
+    if (run->platforms && rule->platforms && !(run->platforms & rule->platforms))
         return false;
-    for (const acp_rule *const *only = options->only; only && *only; only++)
-        if (*only == rule)
-            return true;
-    return !options->only;
+    return acp_rule_asked_for(run->options, rule) && (run->together || !acp_rule_needs_set(rule));
 }
 
-void acp_config_checked(const acp_config *config, const acp_check_options *options,
-                        const char *file, acp_kind kind)
+void acp_config_checked(const acp_run *run)
 {
+    const acp_config *config = run->options->config;
     char name[2 * PATH_MAX] = "";
     for (size_t i = 0; config && i < config->ignore_count; i++) {
         const acp_ignore *ignore = &config->ignores[i];
         if (atomic_load_explicit(&ignore->use->tried, memory_order_relaxed) ||
-            !was_asked(config, options, kind, ignore->rule))
+            !was_asked(run, ignore->rule))
             continue;
         if (!name[0])
-            absolute(file, name);
+            absolute(run->document->name, name);
         if (file_fits(ignore, name))
             atomic_store_explicit(&ignore->use->tried, true, memory_order_relaxed);
     }

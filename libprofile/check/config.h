@@ -14,9 +14,8 @@ acp_severity acp_config_severity(const acp_config *config, const acp_rule *rule,
  * called from several threads. */
 bool acp_config_ignores(const acp_config *config, const acp_rule *rule, const char *file,
                         const char *path);
-/* Notes that a file was checked: entries for files and rules that had no chance to match are not
- * reported as unused. Call once per document, after its findings. */
-void acp_config_checked(const acp_config *config, const acp_check_options *options,
-                        const char *file, acp_kind kind);
+/* Notes that a run's document was checked: entries for files and rules that had no chance to match
+ * are not reported as unused. Call once per document, after its findings. */
+void acp_config_checked(const acp_run *run);
 
 #endif

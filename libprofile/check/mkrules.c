@@ -10,11 +10,12 @@
 #include "check/mkrules_write.h"
 #include "check/rule_read.h"
 #include "check/rules.h"
+#include "set/set.h"
 
 /* The table the library looks rules up in, while there is none yet. */
 const acp_rule acp_rules[1];
 const unsigned acp_rule_total = 0;
-const int16_t acp_rule_functions[1];
+const int16_t acp_rule_functions[1], acp_rule_set_functions[1];
 
 typedef struct {
     acp_rule rule;
@@ -156,34 +157,57 @@ static void check_replaced(maker *m)
     }
 }
 
-/* Matches the rules that name a C function with the functions there are. */
-static void find_functions(maker *m, int *functions)
+/* A table of check functions as far as names go. */
+typedef const char *function_name(int row); /* NULL behind the last */
+
+static const char *document_function(int row)
 {
-    for (size_t i = 0; i < m->count; i++) {
-        const entry *e = &m->entries[i];
-        functions[i] = -1;
-        if (!e->rule.check)
-            continue;
-        for (int k = 0; acp_check_functions[k].name; k++)
-            if (strcmp(acp_check_functions[k].name, e->rule.check) == 0)
-                functions[i] = k;
-        if (functions[i] < 0)
-            complain(m, e->file, e->at, "%s: there is no check function %s", e->rule.id,
-                     e->rule.check);
-    }
-    for (int k = 0; acp_check_functions[k].name; k++) {
+    return acp_check_functions[row].name;
+}
+
+static const char *set_function(int row)
+{
+    return acp_set_functions[row].name;
+}
+
+static int find_function(function_name *name_of, const char *name)
+{
+    for (int row = 0; name && name_of(row); row++)
+        if (strcmp(name_of(row), name) == 0)
+            return row;
+    return -1;
+}
+
+static void check_named(maker *m, function_name *name_of, const int *functions)
+{
+    for (int row = 0; name_of(row); row++) {
         bool named = false;
         for (size_t i = 0; i < m->count; i++)
-            named = named || functions[i] == k;
+            named = named || functions[i] == row;
         if (named)
             continue;
-        fprintf(stderr, "mkrules: no rule names the check function %s\n",
-                acp_check_functions[k].name);
+        fprintf(stderr, "mkrules: no rule names the check function %s\n", name_of(row));
         m->errors++;
     }
 }
 
-static bool write_table(const maker *m, const int *functions, const char *file)
+/* Matches the rules that name a C function with the functions there are; one name may stand for one
+ * over a document and one over a set. */
+static void find_functions(maker *m, acp_rule_rows *rows)
+{
+    for (size_t i = 0; i < m->count; i++) {
+        const entry *e = &m->entries[i];
+        rows->functions[i] = find_function(document_function, e->rule.check);
+        rows->set_functions[i] = find_function(set_function, e->rule.check);
+        if (e->rule.check && rows->functions[i] < 0 && rows->set_functions[i] < 0)
+            complain(m, e->file, e->at, "%s: there is no check function %s", e->rule.id,
+                     e->rule.check);
+    }
+    check_named(m, document_function, rows->functions);
+    check_named(m, set_function, rows->set_functions);
+}
+
+static bool write_table(const maker *m, acp_rule_rows *rows, const char *file)
 {
     acp_rule *rules = calloc(m->count + 1, sizeof *rules);
     if (!rules)
@@ -193,7 +217,9 @@ static bool write_table(const maker *m, const int *functions, const char *file)
     FILE *out = fopen(file, "w");
     bool good = out != NULL;
     if (out) {
-        acp_rules_write_c(out, rules, functions, m->count);
+        rows->rules = rules;
+        rows->count = m->count;
+        acp_rules_write_c(out, rows);
         good = !ferror(out);
         good = fclose(out) == 0 && good;
     }
@@ -218,12 +244,14 @@ int main(int argc, char **argv)
         qsort(m.entries, m.count, sizeof *m.entries, by_id);
     check_names(&m);
     check_replaced(&m);
-    int *functions = calloc(m.count + 1, sizeof *functions);
-    if (!functions)
+    acp_rule_rows rows = {.functions = calloc(m.count + 1, sizeof *rows.functions),
+                          .set_functions = calloc(m.count + 1, sizeof *rows.set_functions)};
+    if (!rows.functions || !rows.set_functions)
         out_of_memory();
-    find_functions(&m, functions);
-    bool good = m.errors == 0 && write_table(&m, functions, argv[1]);
-    free(functions);
+    find_functions(&m, &rows);
+    bool good = m.errors == 0 && write_table(&m, &rows, argv[1]);
+    free(rows.functions);
+    free(rows.set_functions);
     free(m.entries);
     acp_arena_free(&m.arena);
     return good ? 0 : 1;

@@ -137,20 +137,27 @@ static void write_rule(FILE *out, const acp_rule *rule)
     fputs("    },\n", out);
 }
 
-void acp_rules_write_c(FILE *out, const acp_rule *rules, const int *functions, size_t count)
+static void write_functions(FILE *out, const char *name, const int *functions, size_t count)
 {
-    fputs("/* Made by mkrules from schemas/rules; changes belong there. */\n"
-          "#include \"check/expr.h\"\n#include \"check/rules.h\"\n\n",
-          out);
-    for (size_t i = 0; i < count; i++)
-        if (rules[i].expr)
-            write_exprs(out, rules[i].expr, rules[i].id, 0);
-    fputs("const acp_rule acp_rules[] = {\n", out);
-    for (size_t i = 0; i < count; i++)
-        write_rule(out, &rules[i]);
-    fprintf(out, "};\nconst unsigned acp_rule_total = %zu;\n", count);
-    fputs("const int16_t acp_rule_functions[] = {", out);
+    fprintf(out, "const int16_t %s[] = {", name);
     for (size_t i = 0; i < count; i++)
         fprintf(out, "%s%d,", i % 16 ? " " : "\n    ", functions[i]);
     fputs("\n};\n", out);
+}
+
+void acp_rules_write_c(FILE *out, const acp_rule_rows *rows)
+{
+    const acp_rule *rules = rows->rules;
+    fputs("/* Made by mkrules from schemas/rules; changes belong there. */\n"
+          "#include \"check/expr.h\"\n#include \"check/rules.h\"\n\n",
+          out);
+    for (size_t i = 0; i < rows->count; i++)
+        if (rules[i].expr)
+            write_exprs(out, rules[i].expr, rules[i].id, 0);
+    fputs("const acp_rule acp_rules[] = {\n", out);
+    for (size_t i = 0; i < rows->count; i++)
+        write_rule(out, &rules[i]);
+    fprintf(out, "};\nconst unsigned acp_rule_total = %zu;\n", rows->count);
+    write_functions(out, "acp_rule_functions", rows->functions, rows->count);
+    write_functions(out, "acp_rule_set_functions", rows->set_functions, rows->count);
 }

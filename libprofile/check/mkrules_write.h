@@ -6,7 +6,14 @@
 
 #include "check/check.h"
 
-/* Writes the rule table as C. functions: for each rule the row of acp_check_functions, -1: none. */
-void acp_rules_write_c(FILE *out, const acp_rule *rules, const int *functions, size_t count);
+/* The rules, and for each the row of acp_check_functions and of acp_set_functions, -1: none. */
+typedef struct {
+    const acp_rule *rules;
+    int *functions, *set_functions;
+    size_t count;
+} acp_rule_rows;
+
+/* Writes the rule table as C. */
+void acp_rules_write_c(FILE *out, const acp_rule_rows *rows);
 
 #endif

@@ -36,7 +36,6 @@ const acp_rule *acp_rule_find(const char *id_or_key)
 
 const char *acp_rule_kind_name(unsigned index)
 {
-    /* bundle: several documents of one deployment together */
     static const char *const others[] = {
         "uri", "mobileconfig", "mdm-ios", "mdm-android", "mdm-chrome", "asa", "ios-xe", "bundle",
     };
@@ -44,6 +43,14 @@ const char *acp_rule_kind_name(unsigned index)
         return acp_kinds[index].name;
     index -= ACP_KIND_COUNT;
     return index < sizeof others / sizeof *others ? others[index] : NULL;
+}
+
+bool acp_rule_needs_set(const acp_rule *rule)
+{
+    if (rule < acp_rules || rule >= acp_rules + acp_rule_total)
+        return false;
+    size_t index = (size_t)(rule - acp_rules);
+    return acp_rule_set_functions[index] >= 0 && acp_rule_functions[index] < 0;
 }
 
 bool acp_rule_asked_for(const acp_check_options *options, const acp_rule *rule)

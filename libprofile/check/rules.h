@@ -9,6 +9,11 @@ extern const acp_rule acp_rules[]; /* in order of id */
 extern const unsigned acp_rule_total;
 /* For each of them the row of acp_check_functions that checks it, -1: none. */
 extern const int16_t acp_rule_functions[];
+/* For each the row of acp_set_functions (set/set.h), -1: none. */
+extern const int16_t acp_rule_set_functions[];
+
+/* Whether a rule can be broken by several files together only. */
+bool acp_rule_needs_set(const acp_rule *rule);
 
 /* Whether a rule is among those the caller wants (options->only; all without it). */
 bool acp_rule_asked_for(const acp_check_options *options, const acp_rule *rule);

@@ -253,6 +253,8 @@ static bool looked_for(const acp_run *run, const acp_rule *rule)
     acp_kind kind = run->document->kind;
     if (rule->planned || (kind >= 0 && !(rule->kinds >> kind & 1)))
         return true; /* nor will any other run find it here */
+    if (acp_rule_needs_set(rule) && !run->together)
+        return false;
     if (strcmp(rule->id, "ACP0064") == 0)
         return run->options->xsd != NULL;
     if (strcmp(rule->id, "ACP0081") == 0)

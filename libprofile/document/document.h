@@ -121,6 +121,8 @@ acp_kind acp_kind_of_root(acp_slice local_name);
 /* Bytes of a file: malloc'ed in *bytes. ACP_IO (errno) or ACP_DAMAGED (larger than max_size: *size
  * is the file's size as far as known). */
 acp_status acp_source_load(const char *path, size_t max_size, char **bytes, size_t *size);
+/* The finding for a file larger than limit; ACP_DAMAGED or ACP_NO_MEMORY. */
+acp_status acp_say_too_large(const char *name, size_t limit, acp_findings *findings);
 /* Decodes bytes (taken over, freed) to document->text; encoding findings. */
 acp_status acp_source_decode(acp_document *document, char *bytes, size_t size,
                              acp_findings *findings);

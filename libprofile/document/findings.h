@@ -18,6 +18,7 @@ typedef struct {
     const char *remedy; /* NULL: the rule's */
     const acp_span *related;
     const char *related_text;
+    const acp_document *related_document; /* NULL: document */
 } acp_finding_draft;
 
 /* More findings of one document than this are counted, but not kept. */

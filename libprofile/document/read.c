@@ -138,7 +138,7 @@ static acp_status read_bytes(const char *name, char *bytes, size_t size,
     return status;
 }
 
-static acp_status too_large(const char *name, size_t limit, acp_findings *findings)
+acp_status acp_say_too_large(const char *name, size_t limit, acp_findings *findings)
 {
     acp_document *document = acp_document_new(name, ACP_KIND_UNKNOWN, ACP_FORMAT_XML);
     if (!document)
@@ -158,7 +158,7 @@ acp_status acp_document_read_memory(const char *name, const void *bytes, size_t 
 {
     *out = NULL;
     if (size > size_limit(options))
-        return too_large(name, size_limit(options), findings);
+        return acp_say_too_large(name, size_limit(options), findings);
     char *copy = malloc(size + 1);
     if (!copy)
         return ACP_NO_MEMORY;
@@ -176,7 +176,7 @@ acp_status acp_document_read(const char *path, const acp_read_options *options,
     const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
     acp_status status = acp_source_load(path, size_limit(options), &bytes, &size);
     if (status == ACP_DAMAGED)
-        return too_large(name, size_limit(options), findings);
+        return acp_say_too_large(name, size_limit(options), findings);
     if (status != ACP_OK)
         return status;
     return read_bytes(name, bytes, size, options, findings, out);

@@ -24,12 +24,11 @@ static void add_position(acp_json_text *json, const char *line, const char *colu
 static void add_finding(acp_json_text *json, const acp_finding *finding)
 {
     const acp_rule *rule = finding->rule;
-    const acp_kind_row *kind = acp_kind_get(finding->kind);
     acp_json_open(json, '{', false);
     acp_json_member(json, "file", finding->file);
     add_position(json, "line", "column", finding->start);
     add_position(json, "end_line", "end_column", finding->end);
-    acp_json_member(json, "kind", kind ? kind->name : NULL);
+    acp_json_member(json, "kind", acp_rule_kind_name((unsigned)finding->kind));
     acp_json_member(json, "path", finding->path ? finding->path : "");
     acp_json_member(json, "rule", rule->id);
     acp_json_member(json, "key", rule->key);

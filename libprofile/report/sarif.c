@@ -99,7 +99,7 @@ static void add_related(acp_json_text *json, const acp_finding *finding)
     acp_json_key(json, "relatedLocations");
     acp_json_open(json, '[', false);
     acp_json_open(json, '{', false);
-    add_location(json, finding->file, finding->related_start, NULL);
+    add_location(json, finding->related_file, finding->related_start, NULL);
     add_text(json, "message", finding->related);
     acp_json_close(json, '}');
     acp_json_close(json, ']');

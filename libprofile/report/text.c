@@ -181,7 +181,7 @@ static void add_finding(acp_report_writer *writer, const acp_finding *finding)
     if (finding->related && *finding->related) {
         wrapping w = {.out = out, .width = width};
         acp_buffer_puts(out, "  ");
-        w.column = 2 + add_place(out, finding->file, finding->related_start);
+        w.column = 2 + add_place(out, finding->related_file, finding->related_start);
         add_words(&w, "note:");
         add_words(&w, finding->related);
         acp_buffer_putc(out, '\n');

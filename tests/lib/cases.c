@@ -63,8 +63,8 @@ static void read_platforms(case_group *g, unsigned line, char *list)
 static bool read_directive(case_group *g, unsigned line, char *text)
 {
     static const char *const names[] = {
-        "name:",   "kind:", "platform:", "client-version:", "strict:",
-        "format:", "file:", "xsd:",      "bytes:"};
+        "name:", "kind:",  "platform:", "client-version:", "strict:", "format:", "file:",
+        "xsd:",  "rules:", "at:",       "bytes:"};
     const size_t count = sizeof names / sizeof *names;
     size_t which = 0;
     while (which < count && strncmp(text, names[which], strlen(names[which])) != 0)
@@ -86,10 +86,13 @@ static bool read_directive(case_group *g, unsigned line, char *text)
         break;
     case 6: g->input_file = copy(value); break;
     case 7: g->xsd_file = copy(value); break;
+    case 8: g->all_rules = strcmp(value, "all") == 0; break;
+    case 9: g->at = strtoll(value, NULL, 10); break;
     default: add_bytes(g, line, value);
     }
     if ((which == 1 && g->kind < 0) || (which == 3 && !g->client_version) ||
-        (which == 4 && !g->strict) || (which == 5 && g->format == ACP_FORMAT_AUTO))
+        (which == 4 && !g->strict) || (which == 5 && g->format == ACP_FORMAT_AUTO) ||
+        (which == 8 && !g->all_rules) || (which == 9 && g->at <= 0))
         case_die(g, line, "not a value of this directive", text);
     return true;
 }
@@ -101,9 +104,15 @@ static void read_expectation(case_group *g, unsigned line, const char *text)
     char rest;
     if (list->count == CASE_MAX_FINDINGS)
         case_die(g, line, "too many findings", "");
-    if (sscanf(text, "%u:%u %15s %15s %c", &made.line, &made.column, made.severity, made.rule,
+    const char *at = text;
+    if (g->set) {
+        size_t length = strcspn(text, ":");
+        snprintf(made.file, sizeof made.file, "%.*s", (int)length, text);
+        at += length + (text[length] == ':');
+    }
+    if (sscanf(at, "%u:%u %15s %15s %c", &made.line, &made.column, made.severity, made.rule,
                &rest) != 4)
-        case_die(g, line, "neither 'LINE:COLUMN SEVERITY ID' nor 'clean'", text);
+        case_die(g, line, "neither '[FILE:]LINE:COLUMN SEVERITY ID' nor 'clean'", text);
     acp_severity severity;
     if (!acp_severity_by_name(made.severity, &severity) || !acp_rule_find(made.rule))
         case_die(g, line, "no such severity or rule", text);
@@ -218,6 +227,8 @@ static place take_input(case_group *g, place at, unsigned number, char *line)
         return HEAD;
     if (g->bytes || g->input_file)
         case_die(g, number, "text after bytes or file", line);
+    if (at == HEAD && strncmp(line, "@@ ", 3) == 0)
+        g->set = g->whole = true;
     acp_buffer_printf(&g->input, "%s\n", line);
     return INPUT;
 }

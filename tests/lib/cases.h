@@ -11,6 +11,7 @@ enum { CASE_MAX_FINDINGS = 256 };
 typedef struct {
     unsigned line, column; /* of the input as the case shows it */
     char severity[16], rule[16];
+    char file[64]; /* part of a set; else empty */
 } case_finding;
 
 typedef struct {
@@ -28,6 +29,9 @@ typedef struct {
     unsigned platforms;
     uint16_t client_version;
     bool strict, bytes, whole;
+    bool set;       /* several files: the input is parts, each behind a line "@@ ROLE: NAME" */
+    bool all_rules; /* set: not only the rule the file is named for */
+    int64_t at;     /* set: the time */
     acp_buffer input;
     acp_xsd *xsd;
     unsigned lines_before; /* the wrapper's */
@@ -38,6 +42,21 @@ typedef void case_run(case_group *group, void *context);
 
 /* Calls run for each group of a file, with its input read and wrapped. */
 void cases_each(const char *file, case_run *run, void *context);
+
+/* Puts the files of a set into it, and says how many lines the runner put before the first of each.
+ * only: the rules to check. */
+typedef struct {
+    char name[64];
+    unsigned lines_before;
+    bool whole;
+} case_part;
+enum { CASE_MAX_PARTS = 32 };
+typedef struct {
+    case_part items[CASE_MAX_PARTS];
+    size_t count;
+    const acp_rule *only[2];
+} case_parts;
+acp_set *case_set(const case_group *g, case_parts *parts);
 
 /* The name, the text and the options to check a group with. */
 const char *case_name(const case_group *g);

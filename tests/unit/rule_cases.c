@@ -12,15 +12,18 @@ typedef struct {
     bool *near_miss; /* a group of its own file does without it */
 } tally;
 
-static void take_finding(const case_group *g, case_findings *found, const acp_finding *finding)
+static void take_finding(const case_group *g, const case_part *part, case_findings *found,
+                         const acp_finding *finding)
 {
     const char *id = finding->rule->id;
-    if (!g->whole && case_wrapper_rule(id) && !case_lists(&g->expected, id))
+    if (!part->whole && case_wrapper_rule(id) && !case_lists(&g->expected, id))
         return;
     if (found->count == CASE_MAX_FINDINGS)
         case_die(g, g->line, "too many findings", "");
     case_finding *made = &found->items[found->count++];
-    made->line = finding->start.line < g->lines_before ? 0 : finding->start.line - g->lines_before;
+    unsigned line = finding->start.line, before = part->lines_before;
+    memcpy(made->file, part->name, sizeof made->file);
+    made->line = line < before ? 0 : line - before;
     made->column = finding->start.column;
     snprintf(made->severity, sizeof made->severity, "%s", acp_severity_name(finding->severity));
     snprintf(made->rule, sizeof made->rule, "%s", id);
@@ -28,8 +31,8 @@ static void take_finding(const case_group *g, case_findings *found, const acp_fi
 
 static bool same(const case_finding *a, const case_finding *b)
 {
-    return a->line == b->line && a->column == b->column && strcmp(a->severity, b->severity) == 0 &&
-           strcmp(a->rule, b->rule) == 0;
+    return strcmp(a->file, b->file) == 0 && a->line == b->line && a->column == b->column &&
+           strcmp(a->severity, b->severity) == 0 && strcmp(a->rule, b->rule) == 0;
 }
 
 static bool all_same(const case_findings *expected, const case_findings *found)
@@ -56,7 +59,8 @@ static size_t print_missing(const case_findings *list, const case_findings *othe
             there += same(&other->items[k], e);
         if (!in_full && here <= there)
             continue;
-        printf("  %c %u:%u %s %s\n", sign, e->line, e->column, e->severity, e->rule);
+        printf("  %c %s%s%u:%u %s %s\n", sign, e->file, *e->file ? ":" : "", e->line, e->column,
+               e->severity, e->rule);
         printed++;
     }
     return printed;
@@ -88,21 +92,49 @@ static void note_coverage(const case_group *g, tally *t)
     }
 }
 
-static void run(case_group *g, void *context)
+static bool check_document(const case_group *g, case_findings *found)
 {
-    tally *t = context;
+    const case_part part = {.lines_before = g->lines_before, .whole = g->whole};
     acp_slice text = case_text(g);
     acp_read_options read = case_read_options(g);
     acp_check_options options = case_check_options(g);
     acp_findings *findings = acp_findings_new();
-    case_findings *found = calloc(1, sizeof *found);
-    if (!findings || !found)
+    if (!findings)
         abort();
     acp_status status =
         acp_check_memory(case_name(g), text.ptr, text.len, &read, &options, findings);
     for (size_t i = 0; i < acp_findings_count(findings); i++)
-        take_finding(g, found, acp_findings_get(findings, i));
-    bool good = (status == ACP_OK || status == ACP_DAMAGED) && all_same(&g->expected, found);
+        take_finding(g, &part, found, acp_findings_get(findings, i));
+    acp_findings_free(findings);
+    return status == ACP_OK || status == ACP_DAMAGED;
+}
+
+static bool check_set(const case_group *g, case_findings *found)
+{
+    case_parts *parts = calloc(1, sizeof *parts);
+    if (!parts)
+        abort();
+    acp_set *set = case_set(g, parts);
+    acp_set_options options = {.at = g->at ? g->at : 1767225600 /* 2026-01-01 */};
+    acp_status status = acp_set_check(set, &options);
+    for (size_t i = 0; i < acp_set_count(set); i++) {
+        const acp_findings *findings = acp_set_findings(set, i);
+        for (size_t k = 0; k < acp_findings_count(findings); k++)
+            take_finding(g, &parts->items[i], found, acp_findings_get(findings, k));
+    }
+    acp_set_free(set);
+    free(parts);
+    return status == ACP_OK;
+}
+
+static void run(case_group *g, void *context)
+{
+    tally *t = context;
+    case_findings *found = calloc(1, sizeof *found);
+    if (!found)
+        abort();
+    bool good =
+        (g->set ? check_set(g, found) : check_document(g, found)) && all_same(&g->expected, found);
     if (good)
         t->passed++;
     else
@@ -110,7 +142,6 @@ static void run(case_group *g, void *context)
     if (!good)
         print_failure(g, found);
     note_coverage(g, t);
-    acp_findings_free(findings);
     free(found);
 }
 

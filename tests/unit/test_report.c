@@ -84,6 +84,7 @@ static void test_text_layout(void **state)
     finding.detail = "'yes' is not a boolean.";
     finding.remedy = "mend it";
     finding.related = "first here";
+    finding.related_file = "a.xml";
     finding.related_start = (acp_position){1, 2};
     expect(ACP_REPORT_TEXT, &finding, 0,
            "a.xml:3:6: error: Something is wrong [ACP9999 test-rule]\n"

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Findings over a set, and what had to agree. */
+#include <stdarg.h>
+
+#include "check/rules.h"
+#include "set/set_private.h"
+
+#define DETAIL_SIZE 1024
+
+static void report(const acp_rule *rule, acp_spot at, const acp_spot *related,
+                   const char *related_text, const char *detail)
+{
+    acp_note note = {.detail = detail};
+    if (related) {
+        note.related = &related->place;
+        note.related_text = related_text;
+        note.related_document = related->member->document;
+    }
+    acp_report_wanted(&at.member->run, rule, at.place, &note);
+}
+
+/* Fills text; NULL: the rule's own detail is meant. */
+static const char *fill(char text[DETAIL_SIZE], const char *format, va_list arguments)
+{
+    if (!format)
+        return NULL;
+    vsnprintf(text, DETAIL_SIZE, format, arguments);
+    acp_clip_text(text);
+    return text;
+}
+
+void acp_set_say(acp_set_run *run, const acp_rule *rule, acp_spot at, const acp_spot *related,
+                 const char *related_text, const char *detail, ...)
+{
+    char text[DETAIL_SIZE];
+    va_list arguments;
+    (void)run;
+    va_start(arguments, detail);
+    report(rule, at, related, related_text, fill(text, detail, arguments));
+    va_end(arguments);
+}
+
+static void note_side(acp_set *set, acp_side side, const char **file, acp_position *at,
+                      const char **value)
+{
+    acp_slice shown = acp_shown(side.value);
+    *file = side.at.member->name;
+    *at = acp_document_position(side.at.member->document, side.at.place.span.start);
+    *value = shown.len ? acp_arena_copy(&set->arena, shown.ptr, shown.len) : "";
+    if (!*value)
+        *value = "";
+}
+
+static void note_agreement(acp_set *set, const acp_rule *rule, const char *what, acp_side left,
+                           acp_side right, bool agrees)
+{
+    agreement *made = acp_arena_alloc(&set->arena, sizeof *made);
+    if (!made)
+        return;
+    made->row = (acp_agreement){.rule = rule, .what = what, .agrees = agrees};
+    note_side(set, left, &made->row.left.file, &made->row.left.at, &made->row.left.value);
+    note_side(set, right, &made->row.right.file, &made->row.right.at, &made->row.right.value);
+    if (set->last_agreement)
+        set->last_agreement->next = made;
+    else
+        set->agreements = made;
+    set->last_agreement = made;
+    set->agreement_count++;
+}
+
+void acp_set_agree(acp_set_run *run, const acp_rule *rule, const char *what, acp_side left,
+                   acp_side right, bool agrees, const char *detail, ...)
+{
+    note_agreement(run->set, rule, what, left, right, agrees);
+    if (agrees)
+        return;
+    char text[DETAIL_SIZE];
+    va_list arguments;
+    va_start(arguments, detail);
+    report(rule, left.at, &right.at, "the other side", fill(text, detail, arguments));
+    va_end(arguments);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Checks over sets, by the files they stand in; their rules are in schemas/rules/9-sets.yaml. */
+#ifndef ACP_SET_CHECKS_H
+#define ACP_SET_CHECKS_H
+
+#include "set/set.h"
+
+/* profiles.c */
+acp_set_function acp_same_host_in_two_profiles;
+
+#endif

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A set as the public interface has it: its members are added, then checked at once. */
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "check/rules.h"
+#include "document/findings.h"
+#include "set/set_private.h"
+
+acp_set *acp_set_new(void)
+{
+    return calloc(1, sizeof(acp_set));
+}
+
+void acp_set_free(acp_set *set)
+{
+    if (!set)
+        return;
+    for (acp_member *member = set->first, *next; member; member = next) {
+        next = member->next;
+        acp_member_free(member);
+    }
+    acp_arena_free(&set->arena);
+    free(set);
+}
+
+/* ---- adding -------------------------------------------------------------------------------- */
+
+static acp_member *add_member(acp_set *set, const acp_set_input *input)
+{
+    acp_member *member = calloc(1, sizeof *member);
+    if (!member)
+        return NULL;
+    member->role = input->role;
+    member->name = strdup(input->path);
+    member->host = input->host ? strdup(input->host) : NULL;
+    member->findings = acp_findings_new();
+    if (!member->name || !member->findings || (input->host && !member->host)) {
+        acp_member_free(member);
+        return NULL;
+    }
+    const char *slash = strrchr(member->name, '/');
+    member->base = slash ? slash + 1 : member->name;
+    member->kind = ACP_KIND_UNKNOWN;
+    member->mode = input->mode;
+    member->options = input->check;
+    acp_findings_begin(member->findings);
+    if (set->last)
+        set->last->next = member;
+    else
+        set->first = member;
+    set->last = member;
+    set->count++;
+    return member;
+}
+
+/* The member is complete: what checks ask of it is at hand. */
+static void finish(acp_member *member)
+{
+    if (!member->document)
+        return;
+    if (member->role == ACP_ROLE_DOCUMENT)
+        member->kind = member->document->kind;
+    member->run = acp_run_start(member->document, &member->options, member->findings);
+    member->run.together = true;
+}
+
+acp_status acp_set_add(acp_set *set, const acp_set_input *input)
+{
+    acp_member *member = add_member(set, input);
+    struct stat info;
+    if (!member)
+        return ACP_NO_MEMORY;
+    if (strcmp(input->path, "-") != 0 && stat(input->path, &info) == 0)
+        member->mode = info.st_mode & 07777;
+    acp_status status;
+    if (input->role == ACP_ROLE_DOCUMENT) {
+        status = acp_document_read(input->path, &input->read, member->findings, &member->document);
+    } else {
+        status = acp_member_load(member, input->read.max_size);
+    }
+    finish(member);
+    return status;
+}
+
+acp_status acp_set_add_memory(acp_set *set, const acp_set_input *input, const void *bytes,
+                              size_t size)
+{
+    acp_member *member = add_member(set, input);
+    if (!member)
+        return ACP_NO_MEMORY;
+    acp_status status;
+    if (input->role == ACP_ROLE_DOCUMENT) {
+        status = acp_document_read_memory(input->path, bytes, size, &input->read, member->findings,
+                                          &member->document);
+    } else {
+        char *copy = malloc(size + 1);
+        if (!copy)
+            return ACP_NO_MEMORY;
+        memcpy(copy, bytes, size);
+        status = acp_member_take(member, copy, size);
+    }
+    finish(member);
+    return status;
+}
+
+size_t acp_set_count(const acp_set *set)
+{
+    return set->count;
+}
+
+acp_findings *acp_set_findings(const acp_set *set, size_t index)
+{
+    acp_member *member = set->first;
+    while (member && index--)
+        member = member->next;
+    return member ? member->findings : NULL;
+}
+
+size_t acp_set_agreement_count(const acp_set *set)
+{
+    return set->agreement_count;
+}
+
+const acp_agreement *acp_set_agreement(const acp_set *set, size_t index)
+{
+    const agreement *a = set->agreements;
+    while (a && index--)
+        a = a->next;
+    return a ? &a->row : NULL;
+}
+
+/* ---- checking ------------------------------------------------------------------------------ */
+
+static bool has_documents(const acp_set *set)
+{
+    return acp_set_next(set, ACP_ROLE_DOCUMENT, NULL) != NULL;
+}
+
+/* The targets of all: of a set with a profile for Windows and one for macOS, both; one that is for
+ * any platform leaves the whole set so. The version is the oldest one. A headend that stands in a
+ * directory of other platforms says nothing about the clients, unless there is nothing else. */
+static acp_set_run start(acp_set *set, const acp_set_options *options)
+{
+    acp_set_run run = {.set = set, .arena = &set->arena};
+    bool documents = has_documents(set), any = false;
+    for (const acp_member *member = set->first; member; member = member->next) {
+        if (!member->document || (documents && member->role != ACP_ROLE_DOCUMENT))
+            continue;
+        any = any || !member->run.platforms;
+        run.platforms |= member->run.platforms;
+        if (!run.client_version || member->run.client_version < run.client_version)
+            run.client_version = member->run.client_version;
+    }
+    if (any)
+        run.platforms = 0;
+    if (!run.client_version)
+        run.client_version = acp_newest_version();
+    run.at = options && options->at ? options->at : (int64_t)time(NULL);
+    return run;
+}
+
+static bool is_wanted(const acp_set_run *run, const acp_rule *rule)
+{
+    if (rule->planned || (run->platforms && rule->platforms && !(run->platforms & rule->platforms)))
+        return false;
+    for (const acp_member *member = run->set->first; member; member = member->next)
+        if (acp_rule_asked_for(&member->options, rule))
+            return true;
+    return false;
+}
+
+static void check_together(acp_set_run *run)
+{
+    for (size_t i = 0; i < acp_rule_total; i++) {
+        int function = acp_rule_set_functions[i];
+        if (function >= 0 && is_wanted(run, &acp_rules[i]))
+            acp_set_functions[function].run(run, &acp_rules[i]);
+    }
+}
+
+acp_status acp_set_check(acp_set *set, const acp_set_options *options)
+{
+    acp_status worst = ACP_OK;
+    acp_set_run run = start(set, options);
+    for (acp_member *member = set->first; member; member = member->next)
+        if (member->document && member->document->root && acp_run_check(&member->run) != ACP_OK)
+            worst = ACP_NO_MEMORY;
+    check_together(&run);
+    for (acp_member *member = set->first; member; member = member->next) {
+        acp_status status = member->document
+                                ? acp_run_end(&member->run)
+                                : acp_settle_damaged(&member->options, member->findings);
+        if (status != ACP_OK)
+            worst = status;
+    }
+    return run.no_memory || set->arena.failed ? ACP_NO_MEMORY : worst;
+}

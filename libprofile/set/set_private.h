@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the files of libprofile/set share and checks do not see. */
+#ifndef ACP_SET_PRIVATE_H
+#define ACP_SET_PRIVATE_H
+
+#include "document/arena.h"
+#include "set/set.h"
+
+typedef struct agreement {
+    acp_agreement row;
+    struct agreement *next;
+} agreement;
+
+struct acp_set {
+    acp_arena arena;
+    acp_member *first, *last;
+    size_t count;
+    agreement *agreements, *last_agreement;
+    size_t agreement_count;
+};
+
+/* Reads the file of a member that is no document: its text, and what its role makes of it. max_size
+ * 0: the usual one. */
+acp_status acp_member_load(acp_member *member, size_t max_size);
+/* The same for its bytes; takes them over. */
+acp_status acp_member_take(acp_member *member, char *bytes, size_t size);
+void acp_member_free(acp_member *member);
+
+#endif
