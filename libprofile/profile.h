@@ -427,8 +427,8 @@ typedef struct {
 
 ACP_API acp_set *acp_set_new(void); /* NULL: no memory */
 ACP_API void acp_set_free(acp_set *set);
-/* Adds a file and reads it. ACP_OK. ACP_DAMAGED: it is a member, its findings say what is wrong.
- * ACP_IO (errno), ACP_NO_MEMORY. */
+/* Adds a file and reads it: it is a member then, but after ACP_NO_MEMORY. ACP_OK; ACP_DAMAGED: its
+ * findings say what is wrong; ACP_IO (errno). */
 ACP_API acp_status acp_set_add(acp_set *set, const acp_set_input *input);
 /* The same for bytes in memory; input->path is its name. */
 ACP_API acp_status acp_set_add_memory(acp_set *set, const acp_set_input *input, const void *bytes,
@@ -495,6 +495,11 @@ ACP_API acp_status acp_report_unreadable(acp_report_writer *writer, const char *
                                          const char *reason);
 /* Writes what ends the report, flushes and frees the writer. */
 ACP_API acp_status acp_report_end(acp_report_writer *writer);
+
+/* Writes what had to agree: a table, or with ACP_REPORT_JSON an array. Other formats have no form
+ * for it and give the table. ACP_OK, ACP_NO_MEMORY, or ACP_IO: the stream failed. */
+ACP_API acp_status acp_agreements_write(const acp_set *set, acp_report_format format, bool color,
+                                        FILE *stream);
 
 /* ---- baselines --------------------------------------------------------------------------- */
 

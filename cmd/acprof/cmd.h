@@ -129,6 +129,8 @@ typedef struct {
     char *name;
     bool walked;      /* found in a directory, not named */
     size_t directory; /* in which: index into cmd_files.directories */
+    acp_role role;    /* of files checked together; else always that of a document */
+    char *host;       /* the host a headend or certificate is of; NULL: not said */
 } cmd_file;
 
 /* ---- values.c ---------------------------------------------------------------------------- */
@@ -168,13 +170,17 @@ typedef struct {
         bool used;       /* at least one of them is ours */
     } * directories;     /* those among the arguments */
     size_t directory_count;
-    bool used; /* there was something to do with at least one file */
-    int code;  /* CMD_OK, or CMD_IO if something could not be looked at (said already) */
+    bool everything; /* files of a set: also those that are no profile by their name */
+    bool optional;   /* no file need be named */
+    bool used;       /* there was something to do with at least one file */
+    int code;        /* CMD_OK, or CMD_IO if something could not be looked at (said already) */
 } cmd_files;
 
-/* The files that arguments stand for. False (message printed): usage or no memory; see
- * files->code. */
+/* Adds the files that arguments stand for; files starts as {0}, but for everything and optional.
+ * False (message printed): usage or no memory; see files->code. */
 bool cmd_files_get(const cmd_args *args, cmd_files *files);
+/* Adds a file that an option names. False (message printed): no memory. */
+bool cmd_files_add(cmd_files *files, const char *name, acp_role role, const char *host);
 void cmd_files_free(cmd_files *files);
 /* Notes that a file is one of ours, or could not be read. */
 void cmd_files_use(cmd_files *files, const cmd_file *file);
@@ -264,6 +270,7 @@ bool cmd_work_run(const cmd_work *work, unsigned jobs);
 /* ---- the commands ------------------------------------------------------------------------ */
 
 int cmd_validate(int argc, char **argv);
+int cmd_crosscheck(int argc, char **argv);
 int cmd_fmt(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 int cmd_get(int argc, char **argv);
@@ -277,8 +284,9 @@ int cmd_complete(int argc, char **argv);
 extern const cmd_option cmd_validate_options[], cmd_fmt_options[], cmd_convert_options[],
     cmd_get_options[], cmd_rules_options[], cmd_explain_options[], cmd_schema_options[],
     cmd_completion_options[], cmd_help_options[];
-extern const char cmd_validate_text[], cmd_fmt_text[], cmd_convert_text[], cmd_get_text[],
-    cmd_rules_text[], cmd_explain_text[], cmd_schema_text[], cmd_completion_text[], cmd_help_text[];
+extern const char cmd_validate_text[], cmd_crosscheck_text[], cmd_fmt_text[], cmd_convert_text[],
+    cmd_get_text[], cmd_rules_text[], cmd_explain_text[], cmd_schema_text[], cmd_completion_text[],
+    cmd_help_text[];
 
 /* help.c: help of one command on a stream; the overview. */
 void cmd_print_help(const cmd_command *command, FILE *stream);

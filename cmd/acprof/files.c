@@ -36,8 +36,19 @@ static bool add(cmd_files *files, char *name, bool walked)
     }
     /* The directory being walked is the last one noted. */
     size_t directory = files->directory_count - walked;
-    files->files[files->count++] = (cmd_file){name, walked, directory};
+    files->files[files->count++] =
+        (cmd_file){.name = name, .walked = walked, .directory = directory};
     return true;
+}
+
+bool cmd_files_add(cmd_files *files, const char *name, acp_role role, const char *host)
+{
+    if (!add(files, strdup(name), false))
+        return false;
+    cmd_file *file = &files->files[files->count - 1];
+    file->role = role;
+    file->host = host ? strdup(host) : NULL;
+    return !host || file->host || no_memory();
 }
 
 /* A name that a kind of document always has. */
@@ -55,9 +66,10 @@ static bool is_wanted_name(const char *base)
     return is_fixed_name(base);
 }
 
-static bool is_wanted_directory(const char *base)
+static bool is_wanted_directory(const cmd_files *files, const char *base)
 {
-    return *base != '.' || strncmp(base, ".anyconnect", strlen(".anyconnect")) == 0;
+    return *base != '.' || strncmp(base, ".anyconnect", strlen(".anyconnect")) == 0 ||
+           (files->everything && strcmp(base, ".cisco") == 0); /* the PEM store */
 }
 
 static char *join(const char *directory, const char *base)
@@ -109,8 +121,8 @@ static bool look_at(cmd_files *files, pending *directories, DIR *open, const cha
     if (fstatat(dirfd(open), base, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return true; /* gone since it was listed */
     if (S_ISDIR(info.st_mode))
-        return !is_wanted_directory(base) || push(directories, join(directory, base));
-    if (S_ISREG(info.st_mode) && is_wanted_name(base))
+        return !is_wanted_directory(files, base) || push(directories, join(directory, base));
+    if (S_ISREG(info.st_mode) && (files->everything || is_wanted_name(base)))
         return add(files, join(directory, base), true);
     return true;
 }
@@ -167,7 +179,6 @@ static bool walk(cmd_files *files, const char *directory)
 bool cmd_files_get(const cmd_args *args, cmd_files *files)
 {
     bool input = false;
-    *files = (cmd_files){0};
     files->directories = calloc((size_t)args->operand_count + 1, sizeof *files->directories);
     if (!files->directories) {
         files->code = CMD_IO;
@@ -191,7 +202,7 @@ bool cmd_files_get(const cmd_args *args, cmd_files *files)
             return false;
         }
     }
-    if (!files->count && files->code == CMD_OK) {
+    if (!files->count && files->code == CMD_OK && !(files->optional && !args->operand_count)) {
         files->code = args->operand_count ? CMD_USAGE : cmd_usage(args, "no file is named");
         return false;
     }
@@ -200,8 +211,10 @@ bool cmd_files_get(const cmd_args *args, cmd_files *files)
 
 void cmd_files_free(cmd_files *files)
 {
-    for (size_t i = 0; i < files->count; i++)
+    for (size_t i = 0; i < files->count; i++) {
         free(files->files[i].name);
+        free(files->files[i].host);
+    }
     free(files->files);
     free(files->directories);
 }

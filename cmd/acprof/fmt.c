@@ -79,7 +79,7 @@ static int format_one(fmt *state, cmd_files *files, const cmd_file *file)
 
 static int format_all(const cmd_args *args, fmt *state)
 {
-    cmd_files files;
+    cmd_files files = {0};
     int code = CMD_USAGE;
     bool fine = cmd_files_get(args, &files);
     if (!fine) {

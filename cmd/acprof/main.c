@@ -5,6 +5,8 @@
 const cmd_command cmd_commands[] = {
     {"validate", cmd_validate, "FILE...", WORDS_FILES, WORDS_FILES, cmd_validate_options,
      "check the structure and the rules of profiles", cmd_validate_text},
+    {"crosscheck", cmd_crosscheck, "[FILE...]", WORDS_FILES, WORDS_FILES, cmd_validate_options,
+     "check profiles, headends and certificates against each other", cmd_crosscheck_text},
     {"fmt", cmd_fmt, "FILE...", WORDS_FILES, WORDS_FILES, cmd_fmt_options,
      "bring profiles into canonical layout", cmd_fmt_text},
     {"convert", cmd_convert, "FILE", WORDS_FILES, WORDS_NONE, cmd_convert_options,

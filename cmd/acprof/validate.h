@@ -3,7 +3,7 @@
 #ifndef CMD_VALIDATE_H
 #define CMD_VALIDATE_H
 
-#include "cmd.h"
+#include "together.h"
 
 typedef struct {
     acp_report_format format;
@@ -18,6 +18,9 @@ typedef struct {
     cmd_kinds kinds;
     const char **rules; /* names as given, NULL-terminated; NULL: all */
     cmd_configs configs;
+    bool together;
+    bool table; /* crosscheck: also what must agree */
+    together_inputs inputs;
 } validate_options;
 
 /* Checks the files and reports; returns the exit code. */

@@ -20,6 +20,7 @@ typedef struct {
     const validate_options *options;
     cmd_files *files;
     result *results;
+    acp_set *set; /* checked together; its members are the files, and own the findings */
     acp_xsd *xsd;
     acp_baseline *baseline;
     acp_report_writer *writer; /* NULL: a baseline is written instead */
@@ -28,21 +29,31 @@ typedef struct {
     bool stopped; /* the report cannot be written on */
 } run;
 
-static void check_one(void *data, size_t item)
+static acp_read_options read_options(const run *r, const cmd_file *file)
 {
-    run *r = data;
+    return (acp_read_options){.kind = cmd_kinds_for(&r->options->kinds, file->name),
+                              .max_size = r->options->max_size};
+}
+
+static acp_check_options check_options(const run *r, const result *out)
+{
     const validate_options *options = r->options;
-    const cmd_file *file = &r->files->files[item];
-    result *out = &r->results[item];
     const struct cmd_config_row *config = &options->configs.rows[out->config];
     unsigned platforms =
         options->platforms ? options->platforms : acp_config_platforms(config->config);
     uint16_t version = options->client_version ? options->client_version
                                                : acp_config_client_version(config->config);
-    acp_read_options read = {.kind = cmd_kinds_for(&options->kinds, file->name),
-                             .max_size = options->max_size};
-    acp_check_options check = {platforms,    version,        options->strict,
+    return (acp_check_options){platforms,    version,        options->strict,
                                config->only, config->config, r->xsd};
+}
+
+static void check_one(void *data, size_t item)
+{
+    run *r = data;
+    const cmd_file *file = &r->files->files[item];
+    result *out = &r->results[item];
+    acp_read_options read = read_options(r, file);
+    acp_check_options check = check_options(r, out);
     out->findings = acp_findings_new();
     out->status =
         out->findings ? acp_check_file(file->name, &read, &check, out->findings) : ACP_NO_MEMORY;
@@ -153,10 +164,56 @@ static bool take_one(void *data, size_t item)
         r->checked++;
         report(r, shown(name), out->findings, fail_on_for(r, config));
     }
-    acp_findings_free(out->findings);
+    if (!r->set)
+        acp_findings_free(out->findings);
     out->findings = NULL;
     cmd_progress(item + 1, r->files->count);
     return !r->stopped;
+}
+
+static bool check_set(run *r)
+{
+    acp_set_options options = {.at = r->options->inputs.at};
+    for (size_t i = 0; i < r->files->count; i++) {
+        const cmd_file *file = &r->files->files[i];
+        result *out = &r->results[i];
+        acp_set_input input = {.role = file->role,
+                               .path = file->name,
+                               .host = file->host,
+                               .read = read_options(r, file),
+                               .check = check_options(r, out)};
+        out->status = acp_set_add(r->set, &input);
+        out->error = errno;
+        if (out->status == ACP_NO_MEMORY)
+            return false;
+    }
+    if (acp_set_check(r->set, &options) != ACP_OK)
+        return false;
+    for (size_t i = 0; i < r->files->count; i++)
+        r->results[i].findings = acp_set_findings(r->set, i);
+    return true;
+}
+
+/* In JSON the findings are the second member of an object that validate_run closes. */
+static void print_table(run *r)
+{
+    bool json = r->options->format == ACP_REPORT_JSON;
+    if (json)
+        fputs("{\"agreements\": ", stdout);
+    stop_for(r, acp_agreements_write(r->set, r->options->format, cmd_color(stdout), stdout));
+    fputs(json ? ", \"findings\": " : "\n", stdout);
+}
+
+static void take_set(run *r)
+{
+    if (!check_set(r)) {
+        out_of_memory(r);
+        return;
+    }
+    if (r->options->table)
+        print_table(r);
+    for (size_t i = 0; i < r->files->count && !r->stopped; i++)
+        take_one(r, i);
 }
 
 static void report_config(acp_findings *findings, void *data)
@@ -294,6 +351,16 @@ static bool start_xsd(run *r)
     return false;
 }
 
+static bool start_set(run *r)
+{
+    if (!r->options->together)
+        return true;
+    r->set = acp_set_new();
+    if (!r->set)
+        out_of_memory(r);
+    return r->set;
+}
+
 /* Configurations are loaded before anything is checked: a mistake in one is said at once. */
 static bool load_configs(run *r, validate_options *options)
 {
@@ -313,11 +380,14 @@ static void check_all(run *r)
 {
     cmd_work work = {r->files->count, check_one, take_one, r};
     cmd_progress(0, r->files->count);
-    if (cmd_work_run(&work, r->options->jobs) &&
-        cmd_configs_report(&r->options->configs, report_config, r) != ACP_OK)
+    if (r->set)
+        take_set(r);
+    else
+        cmd_work_run(&work, r->options->jobs);
+    if (!r->stopped && cmd_configs_report(&r->options->configs, report_config, r) != ACP_OK)
         out_of_memory(r);
     cmd_progress_end();
-    for (size_t i = 0; i < r->files->count; i++)
+    for (size_t i = 0; !r->set && i < r->files->count; i++)
         acp_findings_free(r->results[i].findings);
 }
 
@@ -332,7 +402,7 @@ int validate_run(const cmd_args *args, validate_options *options, cmd_files *fil
         r.code = CMD_USAGE;
         ready = false;
     }
-    ready = ready && start_baseline(&r) && start_xsd(&r);
+    ready = ready && start_baseline(&r) && start_xsd(&r) && start_set(&r);
     if (ready && !options->write_baseline) {
         acp_report_options report_options = {cmd_color(stdout), cmd_width(stdout), NULL, ACP_ERROR};
         r.writer = acp_report_begin(options->format, &report_options, stdout);
@@ -354,6 +424,9 @@ int validate_run(const cmd_args *args, validate_options *options, cmd_files *fil
         else if (options->format == ACP_REPORT_TEXT && !r.stopped)
             print_summary(&r);
     }
+    if (ready && options->table && options->format == ACP_REPORT_JSON && !r.stopped)
+        fputs("}\n", stdout);
+    acp_set_free(r.set);
     acp_xsd_free(r.xsd);
     acp_baseline_free(r.baseline);
     free(r.results);
