@@ -43,7 +43,8 @@ ACP_LDFLAGS = $(SANITIZE) -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl
 LIBS     = $(shell pkg-config --libs $(PKGS)) -pthread -lm
 
 # ---- what there is -----------------------------------------------------------------------
-LIB_SRC  := $(filter-out libprofile/check/mkrules%,$(wildcard libprofile/*/*.c libprofile/*/*/*.c))
+BUILDERS := libprofile/check/mkrules% libprofile/schema/mkxsd%
+LIB_SRC  := $(filter-out $(BUILDERS),$(wildcard libprofile/*/*.c libprofile/*/*/*.c))
 MKRULES  := $(wildcard libprofile/check/mkrules*.c)
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/libprofile/schema/xsd_text.o \
             $(BUILD)/obj/gen/schema_tables.o $(BUILD)/obj/gen/kinds.o
@@ -86,8 +87,16 @@ help:
 	@echo 'make install uninstall dist clean   (PREFIX, DESTDIR)'
 
 # ---- tables ------------------------------------------------------------------------------
-$(BUILD)/gen/schema_tables.c: schemas/schema.xsl schemas/c.xsl schemas/kinds.xml $(SCHEMAS)
-	$(call say,XSLT,$@)mkdir -p $(@D) && xsltproc --nonet -o $@ schemas/schema.xsl schemas/kinds.xml
+MADE_XSDS := $(JSON_SCHEMAS:schemas/%.schema.json=$(BUILD)/gen/%.xsd)
+$(BUILD)/gen/schema_tables.c: schemas/schema.xsl schemas/c.xsl schemas/kinds.xml $(SCHEMAS) $(MADE_XSDS)
+	$(call say,XSLT,$@)mkdir -p $(@D) && xsltproc --nonet --stringparam made $(abspath $(BUILD))/gen/ \
+	    -o $@ schemas/schema.xsl schemas/kinds.xml
+
+$(BUILD)/gen/%.xsd: schemas/%.schema.json $(BUILD)/mkxsd
+	$(call say,XSD,$@)mkdir -p $(@D) && { $(BUILD)/mkxsd $< >$@ || { rm -f $@; exit 1; }; }
+
+$(BUILD)/mkxsd: $(BUILD)/obj/libprofile/schema/mkxsd.o
+	$(call say,LINK,$@)$(CC) $(ACP_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/gen/kinds.c: schemas/kinds.xsl schemas/c.xsl schemas/kinds.xml
 	$(call say,XSLT,$@)mkdir -p $(@D) && xsltproc --nonet -o $@ schemas/kinds.xsl schemas/kinds.xml

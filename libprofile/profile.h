@@ -80,7 +80,6 @@ typedef struct {
     const char *ns;           /* namespace of the root, NULL: none */
     const char *schema_file;  /* value of the second half of xsi:schemaLocation, or NULL */
     int schema;               /* index into the schema table, -1: no schema yet */
-    const char *const *known; /* names of settings known though there is no schema, or NULL */
     const char *json_schema;  /* of a kind that is plain JSON, not XML: the text of its JSON
                                  Schema; else NULL */
 } acp_kind_row;
@@ -193,7 +192,8 @@ ACP_API size_t acp_setting_path(acp_setting_id id, char *buffer, size_t size);
  * returns how many there are in all. */
 ACP_API size_t acp_settings_by_tail(acp_kind kind, const char *tail, acp_setting_id *out,
                                     size_t max);
-/* Text of the XSD a kind is described by, for `acprof schema`; NULL: no schema. */
+/* Text of the XSD a kind is described by, for `acprof schema`; NULL: no schema, or a JSON Schema
+ * (acp_kind_row.json_schema). */
 ACP_API acp_slice acp_kind_xsd(acp_kind kind);
 
 /* ---- rules ------------------------------------------------------------------------------- */

@@ -26,12 +26,6 @@
       <xsl:with-param name="name" select="concat('files_', @id)"/>
       <xsl:with-param name="items" select="file"/>
     </xsl:call-template>
-    <xsl:if test="known">
-      <xsl:call-template name="list">
-        <xsl:with-param name="name" select="concat('known_', @id)"/>
-        <xsl:with-param name="items" select="str:tokenize(known)"/>
-      </xsl:call-template>
-    </xsl:if>
   </xsl:template>
 
   <xsl:template name="list">
@@ -67,16 +61,13 @@
     </xsl:call-template>
     <xsl:call-template name="c-field">
       <xsl:with-param name="name">ns</xsl:with-param>
-      <xsl:with-param name="value" select="document($schema/@file, /)/*/@targetNamespace"/>
+      <xsl:with-param name="value" select="document($schema[not(../kind[@schema = current()/@schema]/@json)]/@file, /)/*/@targetNamespace"/>
     </xsl:call-template>
     <xsl:call-template name="c-field">
       <xsl:with-param name="name">schema_file</xsl:with-param>
       <xsl:with-param name="value" select="@location"/>
     </xsl:call-template>
     <xsl:value-of select="concat('        .roots = roots_', @id, ',&#10;        .files = files_', @id, ',&#10;')"/>
-    <xsl:if test="known">
-      <xsl:value-of select="concat('        .known = known_', @id, ',&#10;')"/>
-    </xsl:if>
     <xsl:if test="@json">
       <xsl:value-of select="concat('        .json_schema = acp_json_', @json, ',&#10;')"/>
     </xsl:if>

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- SPDX-License-Identifier: LGPL-2.1-or-later -->
 <!-- The schemas that kinds.xml lists to C: acp_settings[] and acp_schemas[] of schema/schema.h.
-     Run as xsltproc schema.xsl kinds.xml.
+     Run as xsltproc schema.xsl kinds.xml with the parameter made.
 
      Two passes. The first follows types and groups and gives one tree of <setting> elements, each
      with its attribute settings first and its child settings after them. The second numbers them
@@ -14,14 +14,21 @@
   <xsl:include href="c.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
   <xsl:key name="type" match="xs:schema/xs:complexType | xs:schema/xs:simpleType" use="@name"/>
+  <!-- Directory, with a slash, where mkxsd puts what it makes of JSON Schemas. -->
+  <xsl:param name="made"/>
   <xsl:key name="group" match="xs:schema/xs:attributeGroup" use="@name"/>
 
   <xsl:template match="/kinds">
     <xsl:variable name="expanded">
       <xsl:for-each select="schema">
         <xsl:variable name="name" select="@name"/>
-        <schema name="{@name}">
-          <xsl:for-each select="document(@file, /)/xs:schema">
+        <xsl:variable name="json" select="substring-before(@file, '.schema.json')"/>
+        <xsl:variable name="xsd">
+          <xsl:if test="$json"><xsl:value-of select="concat($made, $json, '.xsd')"/></xsl:if>
+          <xsl:if test="not($json)"><xsl:value-of select="@file"/></xsl:if>
+        </xsl:variable>
+        <schema name="{@name}" json="{$json}">
+          <xsl:for-each select="document($xsd, /)/xs:schema">
             <xsl:copy-of select="@targetNamespace"/>
             <xsl:if test="xs:element[@name != $name][not(@type) or @type != ../xs:element[@name = $name]/@type]">
               <xsl:message terminate="yes">schema <xsl:value-of select="$name"/>: every root must have the type of the first</xsl:message>
@@ -42,7 +49,7 @@
     <xsl:text>};&#10;</xsl:text>
     <xsl:value-of select="concat('const unsigned acp_setting_total = ', count($schemas//setting),
         ';&#10;&#10;')"/>
-    <xsl:apply-templates select="$schemas" mode="text"/>
+    <xsl:apply-templates select="$schemas[@json = '']" mode="text"/>
     <xsl:text>const acp_schema acp_schemas[] = {&#10;</xsl:text>
     <xsl:apply-templates select="$schemas"/>
     <xsl:text>};&#10;</xsl:text>
@@ -347,6 +354,11 @@
       </xsl:when>
       <xsl:otherwise>NULL</xsl:otherwise>
     </xsl:choose>
-    <xsl:value-of select="concat(',&#10;     acp_xsd_', @name, ', acp_xsd_', @name, '_end},&#10;')"/>
+    <xsl:choose>
+      <xsl:when test="@json = ''">
+        <xsl:value-of select="concat(',&#10;     acp_xsd_', @name, ', acp_xsd_', @name, '_end},&#10;')"/>
+      </xsl:when>
+      <xsl:otherwise>, NULL, NULL},&#10;</xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

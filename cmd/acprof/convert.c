@@ -23,6 +23,11 @@ const char cmd_convert_text[] =
     "with @, comments stand under \"#comment\". What a form cannot hold, such as processing "
     "instructions or the # comments of YAML, is reported and nothing is written.";
 
+static bool is_plain_json(const acp_document *document)
+{
+    return acp_kind_get(acp_document_kind(document))->json_schema;
+}
+
 static int convert(const cmd_args *args, acp_format format, const char *output)
 {
     cmd_file file = {.name = args->operands[0]};
@@ -33,6 +38,11 @@ static int convert(const cmd_args *args, acp_format format, const char *output)
     if (output && cmd_same_file(file.name, output))
         return cmd_usage(args, "--output %s is the input itself; choose another name", output);
     int code = cmd_input_read(&input, &file);
+    if (code == CMD_OK && format != ACP_FORMAT_JSON && is_plain_json(input.document)) {
+        cmd_message("%s is plain JSON and has no other form: what reads it reads JSON only",
+                    input.name);
+        code = CMD_FINDINGS;
+    }
     if (code == CMD_OK)
         code = cmd_document_text(&input, format, &text, &length);
     if (code == CMD_OK)

@@ -224,9 +224,14 @@ static void stricter_line(const char *stricter)
     }
 }
 
-static void editor_line(const acp_setting *setting)
+/* Nobody edits what is downloaded as JSON: there the label is no more than that. */
+static void editor_line(acp_kind kind, const acp_setting *setting)
 {
     char text[256];
+    if (acp_kind_get(kind)->json_schema) {
+        line("label", setting->label);
+        return;
+    }
     snprintf(text, sizeof text, "%s%s%s", setting->pane ? setting->pane : "",
              setting->pane ? ": " : "", setting->label);
     line("in the editor", text);
@@ -253,7 +258,7 @@ void explain_setting(acp_kind kind, acp_setting_id id, unsigned beside)
     title(path);
     paragraph(setting->help);
     putchar('\n');
-    editor_line(setting);
+    editor_line(kind, setting);
     line("document", acp_kind_get(kind)->label);
     type_line(setting);
     value_lines(setting);

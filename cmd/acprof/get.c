@@ -10,7 +10,8 @@ const cmd_option cmd_get_options[] = {{0}};
 
 const char cmd_get_text[] =
     "Prints the value of a setting, one line for each place it stands at; an element that holds "
-    "only other elements is printed as XML. PATH is the setting's path or a trailing part of it "
+    "only other elements is printed as XML (OrgInfo.json: JSON). PATH is the setting's path or a "
+    "trailing part of it "
     "that is unique: AutoReconnect, HostEntry/HostAddress, AutoReconnect/@UserControllable. One of "
     "several is picked by a child's value, HostEntry[HostName=\"Paris\"]/HostAddress, or by "
     "number, "

@@ -41,22 +41,10 @@ static acp_status load(const char *path, char **bytes, size_t *size)
     return status;
 }
 
-/* The document's root element is one that its kind may have. */
+/* The document's root is one that its kind may have. */
 static bool is_of_its_kind(const acp_document *document)
 {
-    const acp_kind_row *row = acp_kind_get(acp_document_kind(document));
-    if (!row)
-        return false;
-    acp_slice name = acp_node_name(acp_document_root(document));
-    const char *colon = memchr(name.ptr, ':', name.len);
-    if (colon) {
-        name.len -= (size_t)(colon + 1 - name.ptr);
-        name.ptr = colon + 1;
-    }
-    for (const char *const *root = row->roots; root && *root; root++)
-        if (strlen(*root) == name.len && memcmp(*root, name.ptr, name.len) == 0)
-            return true;
-    return false;
+    return acp_node_setting(acp_document_root(document)) != ACP_NO_SETTING;
 }
 
 /* A file found in a directory has a root that none of our kinds has: it is passed over, unless the

@@ -203,9 +203,6 @@ static bool schema_knows(int schema, acp_slice name)
 
 static bool kind_knows(acp_kind kind, acp_slice name)
 {
-    for (const char *const *known = acp_kinds[kind].known; known && *known; known++)
-        if (acp_slice_is(name, *known))
-            return true;
     return acp_kinds[kind].schema >= 0 && schema_knows(acp_kinds[kind].schema, name);
 }
 

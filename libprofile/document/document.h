@@ -65,8 +65,9 @@ struct acp_document {
     size_t line_count;
     uint32_t *strides; /* code points before each multiple of some size; with lines */
     size_t node_count, node_limit;
-    bool yaml_comments;    /* a YAML file with # comments, which a rewrite would lose */
-    acp_span yaml_comment; /* the first of them */
+    const struct acp_datum *data; /* of a file that is plain JSON: what it holds, else NULL */
+    bool yaml_comments;           /* a YAML file with # comments, which a rewrite would lose */
+    acp_span yaml_comment;        /* the first of them */
 };
 
 /* Document in the making, shared by the readers. All return NULL / false when memory runs out.

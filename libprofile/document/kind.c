@@ -51,6 +51,14 @@ static bool kind_has_root(acp_kind kind, acp_slice local_name)
     return false;
 }
 
+/* A document of plain JSON has no root element; the reader names it, after its file. */
+static bool is_root_of_schema(acp_kind kind, acp_slice local_name)
+{
+    if (!acp_kinds[kind].json_schema)
+        return kind_has_root(kind, local_name);
+    return acp_slice_is(local_name, acp_schemas[acp_kinds[kind].schema].name);
+}
+
 acp_kind acp_kind_of_root(acp_slice local_name)
 {
     for (int kind = 0; kind < ACP_KIND_COUNT; kind++)
@@ -68,7 +76,7 @@ bool acp_document_decide_kind(acp_document *document, const acp_node *root)
                 (kind_has_root(named, name) || acp_kind_of_root(name) == ACP_KIND_UNKNOWN);
     document->kind = fits ? named : acp_kind_of_root(name);
     if (document->kind == ACP_KIND_UNKNOWN || acp_kinds[document->kind].schema < 0 ||
-        !kind_has_root(document->kind, name))
+        !is_root_of_schema(document->kind, name))
         return true;
     const acp_schema *schema = &acp_schemas[acp_kinds[document->kind].schema];
     document->slots = acp_arena_alloc(&document->arena, 2 * schema->count * sizeof(acp_node *));

@@ -86,22 +86,12 @@ static void propose(char *message, size_t size, const acp_document *document, ac
                proposed[i]);
 }
 
-static bool is_known(const acp_kind_row *row, acp_slice name)
-{
-    for (const char *const *known = row->known; known && *known; known++)
-        if (acp_slice_is(name, *known))
-            return true;
-    return false;
-}
-
 /* Another kind of document that has an element of this name; NULL: none. */
 static const acp_kind_row *other_kind(const acp_document *document, acp_slice name)
 {
     int own = acp_kinds[document->kind].schema;
     for (int kind = 0; kind < ACP_KIND_COUNT; kind++) {
         const acp_kind_row *row = &acp_kinds[kind];
-        if (is_known(row, name))
-            return row;
         if (row->schema < 0 || row->schema == own)
             continue;
         const acp_schema *schema = &acp_schemas[row->schema];

@@ -83,10 +83,12 @@ acp_status acp_plain_json_read(acp_document *document, const acp_datum *top, acp
     }
     /* Nothing in the file names it; messages do. */
     acp_span brace = {top->span.start, top->span.start + 1};
-    acp_node *root =
-        new_element(document, NULL, acp_slice_of(acp_kinds[document->named_kind].name), top, brace);
+    acp_node *root = new_element(
+        document, NULL, acp_slice_of(acp_schemas[acp_kinds[document->named_kind].schema].name), top,
+        brace);
     if (!root)
         return ACP_NO_MEMORY;
+    document->data = top;
     acp_status status = read_members(document, root, top, findings);
     if (status == ACP_OK)
         acp_node_finish(document, root);

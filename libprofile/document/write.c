@@ -2,12 +2,13 @@
 /* Documents out, in any format; what would be lost is refused with a finding. */
 #include "document/form.h"
 
-static acp_status check_writable(const acp_document *document, acp_findings *findings)
+static acp_status check_writable(const acp_document *document, acp_format format,
+                                 acp_findings *findings)
 {
-    if (acp_is_plain_json(document)) {
+    if (document->data && format != ACP_FORMAT_JSON) {
         acp_read_finding(findings, document, "ACP0016", document->root->name_span,
-                         "This file is plain JSON and no form of an XML document, so there is "
-                         "nothing to write it as.");
+                         "This file is plain JSON and no form of an XML document; what reads it "
+                         "reads it as JSON only.");
         return ACP_BAD_VALUE;
     }
     if (document->yaml_comments) {
@@ -37,10 +38,14 @@ acp_status acp_document_write(const acp_document *document, acp_format format,
     *length = 0;
     if (format == ACP_FORMAT_AUTO)
         format = document->format;
-    acp_status status = check_writable(document, findings);
+    acp_status status = check_writable(document, format, findings);
     if (status != ACP_OK)
         return status;
     acp_buffer buffer = {0};
+    if (document->data) {
+        acp_write_json(document->data, &buffer);
+        return take_text(&buffer, text, length);
+    }
     if (format == ACP_FORMAT_XML) {
         acp_write_xml(document, &buffer);
         return take_text(&buffer, text, length);
@@ -63,6 +68,10 @@ acp_status acp_node_write(const acp_document *document, const acp_node *node, ch
                           size_t *length)
 {
     acp_buffer buffer = {0};
-    acp_write_xml_element(document, node, &buffer);
+    if (document->data) /* as it stands there: the value behind the key */
+        acp_buffer_add(&buffer, document->text + node->whole.start,
+                       node->whole.end - node->whole.start);
+    else
+        acp_write_xml_element(document, node, &buffer);
     return take_text(&buffer, text, length);
 }

@@ -39,7 +39,7 @@ acp_setting_id acp_kind_root(acp_kind kind)
 acp_slice acp_kind_xsd(acp_kind kind)
 {
     const acp_schema *schema = kind_schema(kind);
-    if (!schema)
+    if (!schema || !schema->xsd)
         return (acp_slice){0};
     return (acp_slice){(const char *)schema->xsd, (size_t)(schema->xsd_end - schema->xsd)};
 }

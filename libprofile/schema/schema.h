@@ -10,7 +10,7 @@ typedef struct {
     const char *name; /* "AnyConnectProfile" */
     acp_setting_id first, count;
     const char *ns;           /* target namespace, NULL: none */
-    const unsigned char *xsd; /* the XSD's text */
+    const unsigned char *xsd; /* the XSD's text, NULL: a JSON Schema describes it */
     const unsigned char *xsd_end;
 } acp_schema;
 

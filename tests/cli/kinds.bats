@@ -132,20 +132,75 @@ files_of() {
     lacks "other/"
 }
 
-@test "OrgInfo.json: a JSON Schema, and nothing to convert" {
+@test "OrgInfo.json: a JSON Schema, and no form but JSON" {
     acprof schema umbrella >schema.json
     acprof schema umbrella --format json-schema | cmp - schema.json
     "$PYTHON" -m jsonschema -i "$VALID/umbrella/OrgInfo.json" schema.json
     run ! "$PYTHON" -m jsonschema -i "$INVALID/umbrella/keys/OrgInfo.json" schema.json
-    run -1 acprof convert --to xml "$VALID/umbrella/OrgInfo.json"
-    contains "'acprof validate' checks it"
-    run -1 acprof get "$VALID/umbrella/OrgInfo.json" organizationId
+    for format in xml yaml; do
+        run -1 acprof convert --to $format "$VALID/umbrella/OrgInfo.json"
+        contains "is plain JSON"
+    done
     cp "$VALID/umbrella/OrgInfo.json" OrgInfo.xml
     run -0 acprof validate OrgInfo.xml
 }
 
+@test "OrgInfo.json: explain tells what its members are" {
+    for name in OrgInfo organizationId fingerprint userId; do
+        acprof explain --kind umbrella "$name" >out
+        grep -qx '  document       Umbrella organization file' out
+        grep -qx '  platforms      windows, macos, android' out
+    done
+    run -0 acprof explain organizationId
+    [ "${lines[0]}" = OrgInfo/organizationId ]
+    lacks "in the editor"
+    run -2 acprof explain organisationId
+    contains "did you mean 'organizationId'?"
+}
+
+@test "OrgInfo.json: get finds its members" {
+    run -0 acprof get "$VALID/umbrella/OrgInfo.json" organizationId
+    [ "$output" = 1234567 ]
+    acprof get "$VALID/umbrella/OrgInfo.json" OrgInfo | cmp - "$VALID/umbrella/OrgInfo.json"
+    run -1 acprof get "$INVALID/umbrella/keys/OrgInfo.json" userId
+    contains "has no userId"
+    run -2 acprof get "$VALID/umbrella/OrgInfo.json" orgId
+    printf '%s\n' '{"userId": [1, {"a": null}], "fingerprint": "\u00e9\n"}' >OrgInfo.json
+    run -0 acprof get OrgInfo.json userId
+    [ "$output" = '[1, {"a": null}]' ]
+    [ "$(acprof get OrgInfo.json fingerprint)" = "é" ]
+}
+
+@test "OrgInfo.json: fmt keeps every member, number and text" {
+    cat >OrgInfo.json <<'EOF'
+{"userId":7e2,"x":[true,null,{}],
+ "fingerprint":"a\u0041\/\t","organizationId":12345678901234567890}
+EOF
+    jq -S . OrgInfo.json >before
+    cp OrgInfo.json OrgInfo.xml
+    run -1 acprof fmt --check OrgInfo.json
+    acprof fmt --write OrgInfo.json OrgInfo.xml
+    jq -S . OrgInfo.json | cmp - before
+    cmp OrgInfo.json OrgInfo.xml
+    cat >wanted <<'EOF'
+{
+  "userId": 7e2,
+  "x": [
+    true,
+    null,
+    {}
+  ],
+  "fingerprint": "aA/\t",
+  "organizationId": 12345678901234567890
+}
+EOF
+    cmp OrgInfo.json wanted
+    run -0 acprof fmt --check OrgInfo.json
+    acprof convert --to json OrgInfo.json | cmp - wanted
+}
+
 @test "completion offers settings of every kind" {
-    for name in StealthMode DisableVPN BlockUntrustedServers FlowFilterRule MacConnectorLocation; do
+    for name in organizationId StealthMode DisableVPN BlockUntrustedServers FlowFilterRule MacConnectorLocation; do
         acprof __complete explain "${name%???}" | cut -f1 | grep -qx "$name"
     done
 }

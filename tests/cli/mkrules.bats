@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The program that makes the rule table: what it refuses, it refuses with file, line and column.
+# The programs that make the tables: what they refuse, they refuse with its place.
 load common
 
 mkrules() {
@@ -78,4 +78,21 @@ refuses() {
     run -1 mkrules out.c missing.yaml
     contains "missing.yaml: No such file"
     run -2 mkrules out.c
+}
+
+@test "mkxsd: what it makes, and what it stops at" {
+    mkxsd=${BUILD:-$SRC/build}/mkxsd
+    "$mkxsd" "$SRC/schemas/orginfo.schema.json" >made.xsd
+    xmllint --noout made.xsd
+    [ "$(grep -c '<xs:element name="userId" type="xs:string" minOccurs="1">' made.xsd)" = 1 ]
+    jq 'del(.properties.userId.acp.source)' "$SRC/schemas/orginfo.schema.json" >a.json
+    run -1 "$mkxsd" a.json
+    contains "mkxsd: a.json: userId: source: there must be one, of type string"
+    jq '.properties.userId.type = ["object"]' "$SRC/schemas/orginfo.schema.json" >a.json
+    run -1 "$mkxsd" a.json
+    contains "a.json: userId: type: neither string nor integer"
+    echo '{' >a.json
+    run -1 "$mkxsd" a.json
+    run -1 "$mkxsd" missing.json
+    run -2 "$mkxsd"
 }

@@ -44,7 +44,9 @@ static inline void fuzz_document(const char *name, acp_format format, const uint
         acp_document *again;
         if (acp_document_write(document, formats[i], findings, &text, &length) != ACP_OK)
             continue;
-        acp_read_options reread = {.kind = ACP_KIND_UNKNOWN, .format = formats[i]};
+        /* nothing in plain JSON says what it is */
+        acp_kind kind = document->data ? document->kind : ACP_KIND_UNKNOWN;
+        acp_read_options reread = {.kind = kind, .format = formats[i]};
         if (acp_document_read_memory("again", text, length, &reread, findings, &again) != ACP_OK)
             abort(); /* what is written must be readable */
         char *twice;

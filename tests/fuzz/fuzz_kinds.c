@@ -45,7 +45,7 @@ static void put_text(acp_buffer *text, const acp_setting *setting, uint8_t choic
 static void made_of_settings(acp_kind kind, const uint8_t *data, size_t size)
 {
     const acp_kind_row *row = acp_kind_get(kind);
-    if (row->schema < 0)
+    if (row->schema < 0 || row->json_schema)
         return;
     const acp_schema *schema = &acp_schemas[row->schema];
     const acp_setting *open[ACP_MAX_DEPTH];

@@ -8,7 +8,7 @@
 /* transforms.c */
 acp_check_function acp_transforms_line_split;
 acp_check_function acp_transforms_commented_live;
-/* orginfo.c */
+/* umbrella.c */
 acp_check_function acp_orginfo_key_missing;
 
 #endif
