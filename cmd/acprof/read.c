@@ -72,9 +72,9 @@ static int refuse(const cmd_file *file, cmd_input *input, acp_status status)
         return cmd_worse(CMD_FINDINGS, cmd_print_findings(input->findings, stderr));
     const acp_kind_row *row = acp_kind_get(acp_document_kind(input->document));
     if (row && !row->roots[0]) {
-        cmd_message("%s: %s: this command has nothing to go by for this kind of file; 'acprof "
-                    "validate' checks it",
-                    input->name, row->label);
+        cmd_message("%s: no published source shows what such a file holds, so this command has "
+                    "nothing to go by; 'acprof validate' checks it",
+                    input->name);
         return CMD_FINDINGS;
     }
     acp_slice name = acp_node_name(acp_document_root(input->document));

@@ -116,6 +116,8 @@ acp_status acp_read_yaml(acp_document *document, acp_findings *findings);
 
 /* Decides kind and schema from named_kind and the root's name; called when the root is bound. */
 bool acp_document_decide_kind(acp_document *document, const acp_node *root);
+/* The fixed file name of a kind that a file has, in the table's spelling; NULL: none. */
+const char *acp_kind_file(acp_kind kind, const char *name);
 /* Kind whose document has this root; ACP_KIND_UNKNOWN: none. */
 acp_kind acp_kind_of_root(acp_slice local_name);
 

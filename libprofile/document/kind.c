@@ -34,12 +34,19 @@ static bool file_name_is(const char *name, const char *wanted)
     return fnmatch(wanted, plain, FNM_CASEFOLD | FNM_PATHNAME) == 0;
 }
 
+const char *acp_kind_file(acp_kind kind, const char *name)
+{
+    for (const char *const *file = acp_kinds[kind].files; file && *file; file++)
+        if (file_name_is(name, *file))
+            return *file;
+    return NULL;
+}
+
 acp_kind acp_kind_of_file(const char *name)
 {
     for (int kind = 0; kind < ACP_KIND_COUNT; kind++)
-        for (const char *const *file = acp_kinds[kind].files; file && *file; file++)
-            if (file_name_is(name, *file))
-                return (acp_kind)kind;
+        if (acp_kind_file((acp_kind)kind, name))
+            return (acp_kind)kind;
     return ACP_KIND_UNKNOWN;
 }
 

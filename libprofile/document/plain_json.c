@@ -74,18 +74,20 @@ static acp_status read_members(acp_document *document, acp_node *parent, const a
 
 acp_status acp_plain_json_read(acp_document *document, const acp_datum *top, acp_findings *findings)
 {
+    const acp_kind_row *kind = &acp_kinds[document->named_kind];
+    const char *file = acp_kind_file(document->named_kind, document->name);
     if (top->type != ACP_DATUM_OBJECT) {
         acp_read_finding(
             findings, document, "ACP0012", (acp_span){top->span.start, top->span.start + 1},
-            "%s holds one object, in braces; %s stands here.", acp_kinds[document->named_kind].file,
+            "%s holds one object, in braces; %s stands here.", file ? file : kind->file,
             top->type == ACP_DATUM_ARRAY ? "a list" : "a single value");
         return ACP_DAMAGED;
     }
-    /* Nothing in the file names it; messages do. */
+    /* Nothing in the file names it; messages and paths do, after the file. */
+    acp_slice name = acp_slice_of(file ? file : acp_schemas[kind->schema].name);
+    name.len = strcspn(name.ptr, ".");
     acp_span brace = {top->span.start, top->span.start + 1};
-    acp_node *root = new_element(
-        document, NULL, acp_slice_of(acp_schemas[acp_kinds[document->named_kind].schema].name), top,
-        brace);
+    acp_node *root = new_element(document, NULL, name, top, brace);
     if (!root)
         return ACP_NO_MEMORY;
     document->data = top;

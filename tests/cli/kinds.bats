@@ -199,6 +199,19 @@ EOF
     acprof convert --to json OrgInfo.json | cmp - wanted
 }
 
+@test "files of the gateway agent: checked, and nothing else is known of them" {
+    mkdir -p d/swg
+    cp "$VALID/umbrella/OrgInfo.json" d/
+    echo '{"logLevel": "1"}' | tee d/swg/SWGConfig.json >d/swg/SWGConfigOverride.json
+    run -0 acprof validate d
+    contains "SWGConfigOverride.json:1:1: warning"
+    contains "3 files: 1 warning"
+    run -1 acprof get d/swg/SWGConfig.json logLevel
+    contains "no published source shows what such a file holds"
+    run -0 acprof fmt --write d
+    lacks SWG
+}
+
 @test "completion offers settings of every kind" {
     for name in organizationId StealthMode DisableVPN BlockUntrustedServers FlowFilterRule MacConnectorLocation; do
         acprof __complete explain "${name%???}" | cut -f1 | grep -qx "$name"

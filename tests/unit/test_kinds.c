@@ -342,6 +342,7 @@ static void kinds_by_file_name(void **state)
         {"configuration.xml", ACP_KIND_UNKNOWN},
         {"orginfo.JSON", ACP_KIND_UMBRELLA},
         {"OrgInfo.xml", ACP_KIND_UMBRELLA},
+        {"swg/SWGConfigOverride.json", ACP_KIND_UMBRELLA},
         {"CustomerExperience_Feedback.xml", ACP_KIND_FEEDBACK},
         {"amp.xml", ACP_KIND_UNKNOWN},
         {"", ACP_KIND_UNKNOWN},

@@ -173,13 +173,35 @@ static void check_package(acp_run *run, const acp_rule *rule, acp_slice director
     }
 }
 
+/* False: standard input, which lies nowhere, or no memory. */
+static bool directory_of_file(acp_run *run, acp_buffer *out)
+{
+    bool made =
+        strcmp(run->document->name, "<stdin>") != 0 && absolute_directory(out, run->document->name);
+    run->no_memory |= out->failed;
+    return made;
+}
+
+bool acp_file_lies_in(acp_run *run, const char *directory)
+{
+    acp_buffer path = {0};
+    bool there = directory_of_file(run, &path) &&
+                 ends_nocase((acp_slice){path.text, path.length}, acp_slice_of(directory));
+    acp_buffer_free(&path);
+    return there;
+}
+
+bool acp_is_gateway_agent_file(const acp_document *document)
+{
+    return document->kind == ACP_KIND_UMBRELLA && document->root->setting == ACP_NO_SETTING;
+}
+
 void acp_file_in_wrong_directory(acp_run *run, const acp_rule *rule)
 {
-    /* Standard input lies nowhere. */
-    if (run->document->kind < 0 || strcmp(run->document->name, "<stdin>") == 0)
+    if (run->document->kind < 0 || acp_is_gateway_agent_file(run->document))
         return;
     acp_buffer path = {0};
-    if (absolute_directory(&path, run->document->name)) {
+    if (directory_of_file(run, &path)) {
         acp_slice directory = {path.text, path.length}, rest;
         int tree = 0;
         while (tree < TREE_COUNT && !below(directory, trees[tree], &rest))
@@ -189,7 +211,6 @@ void acp_file_in_wrong_directory(acp_run *run, const acp_rule *rule)
         else
             check_package(run, rule, directory);
     }
-    run->no_memory |= path.failed;
     acp_buffer_free(&path);
 }
 
@@ -197,8 +218,7 @@ acp_file_place acp_place_of_file(acp_run *run)
 {
     acp_file_place place = ACP_PLACE_OTHER;
     acp_buffer path = {0};
-    if (strcmp(run->document->name, "<stdin>") != 0 &&
-        absolute_directory(&path, run->document->name)) {
+    if (directory_of_file(run, &path)) {
         acp_slice directory = {path.text, path.length}, rest;
         for (int tree = 0; tree < TREE_COUNT && place == ACP_PLACE_OTHER; tree++)
             if (below(directory, trees[tree], &rest))
@@ -212,7 +232,6 @@ acp_file_place acp_place_of_file(acp_run *run)
                 ends_nocase(directory, acp_slice_of(packages[i].directory)))
                 place = ACP_PLACE_PACKAGE;
     }
-    run->no_memory |= path.failed;
     acp_buffer_free(&path);
     return place;
 }

@@ -54,7 +54,7 @@ void acp_file_name_not_read(acp_run *run, const acp_rule *rule)
             used += (size_t)snprintf(wanted + used, sizeof wanted - used, "%s%s",
                                      used ? " or " : "", names[i].name);
     }
-    if (!used || place == ACP_PLACE_OTHER)
+    if (!used || place == ACP_PLACE_OTHER || acp_is_gateway_agent_file(run->document))
         return;
     char detail[400], remedy[140];
     acp_slice shown = acp_shown(base);

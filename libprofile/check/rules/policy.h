@@ -10,5 +10,9 @@ acp_check_function acp_transforms_line_split;
 acp_check_function acp_transforms_commented_live;
 /* umbrella.c */
 acp_check_function acp_orginfo_key_missing;
+acp_check_function acp_umbrella_ise_file_name;
+acp_check_function acp_umbrella_unsupported_platform;
+acp_check_function acp_swg_override_present;
+acp_check_function acp_swg_override_key_unknown;
 
 #endif
