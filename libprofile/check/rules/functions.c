@@ -27,6 +27,7 @@ const acp_check_row acp_check_functions[] = {
     {"pin_single", acp_pin_single},
     {"placeholder_outside_enrollment", acp_placeholder_outside_enrollment},
     {"placeholder_unresolved", acp_placeholder_unresolved},
+    {"posture_server_not_allowed", acp_posture_server_not_allowed},
     {"profile_as_schema_file", acp_profile_as_schema_file},
     {"schema_location_misspelled", acp_schema_location_misspelled},
     {"schema_location_wrong_pair", acp_schema_location_wrong_pair},

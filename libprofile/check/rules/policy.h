@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Checks of families 3 and 7 that compute: installer transforms, Umbrella. */
+/* Checks of families 3, 5 and 7 that compute: installer transforms, ISE posture, Umbrella. */
 #ifndef ACP_RULES_POLICY_H
 #define ACP_RULES_POLICY_H
 
@@ -8,6 +8,8 @@
 /* transforms.c */
 acp_check_function acp_transforms_line_split;
 acp_check_function acp_transforms_commented_live;
+/* posture.c */
+acp_check_function acp_posture_server_not_allowed;
 /* umbrella.c */
 acp_check_function acp_orginfo_key_missing;
 acp_check_function acp_umbrella_ise_file_name;
