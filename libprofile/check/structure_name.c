@@ -5,6 +5,8 @@
 #include "document/buffer.h"
 #include "document/findings.h"
 
+#define CONTROLLABLE "ControllablePreferences"
+
 typedef struct {
     const char *parent; /* NULL: any */
     const char *wrong, *right;
@@ -165,6 +167,16 @@ static void add_places(acp_buffer *out, const acp_setting_id *places, size_t cou
     }
 }
 
+/* What users control stands in one element of the preferences; there is a rule for what does not.
+ */
+static bool is_preference_of_users(const unknown *u, acp_setting_id right)
+{
+    acp_setting_id home = acp_setting_get(right)->parent;
+    return u->run->document->kind == ACP_KIND_PREFERENCES && home != ACP_NO_SETTING &&
+           strcmp(acp_setting_get(home)->name, CONTROLLABLE) == 0 &&
+           acp_setting_get(home)->parent == u->parent;
+}
+
 #define MOST_PLACES 8
 
 static bool try_elsewhere(const unknown *u)
@@ -184,7 +196,8 @@ static bool try_elsewhere(const unknown *u)
     acp_note note = {.detail = detail.failed ? NULL : detail.text,
                      .remedy = count == 1 ? remedy : NULL,
                      .fixable = count == 1 ? movable(u, places[0]) : -1};
-    acp_report_at(u->run, acp_rule_find("ACP0094"), acp_at_name(u->element), &note);
+    const char *rule = count == 1 && is_preference_of_users(u, places[0]) ? "ACP3080" : "ACP0094";
+    acp_report_at(u->run, acp_rule_find(rule), acp_at_name(u->element), &note);
     acp_buffer_free(&detail);
     return true;
 }
@@ -206,6 +219,20 @@ static bool kind_knows(acp_kind kind, acp_slice name)
     return acp_kinds[kind].schema >= 0 && schema_knows(acp_kinds[kind].schema, name);
 }
 
+/* A setting of the VPN profile that its schema does not leave to users. */
+static bool try_controllable(const unknown *u)
+{
+    if (u->run->document->kind != ACP_KIND_PREFERENCES ||
+        strcmp(acp_setting_get(u->parent)->name, CONTROLLABLE) != 0 ||
+        !kind_knows(ACP_KIND_VPN, u->name))
+        return false;
+    acp_say(
+        u->run, "ACP3081", acp_at_name(u->element),
+        "No profile can leave <%.*s> to the user; the client takes it from the VPN profile alone.",
+        ACP_SLICE_ARGS(u->shown));
+    return true;
+}
+
 static bool is_vpn(acp_kind kind)
 {
     return kind == ACP_KIND_VPN || kind == ACP_KIND_MGMT;
@@ -216,6 +243,8 @@ static bool try_other_kinds(const unknown *u)
     acp_kind own = u->run->document->kind;
     if (!acp_name_is_telling(u->name))
         return false;
+    if (try_controllable(u))
+        return true;
     if (is_vpn(own) && kind_knows(ACP_KIND_LOCAL_POLICY, u->name)) {
         acp_say(u->run, "ACP1002", acp_at_name(u->element),
                 "<%.*s> belongs in AnyConnectLocalPolicy.xml. In a profile the client passes it "

@@ -99,8 +99,51 @@ files_of() {
     [ "$output" = 3 ]
     run -1 acprof get "$VALID/ise-posture/ISEPostureCFG.xml" RetransmissionDelay
     contains "takes it to be '60'"
+    run -0 acprof get "$VALID/mgmt/VpnMgmtTunProfile.xml" RetainVpnOnLogoff/UserEnforcement
+    [ "$output" = AnyUser ]
+    run -0 acprof get "$VALID/local-policy/AnyConnectLocalPolicy.xml" \
+        UpdatePolicy/AuthorizedServerList/ServerName
+    [ "${#lines[@]}" -ge 1 ]
     run -0 acprof get "$VALID/amp/amp.xml" MacConnectorLocation
     [ "$output" = https://files.example.com/amp/connector.pkg ]
+}
+
+# What the Linux installer finds of a setting: it looks for start tag, value and end tag in a line.
+installer_reads() {
+    sed -n "s|.*<$1>\(.*\)</$1>.*|\1|p" "$2"
+}
+
+@test "transforms: as the Linux installer reads them, after fmt and from JSON and YAML" {
+    cat >ACTransforms.xml <<'EOF'
+<ACTransforms>
+  <FipsMode>
+    true
+  </FipsMode><RestrictWebLaunch
+  >true</RestrictWebLaunch>
+  <!-- <BypassDownloader>true</BypassDownloader> -->
+  <AuthorizedServerList><ServerName>
+    vpn.example.com</ServerName><ServerName>b.example.com</ServerName></AuthorizedServerList>
+</ACTransforms>
+EOF
+    [ -z "$(installer_reads FipsMode ACTransforms.xml)" ]
+    run -0 acprof validate --platform linux ACTransforms.xml
+    [ "$(grep -c ACP3073 <<<"$output")" = 3 ]
+    contains ACP3074
+    acprof fmt ACTransforms.xml >fmt.xml
+    acprof convert --to json fmt.xml >a.json
+    acprof convert --to yaml a.json >a.yaml
+    acprof convert --to xml a.yaml >around.xml
+    for file in fmt.xml around.xml; do
+        for name in FipsMode RestrictWebLaunch ServerName; do
+            acprof get "$file" "$name" >wanted
+            installer_reads "$name" "$file" | cmp - wanted
+        done
+        run -0 acprof validate --platform linux "$file"
+        lacks ACP3073
+        # fmt keeps comments, and so what the installer reads in them
+        contains ACP3074
+        [ "$(installer_reads BypassDownloader "$file")" = true ]
+    done
 }
 
 @test "the switches of an ISE posture profile are numbers in JSON and YAML" {

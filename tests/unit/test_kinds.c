@@ -377,6 +377,8 @@ static void structure_rules_cover_every_kind(void **state)
         {"ACP0126", 16u, "the client leaves settings empty itself"},
         {"ACP0131", ~115u, "no numbers with a unit"},
         {"ACP1002", ~3u, "about profiles"},
+        {"ACP3080", ~16u, "about preferences"},
+        {"ACP3081", ~16u, "about preferences"},
     };
     unsigned all = 0;
     (void)state;

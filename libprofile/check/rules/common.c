@@ -182,11 +182,12 @@ static bool directory_of_file(acp_run *run, acp_buffer *out)
     return made;
 }
 
-bool acp_file_lies_in(acp_run *run, const char *directory)
+bool acp_file_lies_in(acp_run *run, const char *directory, bool ignore_case)
 {
     acp_buffer path = {0};
     bool there = directory_of_file(run, &path) &&
-                 ends_nocase((acp_slice){path.text, path.length}, acp_slice_of(directory));
+                 (ignore_case ? ends_nocase : ends_with)((acp_slice){path.text, path.length},
+                                                         acp_slice_of(directory));
     acp_buffer_free(&path);
     return there;
 }

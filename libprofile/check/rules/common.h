@@ -14,9 +14,8 @@ acp_check_function acp_schema_location_wrong_pair;
 acp_check_function acp_placeholder_unresolved;
 acp_check_function acp_placeholder_outside_enrollment;
 
-/* The file lies in a directory whose path ends so, in any case of letters: "/win/transform". False
- * for standard input. */
-bool acp_file_lies_in(acp_run *run, const char *directory);
+/* The file lies in a directory whose path ends so: "/win/transform". False for standard input. */
+bool acp_file_lies_in(acp_run *run, const char *directory, bool ignore_case);
 /* A file of the Umbrella module that is not OrgInfo.json: of its secure web gateway agent. */
 bool acp_is_gateway_agent_file(const acp_document *document);
 

@@ -8,6 +8,9 @@
 /* transforms.c */
 acp_check_function acp_transforms_line_split;
 acp_check_function acp_transforms_commented_live;
+acp_check_function acp_transforms_directory_singular;
+acp_check_function acp_transforms_on_windows;
+acp_check_function acp_transforms_root_name;
 /* posture.c */
 acp_check_function acp_posture_server_not_allowed;
 /* umbrella.c */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Installer transforms as the Linux installer reads them: line by line, and not as XML. */
+/* Installer transforms: as the Linux installer reads them, line by line and not as XML; their root
+ * and their place. */
 #include "check/rules/policy.h"
+
+#include "check/rules/common.h"
 
 static bool has_line_end(const acp_document *document, acp_span span)
 {
@@ -100,4 +103,28 @@ void acp_transforms_commented_live(acp_run *run, const acp_rule *rule)
     check_comments(run, rule, document->before);
     check_comments(run, rule, document->root->first);
     check_comments(run, rule, document->after);
+}
+
+void acp_transforms_root_name(acp_run *run, const acp_rule *rule)
+{
+    const acp_node *root = run->document->root;
+    if (acp_slice_is(acp_local_name(root->name), "Transforms"))
+        acp_report_at(run, rule, acp_at_name(root), NULL);
+}
+
+/* Letter by letter: only the name the guide prints is surely meant as that of the directory. */
+void acp_transforms_directory_singular(acp_run *run, const acp_rule *rule)
+{
+    if (acp_file_lies_in(run, "/Profile", false))
+        acp_report_at(run, rule, acp_at_name(run->document->root), NULL);
+}
+
+void acp_transforms_on_windows(acp_run *run, const acp_rule *rule)
+{
+    static const char *const folders[] = {"/win", "/win/resource", "/win/binary", "/win/transform"};
+    bool wrong = run->platforms == ACP_WINDOWS;
+    for (size_t i = 0; !wrong && i < sizeof folders / sizeof *folders; i++)
+        wrong = acp_file_lies_in(run, folders[i], true);
+    if (wrong)
+        acp_report_at(run, rule, acp_at_name(run->document->root), NULL);
 }

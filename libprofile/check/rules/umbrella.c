@@ -30,7 +30,7 @@ void acp_umbrella_ise_file_name(acp_run *run, const acp_rule *rule)
     const char *file = acp_kind_file(ACP_KIND_UMBRELLA, document->name);
     if (acp_is_gateway_agent_file(document) || (file && strcmp(file, "OrgInfo.xml") == 0))
         return;
-    if (acp_file_lies_in(run, "/ISE"))
+    if (acp_file_lies_in(run, "/ISE", true))
         acp_report_at(run, rule, acp_at_name(document->root), NULL);
 }
 
