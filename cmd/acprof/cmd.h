@@ -21,6 +21,7 @@ typedef enum {
     WORDS_FILES,
     WORDS_CHOICES, /* cmd_option.choices */
     WORDS_KINDS,
+    WORDS_RULE_KINDS, /* also of what is no document: asa, bundle, ... */
     WORDS_PLATFORMS,
     WORDS_RULES,
     WORDS_SETTINGS,
@@ -137,6 +138,8 @@ typedef struct {
 
 /* Values of options. On failure they have said why and the command ends with CMD_USAGE. */
 bool cmd_value_kind(const cmd_args *args, const char *value, acp_kind *kind);
+/* The same of what rules are about: also asa, ios-xe, bundle, ... */
+bool cmd_value_rule_kind(const cmd_args *args, const char *value, acp_kind *kind);
 bool cmd_value_platforms(const cmd_args *args, const char *value, unsigned *platforms);
 bool cmd_value_version(const cmd_args *args, const char *value, uint16_t *version);
 bool cmd_value_size(const cmd_args *args, const char *value, size_t *size);

@@ -13,7 +13,8 @@ static const acp_catalogue format_of[] = {ACP_CATALOGUE_TEXT, ACP_CATALOGUE_JSON
 const cmd_option cmd_rules_options[] = {
     [FORMAT] = {"format", "FORMAT", WORDS_CHOICES, formats,
                 "text, json or markdown (default: text)"},
-    [KIND] = {"kind", "KIND", WORDS_KINDS, NULL, "only the rules for this kind of document"},
+    [KIND] = {"kind", "KIND", WORDS_RULE_KINDS, NULL,
+              "only the rules for this kind of document, or about asa, ios-xe, bundle, ..."},
     [ALL] = {"all", NULL, WORDS_NONE, NULL, "also rules that are planned and not in force yet"},
     {0},
 };
@@ -38,7 +39,7 @@ int cmd_rules(int argc, char **argv)
         if (option == FORMAT)
             format = args.choice;
         else if (option == KIND)
-            fine = cmd_value_kind(&args, value, &kind);
+            fine = cmd_value_rule_kind(&args, value, &kind);
         else
             all = true;
     }

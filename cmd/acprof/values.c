@@ -33,6 +33,18 @@ bool cmd_value_kind(const cmd_args *args, const char *value, acp_kind *kind)
     return *kind != ACP_KIND_UNKNOWN;
 }
 
+bool cmd_value_rule_kind(const cmd_args *args, const char *value, acp_kind *kind)
+{
+    const char *name;
+    for (unsigned i = 0; (name = acp_rule_kind_name(i)); i++) {
+        *kind = (acp_kind)i;
+        if (strcmp(name, value) == 0)
+            return true;
+    }
+    not_among(args, "the kind", value, WORDS_RULE_KINDS);
+    return false;
+}
+
 bool cmd_value_platforms(const cmd_args *args, const char *value, unsigned *platforms)
 {
     for (const char *item = value;;) {

@@ -40,6 +40,15 @@ static bool add_kinds(cmd_word_list *list)
     return fine;
 }
 
+static bool add_rule_kinds(cmd_word_list *list)
+{
+    const char *name;
+    bool fine = true;
+    for (unsigned i = 0; fine && (name = acp_rule_kind_name(i)); i++)
+        fine = add(list, name);
+    return fine;
+}
+
 static bool add_platforms(cmd_word_list *list)
 {
     bool fine = true;
@@ -171,6 +180,7 @@ bool cmd_words_get(cmd_words words, const char *const *choices, cmd_word_list *o
     switch (words) {
     case WORDS_CHOICES: fine = add_choices(out, choices); break;
     case WORDS_KINDS: fine = add_kinds(out); break;
+    case WORDS_RULE_KINDS: fine = add_rule_kinds(out); break;
     case WORDS_PLATFORMS: fine = add_platforms(out); break;
     case WORDS_RULES: fine = add_rules(out, false); break;
     case WORDS_SETTINGS: fine = add_settings(out); break;

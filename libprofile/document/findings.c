@@ -231,8 +231,8 @@ static void set_related(acp_findings *findings, acp_finding *finding,
     const acp_document *document =
         draft->related_document ? draft->related_document : draft->document;
     finding->related = copy_text(findings, draft->related_text ? draft->related_text : "");
-    finding->related_file = document == draft->document ? finding->file
-                                                        : copy_text(findings, document->name);
+    finding->related_file =
+        document == draft->document ? finding->file : copy_text(findings, document->name);
     finding->related_start = acp_document_position(document, draft->related->start);
 }
 

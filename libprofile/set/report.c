@@ -21,6 +21,9 @@ static void report(const acp_rule *rule, acp_spot at, const acp_spot *related,
 
 /* Fills text; NULL: the rule's own detail is meant. */
 static const char *fill(char text[DETAIL_SIZE], const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
+static const char *fill(char text[DETAIL_SIZE], const char *format, va_list arguments)
 {
     if (!format)
         return NULL;

@@ -26,14 +26,16 @@ load common
     contains "same-host-in-two-profiles"
     contains "(planned)"
     run -0 acprof rules --all --format json
-    jq -e 'map(select(.id == "ACP9000")) | .[0].kinds == ["vpn", "bundle"]' <<<"$output"
+    jq -e 'map(select(.id == "ACP9471")) | .[0].kinds == ["vpn", "uri", "bundle"]' <<<"$output"
     jq -e 'map(.kinds[]) | index("asa") and index("ios-xe") and index("uri")' <<<"$output"
     run -0 acprof rules --all --format markdown
-    contains "- Kinds: vpn, bundle"
-    run -0 acprof explain ACP9000
-    contains "vpn, bundle"
+    contains "- Kinds: vpn, uri, bundle"
+    run -0 acprof explain ACP9471
+    contains "vpn, uri, bundle"
     contains "planned, not checked yet"
-    run -2 acprof rules --kind bundle
+    run -0 acprof rules --kind bundle
+    contains "ACP9000"
+    lacks "ACP0010"
 }
 
 @test "rules: json has every member, ids are unique" {
