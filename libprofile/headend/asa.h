@@ -91,6 +91,9 @@ struct acp_asa {
     acp_lines lines;
     /* Lines this reader knows. 0: the file is no running configuration of an ASA. */
     size_t known_lines;
+    /* More lines that only a router has (aaa new-model, ip http server, ...) than only an ASA has.
+     */
+    bool other_kind;
 
     acp_cli version;      /* ASA Version 9.12(3)9 */
     acp_release software; /* count 0: not stated */
@@ -127,6 +130,8 @@ struct acp_asa {
     const acp_asa_crypto_map *crypto_maps; /* crypto map and crypto dynamic-map entries */
     acp_asa_nat_traversal nat_traversal;
     acp_asa_ssl ssl;
+
+    struct acp_asa_private *own; /* of the reader */
 };
 
 /* Reads the document's decoded text; the model points into it, so the document must outlive it.

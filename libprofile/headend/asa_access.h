@@ -118,7 +118,7 @@ typedef struct acp_asa_nat {
 size_t acp_asa_acl_expanded(const struct acp_asa *asa, const acp_asa_acl *acl, uint8_t family);
 
 /* Every network an address stands for, objects and groups expanded, is handed to each(); ANY gives
- * a range per family. It ends when each() returns false, or when a group holds itself. false:
+ * a range per family. Each group is gone through once. It ends when each() returns false. false:
  * something in it is no network (fqdn, interface, undefined name). */
 typedef bool acp_asa_each_range(acp_ip_range range, void *data);
 bool acp_asa_address_ranges(const struct acp_asa *asa, const acp_asa_address *address,

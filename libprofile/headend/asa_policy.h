@@ -69,7 +69,7 @@ typedef enum {
 typedef enum {
     ACP_ASA_NOT_SET,   /* written nowhere, and no built-in default */
     ACP_ASA_OWN,       /* its own line */
-    ACP_ASA_INHERITED, /* a line of DfltGrpPolicy, or of the default tunnel group */
+    ACP_ASA_INHERITED, /* a line of DfltGrpPolicy */
     ACP_ASA_BUILT_IN,  /* no line; value.text is what the ASA takes then, without span */
 } acp_asa_origin;
 
@@ -113,7 +113,7 @@ typedef struct acp_asa_policy {
     acp_cli type;                  /* internal, external; not written: only attributes are given */
     const acp_line *attributes;    /* the (first) attributes line; NULL: none */
     acp_cli_list banner;           /* text of each banner value line */
-    const acp_asa_custom *customs; /* own lines only; see acp_asa_policy_customs */
+    const acp_asa_custom *customs; /* own lines only; see acp_asa_policy_custom */
     const acp_asa_attached *profiles; /* own lines only; see acp_asa_policy_profiles */
     bool profiles_none;               /* anyconnect profiles none */
     const acp_asa_own *own;           /* one for each setting written; see acp_asa_policy_own */
@@ -137,9 +137,10 @@ const char *acp_asa_policy_setting_name(acp_asa_policy_setting setting);
 /* Attached profiles in force: own ones, else those of DfltGrpPolicy, none after "profiles none". */
 const acp_asa_attached *acp_asa_policy_profiles(const struct acp_asa *asa,
                                                 const acp_asa_policy *policy);
-/* The first of those of a type ("user"); NULL: none. Others follow: acp_asa_next_attached. */
+/* The first of those of a type ("user"); NULL: none. */
 const acp_asa_attached *acp_asa_policy_profile(const struct acp_asa *asa,
                                                const acp_asa_policy *policy, const char *type);
+/* The next one, of whatever type. */
 const acp_asa_attached *acp_asa_next_attached(const acp_asa_attached *attached);
 bool acp_asa_attached_is(const acp_asa_attached *attached, const char *type);
 /* The custom attribute of a type in force: own line, else DfltGrpPolicy's; NULL: none. */
@@ -151,8 +152,9 @@ acp_slice acp_asa_policy_custom_text(const struct acp_asa *asa, const acp_asa_po
 
 /* ---- tunnel groups ------------------------------------------------------------------------- */
 
-/* Settings of tunnel-group NAME general-attributes, webvpn-attributes and ipsec-attributes. General
- * and ipsec ones are inherited from DefaultRAGroup, webvpn ones from DefaultWEBVPNGroup. */
+/* Settings of tunnel-group NAME general-attributes, webvpn-attributes and ipsec-attributes, with
+ * their built-in defaults. Nothing is inherited: DefaultRAGroup and DefaultWEBVPNGroup serve the
+ * connections that name no tunnel group, they give no values to the others (command reference). */
 typedef enum {
     /* general-attributes */
     ACP_TG_ACCOUNTING_SERVER_GROUP,
@@ -191,7 +193,7 @@ enum {
     ACP_ASA_AUTH_AAA = 1,
     ACP_ASA_AUTH_CERTIFICATE = 2,
     ACP_ASA_AUTH_MULTIPLE_CERTIFICATE = 4,
-    ACP_ASA_AUTH_SAML = 8, /* authentication saml, or saml identity-provider is set */
+    ACP_ASA_AUTH_SAML = 8,
 };
 
 /* group-url https://asa.example.com/AnyConnect_MGMT_Tunnel enable (002:L303) */
@@ -228,7 +230,7 @@ typedef struct acp_asa_tunnel {
 } acp_asa_tunnel;
 
 acp_asa_value acp_asa_tunnel_own(const acp_asa_tunnel *tunnel, acp_asa_tunnel_setting setting);
-/* The setting in force for a tunnel group; from as for group policies. */
+/* The setting in force for a tunnel group: its own line, else built in. */
 acp_asa_value acp_asa_tunnel_value(const struct acp_asa *asa, const acp_asa_tunnel *tunnel,
                                    acp_asa_tunnel_setting setting);
 bool acp_asa_tunnel_is(const struct acp_asa *asa, const acp_asa_tunnel *tunnel,

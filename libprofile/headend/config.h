@@ -4,9 +4,10 @@
  *
  * The tree follows the indentation, as ASA and IOS-XE print it. Where a paste lost that, the
  * keyword tells the sub-mode: each dialect lists its modes and the commands that belong into them.
- * Left out of the tree: blank lines, comments (! and, on an ASA, :), `<--- More --->` and
- * ` --More-- ` of the pager, the text of banners and the hex blocks of certificates, which hang on
- * the line that introduces them. A prompt before a command (`asa(config)# `) is passed over. */
+ * Left out of the tree: blank lines, comments (! and, on an ASA, : but for ": Hardware:"),
+ * `<--- More --->` and ` --More-- ` of the pager, the text of banners and the hex digits of
+ * certificates, which hang on the line that introduces them. A prompt before a command
+ * (`asa(config)# `) is passed over. */
 #ifndef ACP_HEADEND_CONFIG_H
 #define ACP_HEADEND_CONFIG_H
 
@@ -48,22 +49,26 @@ struct acp_lines {
     acp_line *first;   /* top level, in the order of the file */
     size_t line_count; /* in the tree */
     size_t known;      /* lines the dialect knows; 0: no running configuration of this kind */
+    size_t own_signs, foreign_signs; /* lines that begin so */
 };
 
-/* Modes of a dialect. In a table they stand parents before children. */
+/* Commands are patterns of a few words between bars, "nameif|ip address|nat * static", where * is
+ * any word. Of two places a line could belong to, the one with the longer pattern has it. */
 typedef struct {
-    uint8_t mode, parent; /* parent 0: the top level */
-    const char *header;   /* "group-policy * attributes": * is one word, more may follow */
-    const char *const
-        *commands; /* first words (one or two) of what stands in it; NULL-terminated */
+    uint8_t mode;         /* from 1 */
+    uint8_t parent;       /* the mode its header stands in; 0: the top level */
+    const char *header;   /* "group-policy * attributes": more words may follow */
+    const char *commands; /* what stands in it */
 } acp_mode;
 
 typedef struct {
     const acp_mode *modes;     /* ends with mode 0 */
-    const char *const *top;    /* commands of the top level that the model reads */
-    const char *const *others; /* further commands of the top level, which end a mode */
-    char comment;              /* beside '!': ':' or 0 */
-    bool delimited_banners;    /* banner motd ^C ... ^C */
+    const char *top;           /* commands of the top level that the model reads */
+    const char *others;        /* more commands of the top level: they end a mode */
+    const char *own_signs;     /* commands that no other dialect has */
+    const char *foreign_signs; /* commands that only other dialects have */
+    bool colon_comments;       /* ':' begins a comment, but for ": Hardware:" */
+    bool delimited_blocks;     /* banner motd ^C ... ^C */
 } acp_dialect;
 
 /* More lines than any real configuration within ACP_MAX_SIZE has. */
@@ -88,9 +93,10 @@ bool acp_line_has(const acp_document *document, const acp_line *line, uint32_t i
 acp_cli_list acp_line_list(acp_arena *arena, const acp_document *document, const acp_line *line,
                            uint32_t index, bool commas);
 
+/* Also true of a built-in default, which has no line. */
 static inline bool acp_cli_is(acp_cli value, const char *text)
 {
-    return value.line && acp_slice_is(value.text, text);
+    return acp_slice_is(value.text, text);
 }
 /* The item with exactly this text; NULL: none. */
 const acp_cli *acp_cli_find(acp_cli_list list, const char *text);

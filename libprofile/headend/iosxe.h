@@ -192,10 +192,11 @@ typedef struct acp_iosxe_nat {
     bool overload;
 } acp_iosxe_nat;
 
-typedef struct {
+typedef struct acp_iosxe {
     const acp_document *document;
     acp_lines lines;
     size_t known_lines; /* 0: no running configuration of a router */
+    bool other_kind;    /* more lines that only an ASA has than only a router has */
 
     acp_cli version;                /* version 16.9 */
     acp_release software;           /* count 0: not stated */
@@ -221,6 +222,8 @@ typedef struct {
     /* [no] ip http server, [no] ip http secure-server, [no] crypto ikev2 http-url cert: the line,
      * line->no tells which; NULL: not written (004:L285-291) */
     const acp_line *http_server, *http_secure_server, *http_url_cert;
+
+    struct acp_iosxe_private *own; /* of the reader */
 } acp_iosxe;
 
 /* As acp_asa_read and acp_asa_free. */

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "headend/hex.h"
+
+static int digit(char c)
+{
+    c = acp_lower(c);
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+acp_slice acp_hex_decode(acp_arena *arena, const acp_document *document, acp_span span)
+{
+    size_t digits = 0;
+    for (uint32_t i = span.start; i < span.end; i++)
+        digits += digit(document->text[i]) >= 0;
+    if (digits == 0 || digits % 2)
+        return (acp_slice){0};
+    char *bytes = acp_arena_alloc(arena, digits / 2);
+    if (!bytes)
+        return (acp_slice){0};
+    size_t at = 0;
+    for (uint32_t i = span.start; i < span.end; i++) {
+        int value = digit(document->text[i]);
+        if (value < 0)
+            continue;
+        bytes[at / 2] = (char)((unsigned char)bytes[at / 2] << 4 | value);
+        at++;
+    }
+    return (acp_slice){bytes, digits / 2};
+}
+
+acp_cli acp_cn_of(acp_cli subject_name)
+{
+    acp_slice text = subject_name.text;
+    for (size_t at = 0; at < text.len;) {
+        while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == ','))
+            at++;
+        size_t end = at;
+        while (end < text.len && text.ptr[end] != ',')
+            end += text.ptr[end] == '\\' && end + 1 < text.len ? 2 : 1;
+        acp_slice part = {text.ptr + at, end - at};
+        bool cn = part.len > 2 && acp_lower(part.ptr[0]) == 'c' && acp_lower(part.ptr[1]) == 'n' &&
+                  (part.ptr[2] == '=' || part.ptr[2] == ' ');
+        const char *equals = cn ? memchr(part.ptr, '=', part.len) : NULL;
+        if (equals) {
+            uint32_t start = subject_name.span.start + (uint32_t)(equals + 1 - text.ptr);
+            uint32_t stop = subject_name.span.start + (uint32_t)end;
+            acp_trim_range(text.ptr - subject_name.span.start, &start, &stop);
+            size_t from = start - subject_name.span.start;
+            return (acp_cli){{text.ptr + from, stop - start}, {start, stop}, subject_name.line};
+        }
+        at = end;
+    }
+    return (acp_cli){0};
+}
