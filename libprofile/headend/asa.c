@@ -5,29 +5,7 @@
 #include <stdlib.h>
 
 #include "headend/asa_read.h"
-
-/* 2001:db8::1/64 as a value without the prefix length */
-static acp_cli without_prefix(acp_cli address)
-{
-    const char *slash = address.text.len ? memchr(address.text.ptr, '/', address.text.len) : NULL;
-    if (slash) {
-        address.text.len = (size_t)(slash - address.text.ptr);
-        address.span.end = address.span.start + (uint32_t)address.text.len;
-    }
-    return address;
-}
-
-static acp_cli_list ipv6_addresses(acp_asa_reader *reader, const acp_line *interface)
-{
-    size_t count = 0, done = 0;
-    for (const acp_line *at = interface->first; at; at = at->next)
-        count += !at->no && acp_asa_has(reader, at, 0, "ipv6 address *");
-    acp_cli *items = count ? acp_arena_alloc(reader->arena, count * sizeof *items) : NULL;
-    for (const acp_line *at = items ? interface->first : NULL; at; at = at->next)
-        if (!at->no && acp_asa_has(reader, at, 0, "ipv6 address *"))
-            items[done++] = without_prefix(acp_asa_word(reader, at, 2));
-    return (acp_cli_list){items, done};
-}
+#include "headend/shared.h"
 
 static void read_interface(acp_asa_reader *reader, const acp_line *line)
 {
@@ -50,7 +28,7 @@ static void read_interface(acp_asa_reader *reader, const acp_line *line)
         }
     }
     interface->ip = acp_ip_parse(interface->address.text);
-    interface->ipv6 = ipv6_addresses(reader, line);
+    interface->ipv6 = acp_ipv6_addresses(reader->arena, reader->document, line);
     if (interface->nameif.line)
         acp_asa_enter(reader, ACP_ASA_NAME_INTERFACE, interface->nameif.text, interface);
     ACP_ASA_APPEND(reader->interfaces, interface);

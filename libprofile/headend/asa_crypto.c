@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* ASA: trustpoints, certificates, IKEv2, IPsec. */
 #include "headend/asa_read.h"
-#include "headend/hex.h"
+#include "headend/shared.h"
 
 static acp_cli value_or_none(acp_asa_reader *reader, const acp_line *line, uint32_t word)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* ASA: by name, by URL, by host. */
 #include "headend/asa_read.h"
+#include "headend/shared.h"
 
 static void *find(const acp_asa *asa, acp_asa_name_kind kind, acp_slice name)
 {
@@ -118,16 +119,6 @@ const acp_asa_tunnel *acp_asa_tunnel_of_entry(const acp_asa *asa, acp_slice host
 
 /* ---- hosts ----------------------------------------------------------------------------------- */
 
-/* hostname.domain-name */
-static bool is_own_name(const acp_asa *asa, acp_slice host)
-{
-    acp_slice name = asa->hostname.text, domain = asa->domain_name.text;
-    return name.len && domain.len && host.len == name.len + 1 + domain.len &&
-           host.ptr[name.len] == '.' &&
-           acp_slice_equal_nocase((acp_slice){host.ptr, name.len}, name) &&
-           acp_slice_equal_nocase((acp_slice){host.ptr + name.len + 1, domain.len}, domain);
-}
-
 static bool has_address(const acp_asa *asa, acp_ip ip)
 {
     if (!ip.family)
@@ -153,5 +144,6 @@ bool acp_asa_serves_host(const acp_asa *asa, acp_slice host)
     for (const acp_asa_trustpoint *at = asa->trustpoints; at; at = at->next)
         if (same_host(at->fqdn.text, host) || same_host(at->cn.text, host))
             return true;
-    return is_own_name(asa, host) || has_address(asa, acp_ip_parse(host));
+    return acp_is_full_name(host, asa->hostname.text, asa->domain_name.text) ||
+           has_address(asa, acp_ip_parse(host));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "headend/hex.h"
+#include "headend/shared.h"
 
 static int digit(char c)
 {
@@ -53,4 +53,35 @@ acp_cli acp_cn_of(acp_cli subject_name)
         at = end;
     }
     return (acp_cli){0};
+}
+
+static acp_cli without_prefix(acp_cli address)
+{
+    const char *slash = address.text.len ? memchr(address.text.ptr, '/', address.text.len) : NULL;
+    if (slash) {
+        address.text.len = (size_t)(slash - address.text.ptr);
+        address.span.end = address.span.start + (uint32_t)address.text.len;
+    }
+    return address;
+}
+
+acp_cli_list acp_ipv6_addresses(acp_arena *arena, const acp_document *document,
+                                const acp_line *interface)
+{
+    size_t count = 0, done = 0;
+    for (const acp_line *at = interface->first; at; at = at->next)
+        count += !at->no && acp_line_has(document, at, 0, "ipv6 address *");
+    acp_cli *items = count ? acp_arena_alloc(arena, count * sizeof *items) : NULL;
+    for (const acp_line *at = items ? interface->first : NULL; at; at = at->next)
+        if (!at->no && acp_line_has(document, at, 0, "ipv6 address *"))
+            items[done++] = without_prefix(acp_line_word(document, at, 2));
+    return (acp_cli_list){items, done};
+}
+
+bool acp_is_full_name(acp_slice host, acp_slice name, acp_slice domain)
+{
+    return name.len && domain.len && host.len == name.len + 1 + domain.len &&
+           host.ptr[name.len] == '.' &&
+           acp_slice_equal_nocase((acp_slice){host.ptr, name.len}, name) &&
+           acp_slice_equal_nocase((acp_slice){host.ptr + name.len + 1, domain.len}, domain);
 }
