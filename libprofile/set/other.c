@@ -5,10 +5,14 @@
 
 #include "check/rules.h"
 #include "document/findings.h"
+#include "headend/asa.h"
+#include "headend/iosxe.h"
 #include "set/set_private.h"
 
 void acp_member_free(acp_member *member)
 {
+    acp_asa_free(member->asa);
+    acp_iosxe_free(member->iosxe);
     acp_document_free(member->document);
     acp_findings_free(member->findings);
     free(member->name);
@@ -33,6 +37,43 @@ static void keep_text(acp_document *document, char *bytes, size_t size)
     document->length = size;
 }
 
+/* A configuration that holds no line of one is a wrong file, and silence would pass it. */
+static acp_status read_headend(acp_member *member)
+{
+    acp_document *document = member->document;
+    bool asa = member->role == ACP_ROLE_ASA;
+    acp_status status =
+        asa ? acp_asa_read(document, &member->asa) : acp_iosxe_read(document, &member->iosxe);
+    if (status == ACP_NO_MEMORY)
+        return status;
+    size_t known = status != ACP_OK ? 0
+                   : asa            ? member->asa->known_lines
+                                    : member->iosxe->known_lines;
+    if (known)
+        return ACP_OK;
+    acp_read_finding(member->findings, document, "ACP9277", (acp_span){0, 0},
+                     "Nothing in it is a command of %s that matters for remote access.",
+                     asa ? "an ASA" : "an IOS-XE router");
+    return ACP_DAMAGED;
+}
+
+/* The text is decoded as that of a document is: configurations come from many editors. */
+static acp_status take_headend(acp_member *member, char *bytes, size_t size)
+{
+    acp_status status = acp_source_decode(member->document, bytes, size, member->findings);
+    if (status == ACP_OK)
+        status = read_headend(member);
+    if (status == ACP_OK)
+        return ACP_OK;
+    acp_asa_free(member->asa);
+    acp_iosxe_free(member->iosxe);
+    acp_document_free(member->document);
+    member->asa = NULL;
+    member->iosxe = NULL;
+    member->document = NULL;
+    return status;
+}
+
 acp_status acp_member_take(acp_member *member, char *bytes, size_t size)
 {
     member->kind = kind_of(member->role);
@@ -41,6 +82,8 @@ acp_status acp_member_take(acp_member *member, char *bytes, size_t size)
         free(bytes);
         return ACP_NO_MEMORY;
     }
+    if (member->role == ACP_ROLE_ASA || member->role == ACP_ROLE_IOS_XE)
+        return take_headend(member, bytes, size);
     keep_text(member->document, bytes, size);
     return ACP_OK;
 }
