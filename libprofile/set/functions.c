@@ -4,6 +4,9 @@
 #include "set/rules/checks.h"
 
 const acp_set_row acp_set_functions[] = {
+    /* headends.c */
+    {"host_without_headend", acp_host_without_headend},
+
     /* profiles.c */
     {"same_host_in_two_profiles", acp_same_host_in_two_profiles},
 

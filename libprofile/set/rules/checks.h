@@ -5,6 +5,8 @@
 
 #include "set/set.h"
 
+/* headends.c */
+acp_set_function acp_host_without_headend;
 /* profiles.c */
 acp_set_function acp_same_host_in_two_profiles;
 
