@@ -5,6 +5,7 @@
 
 #include "check/rules.h"
 #include "document/findings.h"
+#include "document/utf8.h"
 #include "headend/asa.h"
 #include "headend/iosxe.h"
 #include "set/set_private.h"
@@ -57,9 +58,41 @@ static acp_status read_headend(acp_member *member)
     return ACP_DAMAGED;
 }
 
+/* Descriptions and banners hold what the terminal of the day gave: bytes that are no UTF-8 are
+ * taken for Latin-1, in which all bytes are characters. NULL: no memory. */
+static char *from_latin1(const char *bytes, size_t size, size_t *length)
+{
+    char *text = malloc(2 * size + 1), *out = text;
+    for (size_t i = 0; text && i < size; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        if (c >= 0x80)
+            *out++ = (char)(0xC0 | c >> 6);
+        *out++ = c < 0x80 ? (char)c : (char)(0x80 | (c & 0x3F));
+    }
+    *length = text ? (size_t)(out - text) : 0;
+    return text;
+}
+
+static bool is_latin1(const char *bytes, size_t size)
+{
+    if (memchr(bytes, '\0', size))
+        return false; /* UTF-16, which says so */
+    for (const char *at = bytes; at < bytes + size;)
+        if (acp_utf8_next(&at, bytes + size) == ACP_UTF8_BAD)
+            return true;
+    return false;
+}
+
 /* The text is decoded as that of a document is: configurations come from many editors. */
 static acp_status take_headend(acp_member *member, char *bytes, size_t size)
 {
+    if (is_latin1(bytes, size)) {
+        char *text = from_latin1(bytes, size, &size);
+        free(bytes);
+        if (!text)
+            return ACP_NO_MEMORY;
+        bytes = text;
+    }
     acp_status status = acp_source_decode(member->document, bytes, size, member->findings);
     if (status == ACP_OK)
         status = read_headend(member);

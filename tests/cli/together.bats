@@ -106,3 +106,17 @@ setup() {
     run -0 --separate-stderr acprof crosscheck --format json a.xml b.xml
     jq -e '.agreements == [] and (.findings | map(.rule) | index("ACP9000"))' <<<"$output"
 }
+
+@test "a configuration in Latin-1 or UTF-16 is read all the same" {
+    printf 'ASA Version 9.16(4)\nhostname fw\ninterface Gi0/0\n description Z\374rich\n nameif outside\n' >fw.cfg
+    run -0 acprof validate --rule ACP9277 --asa fw.cfg a.xml
+    [ -z "$output" ]
+    iconv -f LATIN1 -t UTF-16 fw.cfg >wide.cfg
+    run -0 acprof validate --rule ACP9277 --asa wide.cfg a.xml
+    [ -z "$output" ]
+}
+
+@test "a profile given as configuration is refused" {
+    run -1 acprof validate --asa a.xml b.xml
+    [[ $output == *"a.xml:1:1: error:"*ACP9277* ]]
+}
