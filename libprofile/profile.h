@@ -137,8 +137,10 @@ typedef enum { ACP_CONTENT_TEXT, ACP_CONTENT_ELEMENTS, ACP_CONTENT_MIXED } acp_c
 /* One allowed value of an enumeration (booleans list theirs, the one for "on" first). */
 typedef struct {
     const char *name;
-    uint16_t since;   /* ACP_VERSION of the first client, 0: always */
-    const char *help; /* may be NULL */
+    uint16_t since;         /* ACP_VERSION of the first client, 0: always */
+    const char *help;       /* may be NULL */
+    const char *stands_for; /* what it names: "port", "IPv4 address"; or NULL */
+    uint16_t platforms;     /* ACP_WINDOWS | ...: those that know it, 0: all of the setting */
 } acp_value;
 
 /* One setting: an element at its place in a document kind's schema, or an attribute of one.

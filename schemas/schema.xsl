@@ -72,7 +72,7 @@
       </xsl:for-each>
       <xsl:for-each select="xs:restriction/xs:enumeration">
         <value name="{@value}" since="{@acp:since}">
-          <xsl:copy-of select="@acp:help"/>
+          <xsl:copy-of select="@acp:help | @acp:stands-for | @acp:platforms"/>
         </value>
       </xsl:for-each>
     </type>
@@ -199,6 +199,15 @@
         </xsl:when>
         <xsl:otherwise>NULL</xsl:otherwise>
       </xsl:choose>
+      <xsl:text>, </xsl:text>
+      <xsl:choose>
+        <xsl:when test="@acp:stands-for">
+          <xsl:call-template name="c-string"><xsl:with-param name="text" select="@acp:stands-for"/></xsl:call-template>
+        </xsl:when>
+        <xsl:otherwise>NULL</xsl:otherwise>
+      </xsl:choose>
+      <xsl:text>, </xsl:text>
+      <xsl:call-template name="c-platforms"><xsl:with-param name="list" select="@acp:platforms"/></xsl:call-template>
       <xsl:text>},&#10;</xsl:text>
     </xsl:for-each>
     <xsl:text>};&#10;</xsl:text>
@@ -304,9 +313,11 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template name="facts">
-    <xsl:text>        .platforms = </xsl:text>
-    <xsl:for-each select="str:tokenize(@platforms, ',')">
+  <!-- Bits of a comma list of platforms; 0 if there is none. -->
+  <xsl:template name="c-platforms">
+    <xsl:param name="list"/>
+    <xsl:if test="not(string($list))">0</xsl:if>
+    <xsl:for-each select="str:tokenize($list, ',')">
       <xsl:if test="position() > 1"> | </xsl:if>
       <xsl:choose>
         <xsl:when test=". = 'all'">ACP_PLATFORMS_ALL</xsl:when>
@@ -315,6 +326,11 @@
         </xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="facts">
+    <xsl:text>        .platforms = </xsl:text>
+    <xsl:call-template name="c-platforms"><xsl:with-param name="list" select="@platforms"/></xsl:call-template>
     <xsl:text>,&#10;        .since = </xsl:text>
     <xsl:call-template name="c-version"><xsl:with-param name="version" select="@since"/></xsl:call-template>
     <xsl:text>,&#10;</xsl:text>

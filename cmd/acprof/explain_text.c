@@ -38,13 +38,18 @@ static void add(char *text, size_t size, const char *word)
     snprintf(text + used, size - used, "%s%s", used ? ", " : "", word);
 }
 
-static void platforms_line(unsigned platforms)
+static void add_platforms(char *text, size_t size, unsigned platforms)
 {
-    char text[160] = "";
     const char *name;
     for (unsigned i = 0; (name = acp_platform_name(i)); i++)
         if (platforms & 1u << i)
-            add(text, sizeof text, name);
+            add(text, size, name);
+}
+
+static void platforms_line(unsigned platforms)
+{
+    char text[160] = "";
+    add_platforms(text, sizeof text, platforms);
     line("platforms", !platforms || platforms == ACP_PLATFORMS_ALL ? "all" : text);
 }
 
@@ -136,6 +141,24 @@ static void since_text(char *text, size_t size, uint16_t version)
     snprintf(text, size, "client %d.%d", version >> 8, version & 0xFF);
 }
 
+/* NAME: what it means (since client 4.9) (windows, macos) */
+static void value_text(char *text, size_t size, const acp_value *value)
+{
+    const char *help = value->help && *value->help ? value->help : value->stands_for;
+    size_t used =
+        (size_t)snprintf(text, size, "%s%s%s", value->name, help ? ": " : "", help ? help : "");
+    if (value->since && used < size) {
+        char since[32];
+        since_text(since, sizeof since, value->since);
+        used += (size_t)snprintf(text + used, size - used, " (since %s)", since);
+    }
+    if (value->platforms && used < size) {
+        char platforms[128] = "";
+        add_platforms(platforms, sizeof platforms, value->platforms);
+        snprintf(text + used, size - used, " (%s)", platforms);
+    }
+}
+
 static void value_lines(const acp_setting *setting)
 {
     bool help = setting->type == ACP_TYPE_ENUM; /* true and false need none */
@@ -144,16 +167,8 @@ static void value_lines(const acp_setting *setting)
     if (!help)
         return;
     for (unsigned i = 0; i < setting->value_count; i++) {
-        const acp_value *value = &setting->values[i];
-        char text[512], since[32];
-        snprintf(text, sizeof text, "%s", value->name);
-        if (value->help && *value->help)
-            snprintf(text, sizeof text, "%s: %s", value->name, value->help);
-        if (value->since) {
-            size_t used = strlen(text);
-            since_text(since, sizeof since, value->since);
-            snprintf(text + used, sizeof text - used, " (since %s)", since);
-        }
+        char text[512];
+        value_text(text, sizeof text, &setting->values[i]);
         line(i ? "" : "values", text);
     }
 }

@@ -44,7 +44,8 @@ typedef enum {
     ACP_OP_HEX, /* hex(): without colons and white space */
     ACP_OP_HOST,
     ACP_OP_PORT,
-    ACP_OP_PATH, /* parts of an address */
+    ACP_OP_PATH,       /* parts of an address */
+    ACP_OP_STANDS_FOR, /* what the schema says the value of a setting stands for */
 } acp_op;
 
 /* One operation; a, b, c are indices of operands in the same array or as the operation says. */

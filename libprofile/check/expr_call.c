@@ -110,13 +110,27 @@ static bool of_path(compiler *c, const function *f, operand *out)
         return acp_expr_fail(c, at, "items() stands in count(), some(), every() and each");
     if (items && !refuse_several(c, &found, at))
         return false;
-    if (f->op == ACP_OP_VALUE && found.many)
+    if ((f->op == ACP_OP_VALUE || f->op == ACP_OP_STANDS_FOR) && found.many)
         return acp_expr_fail(c, at, "there can be several of these; use some(), every() or each");
     function with_items = *f;
     if (items)
         with_items.op = ACP_OP_COUNT_ITEMS;
     acp_expr_op op;
     return path_op(c, &found, &op) && finish(c, &with_items, op, out);
+}
+
+/* stands-for(PATH): a setting whose values the schema says it of. */
+static bool meaning(compiler *c, const function *f, operand *out)
+{
+    size_t at = c->now.at;
+    unsigned told = 0;
+    if (!of_path(c, f, out))
+        return false;
+    const acp_setting *setting = acp_setting_get(c->ops[out->op].setting);
+    for (unsigned i = 0; i < setting->value_count; i++)
+        told += setting->values[i].stands_for != NULL;
+    return told > 0 || acp_expr_fail(c, at, "the schema does not say what values of %s stand for",
+                                     setting->name);
 }
 
 /* some(PATH, CONDITION): inside the condition, paths start at the element in question. */
@@ -283,6 +297,7 @@ static const function functions[] = {
     {"host-of", one_text, ACP_OP_HOST, GIVES_TEXT, "host-of(ADDRESS)"},
     {"port-of", one_text, ACP_OP_PORT, GIVES_TEXT, "port-of(ADDRESS)"},
     {"path-of", one_text, ACP_OP_PATH, GIVES_TEXT, "path-of(ADDRESS)"},
+    {"stands-for", meaning, ACP_OP_STANDS_FOR, GIVES_TEXT, "stands-for(PATH)"},
 };
 
 static bool no_function(compiler *c, acp_slice name)

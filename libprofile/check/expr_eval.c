@@ -126,6 +126,16 @@ static acp_slice value_of(acp_machine *m, const acp_expr_op *op, const acp_conte
     return acp_value_on(m->run, node, op->setting);
 }
 
+static acp_slice meaning_of(acp_machine *m, const acp_expr_op *op, const acp_context *context)
+{
+    const acp_setting *setting = acp_setting_get(op->setting);
+    acp_slice value = value_of(m, op, context);
+    for (unsigned i = 0; i < setting->value_count; i++)
+        if (acp_slice_is(value, setting->values[i].name))
+            return acp_slice_of(setting->values[i].stands_for);
+    return (acp_slice){"", 0};
+}
+
 static acp_slice text_of(acp_machine *m, uint16_t index, const acp_context *context)
 {
     const acp_expr_op *op = &m->ops[index];
@@ -133,6 +143,7 @@ static acp_slice text_of(acp_machine *m, uint16_t index, const acp_context *cont
     case ACP_OP_STRING: return acp_slice_of(op->text);
     case ACP_OP_CURRENT: return acp_context_text(context);
     case ACP_OP_VALUE: return value_of(m, op, context);
+    case ACP_OP_STANDS_FOR: return meaning_of(m, op, context);
     case ACP_OP_LOWER: return changed(m, text_of(m, op->a, context), false);
     case ACP_OP_HEX: return changed(m, text_of(m, op->a, context), true);
     case ACP_OP_HOST:

@@ -70,7 +70,9 @@ static acp_expr_source source_of(const row *r)
                              .unique = r->unique,
                              .each = r->each,
                              .unique_nocase = r->nocase,
-                             .kinds = 1u << ACP_KIND_VPN | 1u << ACP_KIND_MGMT};
+                             .kinds = document->kind == ACP_KIND_NVM
+                                          ? 1u << ACP_KIND_NVM
+                                          : 1u << ACP_KIND_VPN | 1u << ACP_KIND_MGMT};
 }
 
 static void check(const row *r)
@@ -264,6 +266,37 @@ static void targets(void **state)
         check(&rows[i]);
 }
 
+/* What values stand for, which the schema of NVM profiles says of a flow filter's fields. */
+static void meanings(void **state)
+{
+    static const char nvm[] = "<NVMProfile><DataCollectionPolicy><FlowFilterRule>\n"
+                              "<Condition><Field>DestinationTransportPort</Field></Condition>\n"
+                              "<Condition><Field> SourceIPv6Address </Field></Condition>\n"
+                              "<Condition><Field>sourceipv6address</Field></Condition>\n"
+                              "<Condition/>\n"
+                              "</FlowFilterRule></DataCollectionPolicy></NVMProfile>\n";
+    static const row rows[] = {
+        {.when = "stands-for(Field) = 'port'", .each = {"Condition"}, .found = "2:2"},
+        {.when = "stands-for(Field) = 'IPv6 address'", .each = {"Condition"}, .found = "3:2"},
+        {.when = "stands-for(Field) = ''", .each = {"Condition"}, .found = "4:2 5:2"},
+        {.when = "string-length(stands-for(../Field)) = 4",
+         .each = {"Condition/Field"},
+         .found = "2:19"},
+    };
+    acp_document *profile_document = document;
+    acp_findings *findings = acp_findings_new();
+    acp_read_options options = {.kind = ACP_KIND_NVM};
+    (void)state;
+    assert_int_equal(
+        acp_document_read_memory("nvm.xml", nvm, sizeof nvm - 1, &options, findings, &document),
+        ACP_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(&rows[i]);
+    acp_document_free(document);
+    acp_findings_free(findings);
+    document = profile_document;
+}
+
 static const struct {
     row row;
     const char *words; /* beginning and, behind "...", part of the message */
@@ -311,6 +344,8 @@ static const struct {
     {{.when = "matches(AutoReconnect, AutoReconnect)"}, "when, column 24: ... quotes"},
     {{.when = "matches(AutoReconnect, '(a')"}, "when, column 27: ... parenthesis"},
     {{.when = "matches(AutoReconnect, '(a)\\1')"}, "when, column 29: ... back-references"},
+    {{.when = "stands-for(AutoReconnect) = 'x'"}, "when, column 12: ... does not say"},
+    {{.when = "stands-for(HostEntry/HostName) = 'x'"}, "when, column 12: ... several"},
     {{.when = "items(TrustedDNSDomains) = 'x'"}, "when, column 1: ... items()"},
     {{.when = "AutoReconnect = 'true'", .each = {"HostEntry"}},
      "when, column 1: ... write /AutoReconnect"},
@@ -434,9 +469,9 @@ static void long_values(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(conditions), cmocka_unit_test(places),      cmocka_unit_test(repeated),
-        cmocka_unit_test(targets),    cmocka_unit_test(mistakes),    cmocka_unit_test(bounds),
-        cmocka_unit_test(kinds),      cmocka_unit_test(long_values),
+        cmocka_unit_test(conditions), cmocka_unit_test(places),   cmocka_unit_test(repeated),
+        cmocka_unit_test(targets),    cmocka_unit_test(meanings), cmocka_unit_test(mistakes),
+        cmocka_unit_test(bounds),     cmocka_unit_test(kinds),    cmocka_unit_test(long_values),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -140,6 +140,38 @@ static void nvm(void **state)
                      ACP_WINDOWS | ACP_MACOS | ACP_LINUX);
 }
 
+static const acp_value *value_of(const acp_setting *setting, const char *name)
+{
+    for (unsigned i = 0; i < setting->value_count; i++)
+        if (strcmp(setting->values[i].name, name) == 0)
+            return &setting->values[i];
+    fail_msg("%s has no value %s", setting->name, name);
+    return NULL;
+}
+
+/* What a condition compares, and where a field is empty. */
+static void nvm_field_facts(void **state)
+{
+    (void)state;
+    const acp_setting *flow = at(ACP_KIND_NVM, "Condition/Field");
+    const acp_setting *all = at(ACP_KIND_NVM, "IncludeExclude/Field");
+    unsigned empty_on_android = 0;
+    for (unsigned i = 0; i < flow->value_count; i++) {
+        assert_non_null(flow->values[i].stands_for);
+        assert_int_equal(flow->values[i].platforms, value_of(all, flow->values[i].name)->platforms);
+    }
+    for (unsigned i = 0; i < all->value_count; i++) {
+        assert_null(all->values[i].stands_for);
+        empty_on_android += all->values[i].platforms && !(all->values[i].platforms & ACP_ANDROID);
+    }
+    assert_int_equal(empty_on_android, 18);
+    assert_string_equal(value_of(flow, "DestinationTransportPort")->stands_for, "port");
+    assert_string_equal(value_of(flow, "SourceIPv6Address")->stands_for, "IPv6 address");
+    assert_string_equal(value_of(flow, "LoggedInUser")->stands_for, "account");
+    assert_int_equal(value_of(all, "AdditionalLoggedInUsersList")->platforms, ACP_WINDOWS);
+    assert_int_equal(value_of(all, "InterfaceSSID")->platforms, 0);
+}
+
 /* Every field that may be hashed is a field, and every field of a flow one of all records. */
 static void nvm_fields(void **state)
 {
@@ -464,6 +496,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nvm),
+        cmocka_unit_test(nvm_field_facts),
         cmocka_unit_test(nvm_fields),
         cmocka_unit_test(ise_posture),
         cmocka_unit_test(amp),
