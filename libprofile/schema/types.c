@@ -223,6 +223,8 @@ const acp_value_type acp_value_types[] = {
     {"ipv6", acp_is_ipv6, "an IPv6 address such as 2001:db8::1"},
     {"ip", acp_is_ip, "an IPv4 or IPv6 address"},
     {"cidr", acp_is_cidr, "an address range such as 192.0.2.0/24 or 2001:db8::/32"},
+    {"ipv4-range", acp_is_ipv4_range, "an IPv4 address or a range such as 192.0.2.0/24"},
+    {"ipv6-range", acp_is_ipv6_range, "an IPv6 address or a range such as 2001:db8::/32"},
     {"link-local", acp_is_link_local, "an address in 169.254.0.0/16 or fe80::/10"},
     {"not-public", acp_is_not_public, "a private, shared or loopback address"},
     {"fqdn", acp_is_fqdn, "a DNS name with a domain, such as vpn.example.com"},

@@ -10,5 +10,7 @@
 acp_type_test acp_is_port, acp_is_ipv4, acp_is_ipv6, acp_is_ip, acp_is_cidr, acp_is_link_local;
 acp_type_test acp_is_not_public, acp_is_fqdn, acp_is_dns_name, acp_is_host, acp_is_host_pattern;
 acp_type_test acp_is_address, acp_is_url, acp_is_http_url;
+/* prefix.c */
+acp_type_test acp_is_ipv4_range, acp_is_ipv6_range;
 
 #endif

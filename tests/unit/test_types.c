@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "document/slice.h"
+#include "schema/prefix.h"
 #include "schema/schema.h"
 
 #define HEX8    "0123abCD"
@@ -20,6 +21,40 @@ typedef struct {
     const char *type;
     const char *good[24], *bad[24]; /* end with NULL */
 } type_case;
+
+/* What the bits behind a prefix are worth, and which range holds which. */
+static void ranges(void **state)
+{
+    static const struct {
+        const char *outer, *inner;
+        bool covers;
+        const char *network; /* of outer */
+        bool host_bits;
+    } rows[] = {
+        {"192.30.250.00/16", "192.30.1.2", true, "192.30.0.0/16", true},
+        {"192.30.250.00/16", "192.31.0.1", false, "192.30.0.0/16", true},
+        {"192.168.30.0/24", "192.168.30.0/24", true, "192.168.30.0/24", false},
+        {"192.168.30.0/25", "192.168.30.0/24", false, "192.168.30.0/25", false},
+        {"192.168.30.128/25", "192.168.30.14", false, "192.168.30.128/25", false},
+        {"0.0.0.0/0", "203.0.113.9/32", true, "0.0.0.0/0", false},
+        {"10.1.2.3/31", "10.1.2.2", true, "10.1.2.2/31", true},
+        {"10.1.2.3", "10.1.2.2", false, "10.1.2.3/32", false},
+        {"::/0", "0.0.0.0", false, "::/0", false},
+        {"2001:DB8:0:1::/47", "2001:db8:1::", true, "2001:db8::/47", true},
+        {"2001:db8::/47", "2001:db8:2::", false, "2001:db8::/47", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        acp_prefix outer, inner;
+        char network[ACP_PREFIX_TEXT];
+        assert_true(acp_prefix_parse(acp_slice_of(rows[i].outer), &outer));
+        assert_true(acp_prefix_parse(acp_slice_of(rows[i].inner), &inner));
+        assert_int_equal(acp_prefix_covers(&outer, &inner), rows[i].covers);
+        assert_int_equal(acp_prefix_has_host_bits(&outer), rows[i].host_bits);
+        acp_prefix_network(&outer, network);
+        assert_string_equal(network, rows[i].network);
+    }
+}
 
 static const type_case type_cases[] = {
     {"boolean", {"true", "false"}, {"", "True", "1", "0", "yes", " true", "true ", "tru"}},
@@ -45,6 +80,16 @@ static const type_case type_cases[] = {
      {"10.0.0.0/8", "192.0.2.1/32", "0.0.0.0/0", "2001:db8::/32", "::/0", "::1/128"},
      {"", "/", "10.0.0.0", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/08", "10.0.0.0/255.0.0.0",
       "::/129", "2001:db8::/1000", "example.com/24", "10.0.0.0/-1", "10.0.0.0/8/8"}},
+    {"ipv4-range",
+     {"192.0.2.1", "192.30.250.00/16", "010.001.002.003", "0.0.0.0/0", "192.0.2.1/32",
+      "192.0.2.0/024"},
+     {"", "/", "/24", "192.0.2", "192.0.2.1.5", "192.0.2.", ".0.2.1", "192.0.2.256", "192.0.2.1/33",
+      "192.0.2.1/", "192.0.2.1/0024", "192.0.2.1/-1", "192.0.2.*", "192.0.2.1/24/8", "2001:db8::1",
+      "192.0.2.1 ", "1.2.3.99999999999999999999"}},
+    {"ipv6-range",
+     {"2001:db8::1", "2001:db8::/32", "::/0", "::1/128", "::ffff:192.0.2.1/120"},
+     {"", ":", "::1/129", "192.0.2.1", "fe80::1%eth0", "2001:db8::*", "[2001:db8::1]", "::/",
+      "g::", "2001:db8:2001:db8:2001:db8:2001:db8:2001:db8"}},
     {"link-local",
      {"169.254.0.1", "fe80::1", "febf::1", "fe80::1%en0", "::ffff:169.254.3.4"},
      {"", "169.253.0.1", "169.255.0.1", "fec0::1", "fe7f::1", "gw.example.com"}},
@@ -318,6 +363,7 @@ int main(void)
         cmocka_unit_test(types_stop_at_the_length),
         cmocka_unit_test(types_survive_anything),
         cmocka_unit_test(address_parts),
+        cmocka_unit_test(ranges),
         cmocka_unit_test(distances),
         cmocka_unit_test(distance_cut_off),
     };
