@@ -213,14 +213,6 @@ typedef struct {
     const criterion *any, *heeding_case;
 } first_of_name;
 
-static int index_of_name(const acp_setting *setting, acp_slice name)
-{
-    for (unsigned i = 0; i < setting->value_count; i++)
-        if (acp_slice_is(name, setting->values[i].name))
-            return (int)i;
-    return -1;
-}
-
 static void report_two_values(acp_run *run, const acp_rule *rule, const criterion *later,
                               const criterion *earlier)
 {
@@ -243,7 +235,7 @@ void acp_dn_definitions_need_two_values(acp_run *run, const acp_rule *rule)
     run->no_memory = run->no_memory || !firsts;
     for (size_t i = 0; firsts && i < count; i++) {
         const criterion *one = &all[i];
-        int index = index_of_name(names, one->name);
+        int index = acp_rule_value_index(names, one->name);
         if (index < 0 || one->negated || often_repeated(one->name) ||
             !acp_slice_is(one->wildcard, "Disabled"))
             continue;

@@ -55,23 +55,15 @@ void acp_management_file_name(acp_run *run, const acp_rule *rule)
         acp_report_at(run, rule, acp_at_name(document->root), NULL);
 }
 
-/* A value that is none of the setting's is reported for that. */
-static bool is_value_of(const acp_setting *setting, acp_slice text)
-{
-    for (unsigned i = 0; i < setting->value_count; i++)
-        if (acp_slice_is(text, setting->values[i].name))
-            return true;
-    return false;
-}
-
 void acp_management_forced_value(acp_run *run, const acp_rule *rule)
 {
     for (size_t i = 0; i < FORCED; i++) {
         const acp_node *node = acp_rule_first(run, forced_values[i].path);
         for (; node; node = node->same) {
             const acp_setting *setting = acp_setting_get(node->setting);
+            /* A value that is none of the setting's is reported for that. */
             if (acp_slice_is(node->value, forced_values[i].value) ||
-                !is_value_of(setting, node->value))
+                acp_rule_value_index(setting, node->value) < 0)
                 continue;
             char detail[200], remedy[100];
             snprintf(detail, sizeof detail,

@@ -39,6 +39,14 @@ bool acp_rule_valid(const char *type, acp_slice value)
     return acp_value_type_find(type, strlen(type))->test(value.ptr, value.len);
 }
 
+int acp_rule_value_index(const acp_setting *setting, acp_slice value)
+{
+    for (unsigned i = 0; i < setting->value_count; i++)
+        if (acp_slice_is(value, setting->values[i].name))
+            return (int)i;
+    return -1;
+}
+
 void acp_rule_report(acp_run *run, const acp_rule *rule, acp_place place)
 {
     char *detail = acp_fill_template(rule->detail, &place, (acp_slice){NULL, 0});

@@ -42,6 +42,8 @@ acp_slice acp_rule_value(const acp_run *run, const char *path);
 /* Target platforms are named and the one given is not among them. */
 bool acp_rule_excludes(const acp_run *run, unsigned platform);
 bool acp_rule_valid(const char *type, acp_slice value);
+/* Place of a value among those of a setting; -1: it is none of them. */
+int acp_rule_value_index(const acp_setting *setting, acp_slice value);
 /* Reports with the rule's own detail, its {value} and {name} filled in. */
 void acp_rule_report(acp_run *run, const acp_rule *rule, acp_place place);
 /* Reports one of a pair; detail NULL: the rule's. */
