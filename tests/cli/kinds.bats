@@ -13,13 +13,20 @@ files_of() {
     esac
 }
 
+# The broken file of a kind; those of the VPN profile lie at the top.
+broken_of() {
+    [ "$1" = vpn ] || find "$INVALID/$1" -maxdepth 1 -type f
+}
+
 @test "schema: the XSD of each kind accepts the valid files and refuses the broken one" {
     for kind in $kinds; do
         acprof schema "$kind" >schema.xsd
         files_of "$kind" | while read -r file; do
             xmllint --noout --schema schema.xsd "$file"
         done
-        [ ! -d "$INVALID/$kind" ] || ! xmllint --noout --schema schema.xsd "$INVALID/$kind"/*
+        broken_of "$kind" | while read -r file; do
+            run ! xmllint --noout --schema schema.xsd "$file"
+        done
     done
 }
 
@@ -30,10 +37,10 @@ files_of() {
             acprof convert --to json "$file" >good.json
             "$PYTHON" -m jsonschema -i good.json schema.json
         done
-        [ ! -d "$INVALID/$kind" ] || {
-            acprof convert --to json "$INVALID/$kind"/* >bad.json
+        broken_of "$kind" | while read -r file; do
+            acprof convert --to json "$file" >bad.json
             run ! "$PYTHON" -m jsonschema -i bad.json schema.json
-        }
+        done
     done
 }
 
@@ -87,6 +94,30 @@ files_of() {
     contains "the guide states no default"
 }
 
+@test "explain: what the fields of a flow filter hold, and which clients fill them" {
+    run -0 acprof explain FlowFilterRule/Condition/Field
+    contains "DestinationTransportPort: port"
+    contains "LoggedInUser: account (windows, macos, linux)"
+    run -0 acprof explain OptionalAnonymizationFields/Field
+    contains "AdditionalLoggedInUsersList (windows)"
+    run -0 acprof explain nvm-filter-rule-shadowed
+    [ "${lines[0]}" = "ACP4071 nvm-filter-rule-shadowed" ]
+}
+
+@test "NVM profiles: the same findings in every form, and one for the names nobody published" {
+    for file in "$VALID"/nvm/*/*.xml "$INVALID"/nvm/policies/*.xml; do
+        acprof convert --to json "$file" >a.json
+        acprof convert --to yaml "$file" >a.yaml
+        for form in "$file" a.json a.yaml; do
+            acprof validate --kind nvm --format json "$form" >out || true
+            jq -r '.[] | [.rule, .severity, .path] | @tsv' out | sort >"found-${form##*.}"
+            [ "$(grep -c ACP0080 "found-${form##*.}")" = 1 ]
+        done
+        cmp found-xml found-json
+        cmp found-xml found-yaml
+    done
+}
+
 @test "get: settings of each kind" {
     run -0 acprof get "$VALID/transforms/other-root/ACTransforms.xml" Transforms/DisableVPN
     [ "$output" = true ]
@@ -95,6 +126,9 @@ files_of() {
     run -0 acprof get "$VALID/nvm/desktop/NVM_ServiceProfile.xml" \
         'DataCollectionPolicy[Name="outside"]/NetworkType'
     [ "$output" = Untrusted ]
+    run -0 acprof get "$VALID/nvm/filters/NVM_ServiceProfile.xml" \
+        'DataCollectionPolicy[Name="office"]/FlowFilterRule[3]/Condition[1]/Value'
+    [ "$output" = 'C:\\Windows\\System32\\*' ]
     run -0 acprof get "$VALID/ise-posture/ISEPostureCFG.xml" DARTCount
     [ "$output" = 3 ]
     run -1 acprof get "$VALID/ise-posture/ISEPostureCFG.xml" RetransmissionDelay

@@ -2,6 +2,7 @@
 /* The functions a rule can name as `check:`. */
 #include "check/rules/common.h"
 #include "check/rules/mgmt.h"
+#include "check/rules/nvm.h"
 #include "check/rules/policy.h"
 #include "check/rules/vpn.h"
 
@@ -21,6 +22,19 @@ const acp_check_row acp_check_functions[] = {
     {"management_forced_value", acp_management_forced_value},
     {"management_values_absent", acp_management_values_absent},
     {"match_criterion_duplicate", acp_match_criterion_duplicate},
+    {"nvm_converted_policy", acp_nvm_converted_policy},
+    {"nvm_correlation_key_missing", acp_nvm_correlation_key_missing},
+    {"nvm_exclude_not_resaved", acp_nvm_exclude_not_resaved},
+    {"nvm_field_empty_on_android", acp_nvm_field_empty_on_android},
+    {"nvm_field_in_both_lists", acp_nvm_field_in_both_lists},
+    {"nvm_filter_contradiction", acp_nvm_filter_contradiction},
+    {"nvm_filter_host_bits", acp_nvm_filter_host_bits},
+    {"nvm_filter_ignores_everything", acp_nvm_filter_ignores_everything},
+    {"nvm_filter_shadowed", acp_nvm_filter_shadowed},
+    {"nvm_policies_share_network", acp_nvm_policies_share_network},
+    {"nvm_policy_count", acp_nvm_policy_count},
+    {"nvm_process_fields_collected", acp_nvm_process_fields_collected},
+    {"nvm_tnd_duplicate_server", acp_nvm_tnd_duplicate_server},
     {"ondemand_never_shadows", acp_ondemand_never_shadows},
     {"orginfo_key_missing", acp_orginfo_key_missing},
     {"pin_duplicate", acp_pin_duplicate},
