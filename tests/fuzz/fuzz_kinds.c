@@ -22,7 +22,22 @@ static const char *file_name(acp_kind kind)
     }
 }
 
-static const acp_setting *setting_of(const acp_schema *schema, uint8_t choice)
+/* A child of the open element, so that what is deep in a schema is reached as well. */
+static const acp_setting *child_of(const acp_setting *parent, uint8_t choice)
+{
+    unsigned count = 0;
+    for (acp_setting_id id = parent->first_child; id != ACP_NO_SETTING;
+         id = acp_setting_get(id)->next)
+        count++;
+    if (!count)
+        return NULL;
+    const acp_setting *child = acp_setting_get(parent->first_child);
+    for (unsigned skip = choice % count; skip; skip--)
+        child = acp_setting_get(child->next);
+    return child;
+}
+
+static const acp_setting *any_of(const acp_schema *schema, uint8_t choice)
 {
     acp_setting_id id = (acp_setting_id)(schema->first + choice % schema->count);
     while (acp_setting_get(id)->is_attribute)
@@ -32,10 +47,31 @@ static const acp_setting *setting_of(const acp_schema *schema, uint8_t choice)
 
 static void put_text(acp_buffer *text, const acp_setting *setting, uint8_t choice)
 {
-    static const char *const odd[] = {
-        "true", "1", "0",  "TRUE", "65536",
-        "5 MB", "",  "-1", "\n",   "<!--<DisableVPN>true</DisableVPN>-->",
-        "${X}"};
+    static const char *const odd[] = {"true",
+                                      "1",
+                                      "0",
+                                      "TRUE",
+                                      "65536",
+                                      "5 MB",
+                                      "",
+                                      "-1",
+                                      "\n",
+                                      "<!--<DisableVPN>true</DisableVPN>-->",
+                                      "${X}",
+                                      "*",
+                                      "?",
+                                      "a",
+                                      "\\",
+                                      "udp",
+                                      "53",
+                                      "4.8",
+                                      "192.0.2.1",
+                                      "192.30.250.00/16",
+                                      "::/0",
+                                      ",",
+                                      "2001:db8::1/64",
+                                      "https://a.example",
+                                      "https://A.example:443"};
     if (choice & 1 && setting && setting->value_count)
         acp_buffer_puts(text, setting->values[(choice >> 1) % setting->value_count].name);
     else
@@ -51,12 +87,15 @@ static void made_of_settings(acp_kind kind, const uint8_t *data, size_t size)
     const acp_setting *open[ACP_MAX_DEPTH];
     unsigned depth = 0;
     acp_buffer text = {0};
+    const acp_setting *top = acp_setting_get(acp_kind_root(kind));
     const char *root = row->roots[row->roots[1] && size && data[0] & 1];
     acp_buffer_printf(&text, "<%s%s%s%s>", root, row->ns ? " xmlns=\"" : "", row->ns ? row->ns : "",
                       row->ns ? "\"" : "");
     for (size_t i = 0; i + 1 < size && i < 600; i += 2) {
         if (data[i] < 120 && depth < ACP_MAX_DEPTH - 2) {
-            open[depth] = setting_of(schema, data[i + 1]);
+            const acp_setting *around = depth ? open[depth - 1] : top;
+            const acp_setting *child = data[i] < 100 ? child_of(around, data[i + 1]) : NULL;
+            open[depth] = child ? child : any_of(schema, data[i + 1]);
             acp_buffer_printf(&text, "<%s>", open[depth++]->name);
         } else if (data[i] < 200 && depth) {
             acp_buffer_printf(&text, "</%s>", open[--depth]->name);
