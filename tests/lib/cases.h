@@ -6,12 +6,12 @@
 
 #include "document/buffer.h"
 
-enum { CASE_MAX_FINDINGS = 256 };
+enum { CASE_MAX_FINDINGS = 256, CASE_MAX_NAME = 160 };
 
 typedef struct {
     unsigned line, column; /* of the input as the case shows it */
     char severity[16], rule[16];
-    char file[64]; /* part of a set; else empty */
+    char file[CASE_MAX_NAME]; /* part of a set; else empty */
 } case_finding;
 
 typedef struct {
@@ -46,7 +46,7 @@ void cases_each(const char *file, case_run *run, void *context);
 /* Puts the files of a set into it, and says how many lines the runner put before the first of each.
  * only: the rules to check. */
 typedef struct {
-    char name[64];
+    char name[CASE_MAX_NAME];
     unsigned lines_before;
     bool whole;
 } case_part;

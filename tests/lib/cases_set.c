@@ -50,7 +50,8 @@ static header read_header(const case_group *g, const char *line, case_part *part
     rest += *rest == ' ';
     if (rest < colon)
         snprintf(made.argument, sizeof made.argument, "%.*s", (int)(colon - rest), rest);
-    snprintf(part->name, sizeof part->name, "%s", colon + 2);
+    if ((size_t)snprintf(part->name, sizeof part->name, "%s", colon + 2) >= sizeof part->name)
+        case_die(g, g->line, "the name is too long", line);
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         if (strcmp(roles[i].name, role) == 0) {
             made.role = roles[i].role;
