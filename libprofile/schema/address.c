@@ -45,6 +45,13 @@ static bool read_v6(const char *text, size_t length, unsigned char out[16])
     return !zone || (literal + 1 < length && is_v6_link_local(out));
 }
 
+size_t acp_ip_bytes(const char *text, size_t length, unsigned char out[16])
+{
+    if (read_v4(text, length, out))
+        return 4;
+    return read_v6(text, length, out) ? 16 : 0;
+}
+
 bool acp_is_ipv4(const char *text, size_t length)
 {
     unsigned char address[4];

@@ -8,7 +8,12 @@ const acp_set_row acp_set_functions[] = {
     {"host_without_headend", acp_host_without_headend},
 
     /* profiles.c */
+    {"always_on_with_other_profiles", acp_always_on_with_other_profiles},
+    {"mobile_one_profile_kept", acp_mobile_one_profile_kept},
+    {"pins_differ_between_profiles", acp_pins_differ_between_profiles},
     {"same_host_in_two_profiles", acp_same_host_in_two_profiles},
+    {"service_disable_not_alone", acp_service_disable_not_alone},
+    {"tnd_differs_between_profiles", acp_tnd_differs_between_profiles},
 
     {NULL, NULL},
 };

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <stdlib.h>
+
 #include "set/hosts.h"
 
 #define HOST_ENTRY "ServerList/HostEntry"
@@ -14,7 +16,8 @@ static unsigned port_of(acp_slice text)
 static void describe(acp_member *member, const acp_node *node, acp_entry *entry)
 {
     acp_address parts = {0};
-    *entry = (acp_entry){.member = member, .node = node, .port = 443};
+    size_t profile = entry->profile + (entry->member != member);
+    *entry = (acp_entry){.member = member, .node = node, .port = 443, .profile = profile};
     entry->at = acp_node_below(node, "HostAddress");
     if (!entry->at || !entry->at->value.len)
         entry->at = acp_node_below(node, "HostName");
@@ -51,6 +54,36 @@ bool acp_entry_next(const acp_set *set, bool mgmt, acp_entry *entry)
         entry->node = NULL;
     }
     return false;
+}
+
+static int by_host(const void *left, const void *right)
+{
+    const acp_entry *a = left, *b = right;
+    int order = acp_slice_compare_nocase(a->host, b->host);
+    if (order)
+        return order;
+    if (a->port != b->port)
+        return a->port < b->port ? -1 : 1;
+    if (a->profile != b->profile)
+        return a->profile < b->profile ? -1 : 1;
+    uint32_t x = a->node->whole.start, y = b->node->whole.start;
+    return (x > y) - (x < y);
+}
+
+const acp_entry *acp_entries_by_host(acp_set_run *run, bool mgmt, size_t *count)
+{
+    size_t most = 0;
+    *count = 0;
+    for (acp_entry entry = {0}; acp_entry_next(run->set, mgmt, &entry);)
+        most += entry.host.len > 0;
+    acp_entry *all = most ? acp_arena_alloc(run->arena, most * sizeof *all) : NULL;
+    if (!all)
+        return NULL;
+    for (acp_entry entry = {0}; acp_entry_next(run->set, mgmt, &entry);)
+        if (entry.host.len)
+            all[(*count)++] = entry;
+    qsort(all, *count, sizeof *all, by_host);
+    return all;
 }
 
 bool acp_entry_same_gateway(const acp_entry *a, const acp_entry *b)

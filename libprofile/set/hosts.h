@@ -16,6 +16,7 @@ typedef struct {
     acp_slice group;          /* UserGroup, else the path of the address; may be empty */
     const acp_node *group_at; /* the element that has the group, NULL: none */
     bool ipsec;               /* PrimaryProtocol IPsec */
+    size_t profile;           /* which of the profiles gone through, from 1 */
 } acp_entry;
 
 /* The next entry of the user profiles (with mgmt, also of management profiles) of a set; the first
@@ -23,6 +24,9 @@ typedef struct {
 bool acp_entry_next(const acp_set *set, bool mgmt, acp_entry *entry);
 /* The same within one profile. */
 bool acp_entry_next_in(acp_member *member, acp_entry *entry);
+/* All of them with a host, those of one host (ignoring case) side by side, by port, then in order
+ * of the set. They live as long as the set. NULL: there are none, or no memory. */
+const acp_entry *acp_entries_by_host(acp_set_run *run, bool mgmt, size_t *count);
 /* Same host, ignoring case, and port. */
 bool acp_entry_same_gateway(const acp_entry *a, const acp_entry *b);
 /* Where to point for the entry as a whole: at what gives its address. */

@@ -3,12 +3,29 @@
 #include "check/rules/vpn.h"
 #include "set/set_private.h"
 
-acp_member *acp_set_next(const acp_set *set, acp_role role, acp_member *last)
+acp_member *acp_set_next_member(const acp_set *set, acp_member *last)
 {
     acp_member *member = last ? last->next : set->first;
-    while (member && (member->role != role || !member->document))
+    while (member && !member->document)
         member = member->next;
     return member;
+}
+
+acp_member *acp_set_next(const acp_set *set, acp_role role, acp_member *last)
+{
+    acp_member *member = last;
+    do
+        member = acp_set_next_member(set, member);
+    while (member && member->role != role);
+    return member;
+}
+
+bool acp_set_is_complete(const acp_set *set)
+{
+    const acp_member *member = set->first;
+    while (member && member->document)
+        member = member->next;
+    return !member;
 }
 
 acp_member *acp_set_next_document(const acp_set *set, acp_kind kind, acp_member *last)

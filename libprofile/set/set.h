@@ -53,10 +53,14 @@ extern const acp_set_row acp_set_functions[]; /* ends with name NULL */
 
 /* Members that could be read, in the order given; last NULL: the first. NULL: no more. */
 acp_member *acp_set_next(const acp_set *set, acp_role role, acp_member *last);
+/* The same of every role. */
+acp_member *acp_set_next_member(const acp_set *set, acp_member *last);
 /* Documents of a kind. */
 acp_member *acp_set_next_document(const acp_set *set, acp_kind kind, acp_member *last);
 /* Documents of kind vpn, or of kind vpn and mgmt. */
 acp_member *acp_set_next_profile(const acp_set *set, bool mgmt, acp_member *last);
+/* Every file could be read: one that is not among the members is not there. */
+bool acp_set_is_complete(const acp_set *set);
 
 /* ---- places ------------------------------------------------------------------------------ */
 

@@ -182,6 +182,12 @@ static int compare_pins(const pin *a, const pin *b)
     return order ? order : (a->text.len > b->text.len) - (a->text.len < b->text.len);
 }
 
+int acp_pin_order(const acp_node *a, const acp_node *b)
+{
+    pin x = read_pin(a), y = read_pin(b);
+    return compare_pins(&x, &y);
+}
+
 /* Equal pins side by side, the global ones first, then list by list. */
 static int by_pin(const void *left, const void *right)
 {

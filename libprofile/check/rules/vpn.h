@@ -44,6 +44,8 @@ bool acp_rule_excludes(const acp_run *run, unsigned platform);
 bool acp_rule_valid(const char *type, acp_slice value);
 /* Place of a value among those of a setting; -1: it is none of them. */
 int acp_rule_value_index(const acp_setting *setting, acp_slice value);
+/* Order of two Pin elements by the hash they hold, however it is written; 0: the same pin. */
+int acp_pin_order(const acp_node *a, const acp_node *b);
 /* Reports with the rule's own detail, its {value} and {name} filled in. */
 void acp_rule_report(acp_run *run, const acp_rule *rule, acp_place place);
 /* Reports one of a pair; detail NULL: the rule's. */

@@ -8,6 +8,11 @@
 /* headends.c */
 acp_set_function acp_host_without_headend;
 /* profiles.c */
+acp_set_function acp_always_on_with_other_profiles;
+acp_set_function acp_mobile_one_profile_kept;
+acp_set_function acp_pins_differ_between_profiles;
 acp_set_function acp_same_host_in_two_profiles;
+acp_set_function acp_service_disable_not_alone;
+acp_set_function acp_tnd_differs_between_profiles;
 
 #endif
