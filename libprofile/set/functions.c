@@ -7,6 +7,12 @@ const acp_set_row acp_set_functions[] = {
     /* headends.c */
     {"host_without_headend", acp_host_without_headend},
 
+    /* mgmt.c */
+    {"mgmt_several_profiles", acp_mgmt_several_profiles},
+    {"mgmt_tnd_differs", acp_mgmt_tnd_differs},
+    {"mgmt_tnd_no_user_profile", acp_mgmt_tnd_no_user_profile},
+    {"mgmt_with_always_on", acp_mgmt_with_always_on},
+
     /* profiles.c */
     {"always_on_with_other_profiles", acp_always_on_with_other_profiles},
     {"mobile_one_profile_kept", acp_mobile_one_profile_kept},

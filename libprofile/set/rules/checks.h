@@ -7,6 +7,11 @@
 
 /* headends.c */
 acp_set_function acp_host_without_headend;
+/* mgmt.c */
+acp_set_function acp_mgmt_several_profiles;
+acp_set_function acp_mgmt_tnd_differs;
+acp_set_function acp_mgmt_tnd_no_user_profile;
+acp_set_function acp_mgmt_with_always_on;
 /* profiles.c */
 acp_set_function acp_always_on_with_other_profiles;
 acp_set_function acp_mobile_one_profile_kept;
