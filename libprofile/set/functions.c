@@ -13,6 +13,15 @@ const acp_set_row acp_set_functions[] = {
     {"mgmt_tnd_no_user_profile", acp_mgmt_tnd_no_user_profile},
     {"mgmt_with_always_on", acp_mgmt_with_always_on},
 
+    /* policy.c */
+    {"always_on_any_server_profile", acp_always_on_any_server_profile},
+    {"always_on_without_strict_trust", acp_always_on_without_strict_trust},
+    {"linux_firefox_nss_only", acp_linux_firefox_nss_only},
+    {"linux_machine_store_with_pem_excluded", acp_linux_machine_store_with_pem_excluded},
+    {"macos_login_keychain_only", acp_macos_login_keychain_only},
+    {"revocation_check_with_always_on", acp_revocation_check_with_always_on},
+    {"sdi_token_type_not_cached", acp_sdi_token_type_not_cached},
+
     /* profiles.c */
     {"always_on_with_other_profiles", acp_always_on_with_other_profiles},
     {"mobile_one_profile_kept", acp_mobile_one_profile_kept},
@@ -20,6 +29,11 @@ const acp_set_row acp_set_functions[] = {
     {"same_host_in_two_profiles", acp_same_host_in_two_profiles},
     {"service_disable_not_alone", acp_service_disable_not_alone},
     {"tnd_differs_between_profiles", acp_tnd_differs_between_profiles},
+
+    /* updates.c */
+    {"host_not_authorised", acp_host_not_authorised},
+    {"mgmt_update_any_server", acp_mgmt_update_any_server},
+    {"mgmt_update_not_authorised", acp_mgmt_update_not_authorised},
 
     {NULL, NULL},
 };

@@ -12,6 +12,14 @@ acp_set_function acp_mgmt_several_profiles;
 acp_set_function acp_mgmt_tnd_differs;
 acp_set_function acp_mgmt_tnd_no_user_profile;
 acp_set_function acp_mgmt_with_always_on;
+/* policy.c */
+acp_set_function acp_always_on_any_server_profile;
+acp_set_function acp_always_on_without_strict_trust;
+acp_set_function acp_linux_firefox_nss_only;
+acp_set_function acp_linux_machine_store_with_pem_excluded;
+acp_set_function acp_macos_login_keychain_only;
+acp_set_function acp_revocation_check_with_always_on;
+acp_set_function acp_sdi_token_type_not_cached;
 /* profiles.c */
 acp_set_function acp_always_on_with_other_profiles;
 acp_set_function acp_mobile_one_profile_kept;
@@ -19,5 +27,9 @@ acp_set_function acp_pins_differ_between_profiles;
 acp_set_function acp_same_host_in_two_profiles;
 acp_set_function acp_service_disable_not_alone;
 acp_set_function acp_tnd_differs_between_profiles;
+/* updates.c */
+acp_set_function acp_host_not_authorised;
+acp_set_function acp_mgmt_update_any_server;
+acp_set_function acp_mgmt_update_not_authorised;
 
 #endif
