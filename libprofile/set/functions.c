@@ -22,6 +22,12 @@ const acp_set_row acp_set_functions[] = {
     {"revocation_check_with_always_on", acp_revocation_check_with_always_on},
     {"sdi_token_type_not_cached", acp_sdi_token_type_not_cached},
 
+    /* preferences.c */
+    {"block_untrusted_servers_without_effect", acp_block_untrusted_servers_without_effect},
+    {"preferences_hold_restricted_data", acp_preferences_hold_restricted_data},
+    {"preferences_host_unknown", acp_preferences_host_unknown},
+    {"preferences_profile_not_controllable", acp_preferences_profile_not_controllable},
+
     /* profiles.c */
     {"always_on_with_other_profiles", acp_always_on_with_other_profiles},
     {"mobile_one_profile_kept", acp_mobile_one_profile_kept},

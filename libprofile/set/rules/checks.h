@@ -20,6 +20,11 @@ acp_set_function acp_linux_machine_store_with_pem_excluded;
 acp_set_function acp_macos_login_keychain_only;
 acp_set_function acp_revocation_check_with_always_on;
 acp_set_function acp_sdi_token_type_not_cached;
+/* preferences.c */
+acp_set_function acp_block_untrusted_servers_without_effect;
+acp_set_function acp_preferences_hold_restricted_data;
+acp_set_function acp_preferences_host_unknown;
+acp_set_function acp_preferences_profile_not_controllable;
 /* profiles.c */
 acp_set_function acp_always_on_with_other_profiles;
 acp_set_function acp_mobile_one_profile_kept;
