@@ -36,6 +36,13 @@ const acp_set_row acp_set_functions[] = {
     {"service_disable_not_alone", acp_service_disable_not_alone},
     {"tnd_differs_between_profiles", acp_tnd_differs_between_profiles},
 
+    /* scripts.c */
+    {"script_name_prefix", acp_script_name_prefix},
+    {"script_not_executable", acp_script_not_executable},
+    {"script_present_scripting_off", acp_script_present_scripting_off},
+    {"script_several", acp_script_several},
+    {"script_updates_refused", acp_script_updates_refused},
+
     /* updates.c */
     {"host_not_authorised", acp_host_not_authorised},
     {"mgmt_update_any_server", acp_mgmt_update_any_server},

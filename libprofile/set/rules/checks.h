@@ -32,6 +32,12 @@ acp_set_function acp_pins_differ_between_profiles;
 acp_set_function acp_same_host_in_two_profiles;
 acp_set_function acp_service_disable_not_alone;
 acp_set_function acp_tnd_differs_between_profiles;
+/* scripts.c */
+acp_set_function acp_script_name_prefix;
+acp_set_function acp_script_not_executable;
+acp_set_function acp_script_present_scripting_off;
+acp_set_function acp_script_several;
+acp_set_function acp_script_updates_refused;
 /* updates.c */
 acp_set_function acp_host_not_authorised;
 acp_set_function acp_mgmt_update_any_server;
