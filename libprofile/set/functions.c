@@ -4,6 +4,14 @@
 #include "set/rules/checks.h"
 
 const acp_set_row acp_set_functions[] = {
+    /* deployment.c */
+    {"mixed_generation_paths", acp_mixed_generation_paths},
+    {"nvm_standalone_without_wso", acp_nvm_standalone_without_wso},
+    {"transforms_disable_vpn_with_profile", acp_transforms_disable_vpn_with_profile},
+    {"transforms_local_policy_ignored", acp_transforms_local_policy_ignored},
+    {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
+    {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
+
     /* headends.c */
     {"host_without_headend", acp_host_without_headend},
 
@@ -12,6 +20,14 @@ const acp_set_row acp_set_functions[] = {
     {"mgmt_tnd_differs", acp_mgmt_tnd_differs},
     {"mgmt_tnd_no_user_profile", acp_mgmt_tnd_no_user_profile},
     {"mgmt_with_always_on", acp_mgmt_with_always_on},
+
+    /* packages.c */
+    {"mobile_module_unsupported", acp_mobile_module_unsupported},
+    {"nvm_standalone_beside_module", acp_nvm_standalone_beside_module},
+    {"nvm_standalone_with_vpn_package", acp_nvm_standalone_with_vpn_package},
+    {"nvm_standalone_without_profile", acp_nvm_standalone_without_profile},
+    {"package_version_mismatch", acp_package_version_mismatch},
+    {"thousandeyes_unsupported_target", acp_thousandeyes_unsupported_target},
 
     /* policy.c */
     {"always_on_any_server_profile", acp_always_on_any_server_profile},

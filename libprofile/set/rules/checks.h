@@ -5,6 +5,13 @@
 
 #include "set/set.h"
 
+/* deployment.c */
+acp_set_function acp_mixed_generation_paths;
+acp_set_function acp_nvm_standalone_without_wso;
+acp_set_function acp_transforms_disable_vpn_with_profile;
+acp_set_function acp_transforms_local_policy_ignored;
+acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
+acp_set_function acp_umbrella_swg_needs_local_proxy;
 /* headends.c */
 acp_set_function acp_host_without_headend;
 /* mgmt.c */
@@ -12,6 +19,13 @@ acp_set_function acp_mgmt_several_profiles;
 acp_set_function acp_mgmt_tnd_differs;
 acp_set_function acp_mgmt_tnd_no_user_profile;
 acp_set_function acp_mgmt_with_always_on;
+/* packages.c */
+acp_set_function acp_mobile_module_unsupported;
+acp_set_function acp_nvm_standalone_beside_module;
+acp_set_function acp_nvm_standalone_with_vpn_package;
+acp_set_function acp_nvm_standalone_without_profile;
+acp_set_function acp_package_version_mismatch;
+acp_set_function acp_thousandeyes_unsupported_target;
 /* policy.c */
 acp_set_function acp_always_on_any_server_profile;
 acp_set_function acp_always_on_without_strict_trust;
