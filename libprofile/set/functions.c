@@ -11,6 +11,14 @@ const acp_set_row acp_set_functions[] = {
     {"transforms_local_policy_ignored", acp_transforms_local_policy_ignored},
     {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
     {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
+    /* asa_webvpn.c */
+    {"asa_group_url_disabled", acp_asa_group_url_disabled},
+    {"asa_proxy_linux", acp_asa_proxy_linux},
+    {"asa_proxy_lockdown_overridden", acp_asa_proxy_lockdown_overridden},
+    {"local_policy_on_asa", acp_local_policy_on_asa},
+    {"mgmt_asa_too_old", acp_mgmt_asa_too_old},
+    {"mgmt_image_too_old", acp_mgmt_image_too_old},
+    {"mgmt_profile_extension", acp_mgmt_profile_extension},
 
     /* headends.c */
     {"host_without_headend", acp_host_without_headend},

@@ -12,6 +12,15 @@ acp_set_function acp_transforms_disable_vpn_with_profile;
 acp_set_function acp_transforms_local_policy_ignored;
 acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
 acp_set_function acp_umbrella_swg_needs_local_proxy;
+/* asa_webvpn.c */
+acp_set_function acp_asa_group_url_disabled;
+acp_set_function acp_asa_proxy_linux;
+acp_set_function acp_asa_proxy_lockdown_overridden;
+acp_set_function acp_local_policy_on_asa;
+acp_set_function acp_mgmt_asa_too_old;
+acp_set_function acp_mgmt_image_too_old;
+acp_set_function acp_mgmt_profile_extension;
+
 /* headends.c */
 acp_set_function acp_host_without_headend;
 /* mgmt.c */
