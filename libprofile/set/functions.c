@@ -11,6 +11,15 @@ const acp_set_row acp_set_functions[] = {
     {"transforms_local_policy_ignored", acp_transforms_local_policy_ignored},
     {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
     {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
+    /* asa_scep.c */
+    {"certificate_only_groups_without_group_url", acp_certificate_only_groups_without_group_url},
+    {"scep_authentication_not_aaa_and_certificate",
+     acp_scep_authentication_not_aaa_and_certificate},
+    {"scep_enrollment_without_forwarding_url", acp_scep_enrollment_without_forwarding_url},
+    {"scep_enrollment_without_group_url", acp_scep_enrollment_without_group_url},
+    {"scep_forwarding_url_unused", acp_scep_forwarding_url_unused},
+    {"scep_group_policy_without_profile", acp_scep_group_policy_without_profile},
+
     /* asa_webvpn.c */
     {"asa_group_url_disabled", acp_asa_group_url_disabled},
     {"asa_proxy_linux", acp_asa_proxy_linux},

@@ -12,6 +12,14 @@ acp_set_function acp_transforms_disable_vpn_with_profile;
 acp_set_function acp_transforms_local_policy_ignored;
 acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
 acp_set_function acp_umbrella_swg_needs_local_proxy;
+/* asa_scep.c */
+acp_set_function acp_certificate_only_groups_without_group_url;
+acp_set_function acp_scep_authentication_not_aaa_and_certificate;
+acp_set_function acp_scep_enrollment_without_forwarding_url;
+acp_set_function acp_scep_enrollment_without_group_url;
+acp_set_function acp_scep_forwarding_url_unused;
+acp_set_function acp_scep_group_policy_without_profile;
+
 /* asa_webvpn.c */
 acp_set_function acp_asa_group_url_disabled;
 acp_set_function acp_asa_proxy_linux;
