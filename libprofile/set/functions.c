@@ -11,6 +11,12 @@ const acp_set_row acp_set_functions[] = {
     {"transforms_local_policy_ignored", acp_transforms_local_policy_ignored},
     {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
     {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
+    /* asa_saml.c */
+    {"saml_force_reauthentication_without_effect", acp_saml_force_reauthentication_without_effect},
+    {"saml_old_asa_native_browser", acp_saml_old_asa_native_browser},
+    {"saml_single_logout_on_mobile", acp_saml_single_logout_on_mobile},
+    {"saml_without_ntp", acp_saml_without_ntp},
+
     /* asa_scep.c */
     {"certificate_only_groups_without_group_url", acp_certificate_only_groups_without_group_url},
     {"scep_authentication_not_aaa_and_certificate",

@@ -12,6 +12,12 @@ acp_set_function acp_transforms_disable_vpn_with_profile;
 acp_set_function acp_transforms_local_policy_ignored;
 acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
 acp_set_function acp_umbrella_swg_needs_local_proxy;
+/* asa_saml.c */
+acp_set_function acp_saml_force_reauthentication_without_effect;
+acp_set_function acp_saml_old_asa_native_browser;
+acp_set_function acp_saml_single_logout_on_mobile;
+acp_set_function acp_saml_without_ntp;
+
 /* asa_scep.c */
 acp_set_function acp_certificate_only_groups_without_group_url;
 acp_set_function acp_scep_authentication_not_aaa_and_certificate;
