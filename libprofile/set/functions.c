@@ -26,6 +26,11 @@ const acp_set_row acp_set_functions[] = {
     {"scep_forwarding_url_unused", acp_scep_forwarding_url_unused},
     {"scep_group_policy_without_profile", acp_scep_group_policy_without_profile},
 
+    /* asa_sdi.c */
+    {"sdi_message_code_unknown", acp_sdi_message_code_unknown},
+    {"sdi_message_is_substring", acp_sdi_message_is_substring},
+    {"sdi_messages_not_enabled", acp_sdi_messages_not_enabled},
+
     /* asa_webvpn.c */
     {"asa_group_url_disabled", acp_asa_group_url_disabled},
     {"asa_proxy_linux", acp_asa_proxy_linux},

@@ -26,6 +26,11 @@ acp_set_function acp_scep_enrollment_without_group_url;
 acp_set_function acp_scep_forwarding_url_unused;
 acp_set_function acp_scep_group_policy_without_profile;
 
+/* asa_sdi.c */
+acp_set_function acp_sdi_message_code_unknown;
+acp_set_function acp_sdi_message_is_substring;
+acp_set_function acp_sdi_messages_not_enabled;
+
 /* asa_webvpn.c */
 acp_set_function acp_asa_group_url_disabled;
 acp_set_function acp_asa_proxy_linux;
