@@ -11,6 +11,9 @@ const acp_set_row acp_set_functions[] = {
     {"transforms_local_policy_ignored", acp_transforms_local_policy_ignored},
     {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
     {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
+    /* asa_references.c */
+    {"asa_reference_undefined", acp_asa_reference_undefined},
+
     /* asa_saml.c */
     {"saml_force_reauthentication_without_effect", acp_saml_force_reauthentication_without_effect},
     {"saml_old_asa_native_browser", acp_saml_old_asa_native_browser},

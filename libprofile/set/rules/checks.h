@@ -12,6 +12,9 @@ acp_set_function acp_transforms_disable_vpn_with_profile;
 acp_set_function acp_transforms_local_policy_ignored;
 acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
 acp_set_function acp_umbrella_swg_needs_local_proxy;
+/* asa_references.c */
+acp_set_function acp_asa_reference_undefined;
+
 /* asa_saml.c */
 acp_set_function acp_saml_force_reauthentication_without_effect;
 acp_set_function acp_saml_old_asa_native_browser;
