@@ -11,6 +11,14 @@ const acp_set_row acp_set_functions[] = {
     {"transforms_local_policy_ignored", acp_transforms_local_policy_ignored},
     {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
     {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
+    /* asa_custom.c */
+    {"asa_custom_attribute_misspelt", acp_asa_custom_attribute_misspelt},
+    {"asa_custom_attribute_undefined", acp_asa_custom_attribute_undefined},
+    {"asa_custom_attribute_unused", acp_asa_custom_attribute_unused},
+    {"asa_custom_attribute_value", acp_asa_custom_attribute_value},
+    {"asa_custom_value_too_long", acp_asa_custom_value_too_long},
+    {"asa_local_profile_alternative_ignored", acp_asa_local_profile_alternative_ignored},
+
     /* asa_references.c */
     {"asa_reference_undefined", acp_asa_reference_undefined},
 

@@ -12,6 +12,14 @@ acp_set_function acp_transforms_disable_vpn_with_profile;
 acp_set_function acp_transforms_local_policy_ignored;
 acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
 acp_set_function acp_umbrella_swg_needs_local_proxy;
+/* asa_custom.c */
+acp_set_function acp_asa_custom_attribute_misspelt;
+acp_set_function acp_asa_custom_attribute_undefined;
+acp_set_function acp_asa_custom_attribute_unused;
+acp_set_function acp_asa_custom_attribute_value;
+acp_set_function acp_asa_custom_value_too_long;
+acp_set_function acp_asa_local_profile_alternative_ignored;
+
 /* asa_references.c */
 acp_set_function acp_asa_reference_undefined;
 
