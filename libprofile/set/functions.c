@@ -42,6 +42,14 @@ const acp_set_row acp_set_functions[] = {
     {"sdi_message_is_substring", acp_sdi_message_is_substring},
     {"sdi_messages_not_enabled", acp_sdi_messages_not_enabled},
 
+    /* asa_split.c */
+    {"asa_acl_wildcard_mask", acp_asa_acl_wildcard_mask},
+    {"asa_any_source_tunnel_all", acp_asa_any_source_tunnel_all},
+    {"asa_bypass_family_clear", acp_asa_bypass_family_clear},
+    {"asa_bypass_family_dropped", acp_asa_bypass_family_dropped},
+    {"asa_split_list_without_policy", acp_asa_split_list_without_policy},
+    {"asa_split_too_many", acp_asa_split_too_many},
+
     /* asa_webvpn.c */
     {"asa_group_url_disabled", acp_asa_group_url_disabled},
     {"asa_proxy_linux", acp_asa_proxy_linux},

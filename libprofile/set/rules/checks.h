@@ -42,6 +42,14 @@ acp_set_function acp_sdi_message_code_unknown;
 acp_set_function acp_sdi_message_is_substring;
 acp_set_function acp_sdi_messages_not_enabled;
 
+/* asa_split.c */
+acp_set_function acp_asa_acl_wildcard_mask;
+acp_set_function acp_asa_any_source_tunnel_all;
+acp_set_function acp_asa_bypass_family_clear;
+acp_set_function acp_asa_bypass_family_dropped;
+acp_set_function acp_asa_split_list_without_policy;
+acp_set_function acp_asa_split_too_many;
+
 /* asa_webvpn.c */
 acp_set_function acp_asa_group_url_disabled;
 acp_set_function acp_asa_proxy_linux;
