@@ -19,6 +19,20 @@ const acp_set_row acp_set_functions[] = {
     {"asa_custom_value_too_long", acp_asa_custom_value_too_long},
     {"asa_local_profile_alternative_ignored", acp_asa_local_profile_alternative_ignored},
 
+    /* asa_dynamic.c */
+    {"asa_dynamic_enhanced_include", acp_asa_dynamic_enhanced_include},
+    {"asa_dynamic_exclude_split_include", acp_asa_dynamic_exclude_split_include},
+    {"asa_dynamic_include_without_split_include", acp_asa_dynamic_include_without_split_include},
+    {"asa_dynamic_split_families", acp_asa_dynamic_split_families},
+    {"asa_dynamic_split_platform", acp_asa_dynamic_split_platform},
+    {"enhanced_split_list_without_effect", acp_enhanced_split_list_without_effect},
+
+    /* asa_dynamic_lists.c */
+    {"asa_dynamic_split_redundant", acp_asa_dynamic_split_redundant},
+    {"dynamic_split_entry_malformed", acp_dynamic_split_entry_malformed},
+    {"dynamic_split_list_too_long", acp_dynamic_split_list_too_long},
+    {"split_domain_wildcard", acp_split_domain_wildcard},
+
     /* asa_references.c */
     {"asa_reference_undefined", acp_asa_reference_undefined},
 

@@ -20,6 +20,20 @@ acp_set_function acp_asa_custom_attribute_value;
 acp_set_function acp_asa_custom_value_too_long;
 acp_set_function acp_asa_local_profile_alternative_ignored;
 
+/* asa_dynamic.c */
+acp_set_function acp_asa_dynamic_enhanced_include;
+acp_set_function acp_asa_dynamic_exclude_split_include;
+acp_set_function acp_asa_dynamic_include_without_split_include;
+acp_set_function acp_asa_dynamic_split_families;
+acp_set_function acp_asa_dynamic_split_platform;
+acp_set_function acp_enhanced_split_list_without_effect;
+
+/* asa_dynamic_lists.c */
+acp_set_function acp_asa_dynamic_split_redundant;
+acp_set_function acp_dynamic_split_entry_malformed;
+acp_set_function acp_dynamic_split_list_too_long;
+acp_set_function acp_split_domain_wildcard;
+
 /* asa_references.c */
 acp_set_function acp_asa_reference_undefined;
 
