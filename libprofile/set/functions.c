@@ -104,6 +104,8 @@ const acp_set_row acp_set_functions[] = {
     {"preferences_hold_restricted_data", acp_preferences_hold_restricted_data},
     {"preferences_host_unknown", acp_preferences_host_unknown},
     {"preferences_profile_not_controllable", acp_preferences_profile_not_controllable},
+    /* placeholders.c */
+    {"placeholder_unresolved", acp_configuration_placeholder_unresolved},
 
     /* profiles.c */
     {"always_on_with_other_profiles", acp_always_on_with_other_profiles},

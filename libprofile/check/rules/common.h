@@ -18,6 +18,8 @@ acp_check_function acp_placeholder_outside_enrollment;
 bool acp_file_lies_in(acp_run *run, const char *directory, bool ignore_case);
 /* A file of the Umbrella module that is not OrgInfo.json: of its secure web gateway agent. */
 bool acp_is_gateway_agent_file(const acp_document *document);
+/* The first placeholder of a template in a text, in linear time; empty: none. */
+acp_slice acp_find_placeholder(acp_slice text);
 
 /* What kind of directory a file lies in. */
 typedef enum {

@@ -65,8 +65,8 @@ static acp_slice find_percent(acp_slice text, bool client)
     return (acp_slice){NULL, 0};
 }
 
-/* Finds the first placeholder of a template; each closing mark is looked for once. */
-static acp_slice find_template(acp_slice text)
+/* Each closing mark is looked for once. */
+acp_slice acp_find_placeholder(acp_slice text)
 {
     static const struct {
         acp_slice open, close;
@@ -99,7 +99,7 @@ static bool is_enrollment_field(const acp_node *element)
 
 static void say_unresolved(acp_run *run, const acp_rule *rule, acp_place place, acp_slice value)
 {
-    acp_slice found = acp_shown(find_template(value));
+    acp_slice found = acp_shown(acp_find_placeholder(value));
     if (!found.ptr)
         return;
     acp_say(run, rule->id, place, "%.*s was never replaced by a value; the client takes it %s.",

@@ -100,6 +100,9 @@ acp_set_function acp_block_untrusted_servers_without_effect;
 acp_set_function acp_preferences_hold_restricted_data;
 acp_set_function acp_preferences_host_unknown;
 acp_set_function acp_preferences_profile_not_controllable;
+/* placeholders.c */
+acp_set_function acp_configuration_placeholder_unresolved;
+
 /* profiles.c */
 acp_set_function acp_always_on_with_other_profiles;
 acp_set_function acp_mobile_one_profile_kept;
