@@ -20,8 +20,9 @@ Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 
 # ---- packages ----------------------------------------------------------------------------
-BUILD_DEPS := gcc libc6-dev make pkg-config xsltproc libxml2-dev libjson-c-dev libyaml-dev
-CHECK_DEPS := libcmocka-dev bats libxml2-utils jq python3 python3-jsonschema python3-yaml \
+BUILD_DEPS := gcc libc6-dev make pkg-config xsltproc libxml2-dev libjson-c-dev libyaml-dev \
+              libssl-dev
+CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonschema python3-yaml \
               git pre-commit valgrind clang libclang-rt-14-dev clang-format cppcheck shellcheck \
               mandoc expect time zsh fish
 
@@ -36,15 +37,19 @@ OPTIMIZE ?= -O2
 CFLAGS   ?= -g
 ACP_CFLAGS = -std=c11 $(OPTIMIZE) $(WARN) $(HARDEN) $(FORTIFY) $(SANITIZE) -fPIC \
              -fvisibility=hidden -ffunction-sections -MMD -MP $(CFLAGS)
-ACP_CPPFLAGS = -D_GNU_SOURCE -Ilibprofile -I$(BUILD)/gen $(shell pkg-config --cflags $(PKGS)) \
-             $(CPPFLAGS)
+ACP_CPPFLAGS = -D_GNU_SOURCE -Ilibprofile -I$(BUILD)/gen \
+             $(shell pkg-config --cflags $(PKGS) libcrypto) $(CPPFLAGS)
 ACP_LDFLAGS = $(SANITIZE) -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections \
              $(LDFLAGS)
-LIBS     = $(shell pkg-config --libs $(PKGS)) -pthread -lm
+LIBS     = $(shell pkg-config --libs $(PKGS)) -pthread -lm -ldl
+CRYPTO_LIBS = $(shell pkg-config --libs libcrypto)
 
 # ---- what there is -----------------------------------------------------------------------
 BUILDERS := libprofile/check/mkrules% libprofile/schema/mkxsd%
-LIB_SRC  := $(filter-out $(BUILDERS),$(wildcard libprofile/*/*.c libprofile/*/*/*.c))
+LIB_SRC  := $(filter-out $(BUILDERS) libprofile/certificate/%, \
+              $(wildcard libprofile/*/*.c libprofile/*/*/*.c))
+# What needs libcrypto, loaded by libprofile on demand: all else starts without it.
+CERT_SRC := $(wildcard libprofile/certificate/*.c) libprofile/document/arena.c
 MKRULES  := $(wildcard libprofile/check/mkrules*.c)
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/libprofile/schema/xsd_text.o \
             $(BUILD)/obj/gen/schema_tables.o $(BUILD)/obj/gen/kinds.o
@@ -58,17 +63,20 @@ TEST_LIB := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/lib/*.c))
 TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SHLIB    := $(BUILD)/libprofile.so.$(SOVER)
-MADE     := $(BUILD)/acprof $(BUILD)/libprofile.so $(BUILD)/libprofile.pc $(BUILD)/acprof.1
+CERTLIB  := $(BUILD)/libprofile-certificate.so.$(SOVER)
+MADE     := $(BUILD)/acprof $(BUILD)/libprofile.so $(CERTLIB) $(BUILD)/libprofile.pc $(BUILD)/acprof.1
 
 all: $(MADE)
 
 # Stamps: what is made with other flags, names or rule files than last time is made anew.
-HAS_NAMES := $(BUILD)/obj/cmd/acprof/dispatch.o $(BUILD)/obj/libprofile/report/words.o
-$(HAS_NAMES): NAMES = -DACP_LIBEXECDIR='"$(LIBEXECDIR)"' -DACP_VERSION_STRING='"$(VERSION)"'
+HAS_NAMES := $(BUILD)/obj/cmd/acprof/dispatch.o $(BUILD)/obj/libprofile/report/words.o \
+             $(BUILD)/obj/libprofile/check/certificate_load.o
+$(HAS_NAMES): NAMES = -DACP_LIBEXECDIR='"$(LIBEXECDIR)"' -DACP_VERSION_STRING='"$(VERSION)"' \
+             -DACP_SOVERSION='"$(SOVER)"'
 $(HAS_NAMES) $(BUILD)/libprofile.pc $(BUILD)/acprof.1: $(BUILD)/stamp/names
 $(BUILD)/gen/rule_tables.c: $(BUILD)/stamp/rules
-stamp-flags = $(CC) $(ACP_CFLAGS) $(ACP_CPPFLAGS) $(ACP_LDFLAGS) $(LIBS)
-stamp-names = $(VERSION) $(PREFIX) $(LIBDIR) $(INCDIR) $(LIBEXECDIR)
+stamp-flags = $(CC) $(ACP_CFLAGS) $(ACP_CPPFLAGS) $(ACP_LDFLAGS) $(LIBS) $(CRYPTO_LIBS)
+stamp-names = $(VERSION) $(SOVER) $(PREFIX) $(LIBDIR) $(INCDIR) $(LIBEXECDIR)
 stamp-rules = $(RULES)
 $(BUILD)/stamp/%: FORCE
 	@mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$(stamp-$*))' | cmp -s - $@ || \
@@ -121,7 +129,10 @@ $(BUILD)/libprofile-notable.a: $(LIB_OBJ)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
 $(SHLIB): $(LIB_OBJ) $(TABLE)
-	$(call say,LINK,$@)$(CC) -shared -Wl,-soname,$(@F) $(ACP_LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK,$@)$(CC) -shared -Wl,-soname,$(@F) -Wl,-rpath,'$$ORIGIN' $(ACP_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(CERTLIB): $(CERT_SRC:%.c=$(BUILD)/obj/%.o)
+	$(call say,LINK,$@)$(CC) -shared -Wl,-soname,$(@F) $(ACP_LDFLAGS) -o $@ $^ $(CRYPTO_LIBS)
 
 $(BUILD)/libprofile.so: $(SHLIB)
 	@ln -sf $(<F) $@
@@ -142,8 +153,8 @@ $(BUILD)/acprof.1: $(BUILD)/acprof
 
 # ---- tests -------------------------------------------------------------------------------
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(TEST_LIB) $(BUILD)/libprofile-notable.a $(TABLE)
-	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(ACP_LDFLAGS) -o $@ $< $(TEST_LIB) $(TABLE) \
-	    $(BUILD)/libprofile-notable.a -lcmocka $(LIBS)
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(ACP_LDFLAGS) -Wl,-rpath,'$$ORIGIN/..' -o $@ $< \
+	    $(TEST_LIB) $(TABLE) $(BUILD)/libprofile-notable.a -lcmocka $(LIBS)
 
 tests: $(TESTS) all
 
@@ -151,8 +162,9 @@ check: deps
 	$(Q)$(MAKE) --no-print-directory tests
 	$(Q)BUILD=$(BUILD) PYTHON=$(PYTHON) tests/run
 
+# The sanitizer calls dlopen in our place; for it only the old kind of run path, the program's, counts.
 asan:
-	$(Q)$(MAKE) --no-print-directory BUILD=build/asan OPTIMIZE=-O1 \
+	$(Q)$(MAKE) --no-print-directory BUILD=build/asan OPTIMIZE=-O1 LDFLAGS=-Wl,--disable-new-dtags \
 	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' tests
 	$(Q)BUILD=build/asan PYTHON=$(PYTHON) tests/run
 
@@ -191,7 +203,7 @@ install: all
 	    $(D)$(DATADIR)/schemas $(D)$(PREFIX)/share/bash-completion/completions \
 	    $(D)$(PREFIX)/share/zsh/site-functions $(D)$(PREFIX)/share/fish/vendor_completions.d
 	$(Q)install -m755 $(BUILD)/acprof $(D)$(BINDIR)/
-	$(Q)install -m755 $(SHLIB) $(D)$(LIBDIR)/ && ln -sf $(notdir $(SHLIB)) $(D)$(LIBDIR)/libprofile.so
+	$(Q)install -m755 $(SHLIB) $(CERTLIB) $(D)$(LIBDIR)/ && ln -sf $(notdir $(SHLIB)) $(D)$(LIBDIR)/libprofile.so
 	$(Q)install -m644 $(BUILD)/libprofile.pc $(D)$(LIBDIR)/pkgconfig/
 	$(Q)install -m644 libprofile/profile.h $(D)$(INCDIR)/acprof/
 	$(Q)install -m644 $(BUILD)/acprof.1 $(D)$(MANDIR)/man1/
@@ -202,6 +214,7 @@ install: all
 
 uninstall:
 	$(Q)rm -f $(D)$(BINDIR)/acprof $(D)$(LIBDIR)/libprofile.so $(D)$(LIBDIR)/$(notdir $(SHLIB)) \
+	    $(D)$(LIBDIR)/$(notdir $(CERTLIB)) \
 	    $(D)$(LIBDIR)/pkgconfig/libprofile.pc $(D)$(INCDIR)/acprof/profile.h \
 	    $(D)$(MANDIR)/man1/acprof.1 $(D)$(PREFIX)/share/bash-completion/completions/acprof \
 	    $(D)$(PREFIX)/share/zsh/site-functions/_acprof \

@@ -31,6 +31,13 @@ static inline char acp_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
+/* Value of a digit; -1: it is none. */
+static inline int acp_hex_digit(char c)
+{
+    c = acp_lower(c);
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+int acp_base64_digit(char c);
 acp_slice acp_slice_trim(acp_slice text);
 /* Moves the ends of a range of text inwards over white space. */
 void acp_trim_range(const char *text, uint32_t *start, uint32_t *end);

@@ -16,4 +16,7 @@ acp_type_test acp_is_ipv4_range, acp_is_ipv6_range;
 /* The bytes of an IP address, without zone: how many there are, 0: it is none. */
 size_t acp_ip_bytes(const char *text, size_t length, unsigned char out[16]);
 
+/* The bytes of an IP address, without zone: how many there are, 0: it is none. */
+size_t acp_ip_bytes(const char *text, size_t length, unsigned char out[16]);
+
 #endif

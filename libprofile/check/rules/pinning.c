@@ -2,17 +2,16 @@
 /* Certificate pins of hosts. */
 #include <stdlib.h>
 
+#include "check/certificate.h"
 #include "check/rules/common.h"
 #include "check/rules/vpn.h"
 
 #define PINNING    "ClientInitialization/CertificatePinning"
 #define HOST_ENTRY "ServerList/HostEntry"
 
-enum { HASH_SIZE = 64 }; /* SHA-512 */
-
 typedef struct {
     bool readable;
-    unsigned char hash[HASH_SIZE];
+    uint8_t hash[ACP_SHA512_SIZE];
     acp_slice text, issuer;
 } pin;
 
@@ -27,62 +26,20 @@ typedef struct {
 /* ---- reading a pin ----------------------------------------------------------------------------
  */
 
-static int hex_digit(char c)
-{
-    c = acp_lower(c);
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static int base64_digit(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-/* Reads digits of 4 or 6 bits until the hash is full. False if there are too few or too many, or a
- * character that is none (= ends Base64). */
-static bool decode(acp_slice text, int bits, int (*digit)(char), unsigned char *hash)
-{
-    unsigned held = 0, held_bits = 0;
-    size_t used = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (c == ':' || acp_is_space(c) || (c == '=' && bits == 6 && used == HASH_SIZE))
-            continue;
-        int value = digit(c);
-        if (value < 0 || used == HASH_SIZE)
-            return false;
-        held = held << bits | (unsigned)value;
-        held_bits += (unsigned)bits;
-        if (held_bits >= 8) {
-            held_bits -= 8;
-            hash[used++] = (unsigned char)(held >> held_bits);
-            held &= (1u << held_bits) - 1;
-        }
-    }
-    return used == HASH_SIZE;
-}
-
 static pin read_pin(const acp_node *node)
 {
     pin one = {.text = node->value};
     const acp_attribute *issuer = acp_node_attribute(node, "Issuer");
     if (issuer)
         one.issuer = acp_slice_trim(issuer->value);
-    one.readable = decode(node->value, 4, hex_digit, one.hash) ||
-                   decode(node->value, 6, base64_digit, one.hash);
+    one.readable = acp_hash_read(node->value, one.hash, sizeof one.hash);
     return one;
 }
 
 static bool same_hash(const pin *a, const pin *b)
 {
     if (a->readable && b->readable)
-        return memcmp(a->hash, b->hash, HASH_SIZE) == 0;
+        return memcmp(a->hash, b->hash, ACP_SHA512_SIZE) == 0;
     return acp_slice_equal(a->text, b->text);
 }
 
@@ -176,7 +133,7 @@ static int compare_pins(const pin *a, const pin *b)
     if (a->readable != b->readable)
         return a->readable ? -1 : 1;
     if (a->readable)
-        return memcmp(a->hash, b->hash, HASH_SIZE);
+        return memcmp(a->hash, b->hash, ACP_SHA512_SIZE);
     size_t shorter = a->text.len < b->text.len ? a->text.len : b->text.len;
     int order = shorter ? memcmp(a->text.ptr, b->text.ptr, shorter) : 0;
     return order ? order : (a->text.len > b->text.len) - (a->text.len < b->text.len);
