@@ -19,6 +19,8 @@ const cmd_command cmd_commands[] = {
      "explain a rule or a setting", cmd_explain_text},
     {"schema", cmd_schema, "KIND", WORDS_KINDS, WORDS_NONE, cmd_schema_options,
      "print the schema of a kind of document", cmd_schema_text},
+    {"pin", cmd_pin, "CERT...", WORDS_FILES, WORDS_FILES, cmd_pin_options,
+     "print the pin values of certificates", cmd_pin_text},
     {"completion", cmd_completion, "bash|zsh|fish", WORDS_CHOICES, WORDS_NONE,
      cmd_completion_options, "print a completion script for a shell", cmd_completion_text},
     {"help", cmd_help, "[COMMAND]", WORDS_COMMANDS, WORDS_NONE, cmd_help_options,

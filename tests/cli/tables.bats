@@ -204,7 +204,7 @@ load common
     run -0 mandoc -T lint acprof.1
     [ -z "$output" ]
     mandoc -T utf8 acprof.1 | sed 's/.\x08//g' >page
-    for command in validate fmt convert get rules explain schema completion help; do
+    for command in validate fmt convert get rules explain schema pin completion help; do
         grep -q "acprof $command" page
         acprof help "$command" | sed -n '/^Options:/,$s/^  --\([a-z-]*\).*/\1/p' | while read -r option; do
             grep -q -- "--$option" page

@@ -71,3 +71,16 @@ EOF
     [ "$status" -ne 99 ]
     run -1 leakless fmt --check "$INVALID/truncated.xml" "$INVALID/binary.xml"
 }
+
+@test "valgrind: pin, what is read and what is refused" {
+    openssl pkcs7 -in "$SRC/testdata/certificates/paris-chain.p7b" -outform DER -out chain.p7c
+    head -c 500 chain.p7c >cut.p7c
+    head -n 9 "$SRC/testdata/certificates/paris.pem" >cut.pem
+    # What the loader notes of a library that stays loaded.
+    printf '%s\n' '{' loader Memcheck:Leak 'match-leak-kinds: reachable' ... fun:_dl_open '}' >loader.supp
+    export VALGRIND_OPTS="--suppressions=$PWD/loader.supp"
+    for format in text json xml; do
+        run -0 leakless pin --format "$format" chain.p7c "$SRC"/testdata/certificates/*.p*
+    done
+    run -1 leakless pin cut.p7c cut.pem "$VALID/full.xml"
+}
