@@ -16,9 +16,9 @@ typedef struct {
     bool full; /* too much of something: reading ends */
 } reading;
 
-static const acp_line whole_file = {0, {0, 0}};
+static const acp_pem_line whole_file = {0, {0, 0}};
 
-static void add_problem(reading *in, acp_line where, const char *text)
+static void add_problem(reading *in, acp_pem_line where, const char *text)
 {
     acp_certificates *list = in->list;
     if (!text || list->problem_count == PROBLEMS_MAX)
@@ -48,7 +48,7 @@ static bool load_module(reading *in)
 /* ---- one certificate, or PKCS#7 ---------------------------------------------------------------
  */
 
-static acp_certificate *new_item(reading *in, acp_line where)
+static acp_certificate *new_item(reading *in, acp_pem_line where)
 {
     acp_certificates *list = in->list;
     if (list->count == ACP_CERTIFICATES_MAX) {
@@ -69,7 +69,7 @@ static acp_certificate *new_item(reading *in, acp_line where)
     return &list->items[list->count];
 }
 
-static void read_certificate(reading *in, acp_der der, acp_line where)
+static void read_certificate(reading *in, acp_der der, acp_pem_line where)
 {
     const char *problem;
     acp_certificate *item = new_item(in, where);
@@ -83,7 +83,7 @@ static void read_certificate(reading *in, acp_der der, acp_line where)
     }
 }
 
-static void read_pkcs7(reading *in, acp_der der, acp_line where)
+static void read_pkcs7(reading *in, acp_der der, acp_pem_line where)
 {
     acp_der *parts;
     size_t count;
@@ -119,14 +119,14 @@ static contents look_into(acp_der der)
     return at[2] == 3 ? HOLDS_PKCS12 : at[2] <= 1 ? HOLDS_KEY : HOLDS_CERTIFICATE;
 }
 
-static void note_key(reading *in, acp_line where)
+static void note_key(reading *in, acp_pem_line where)
 {
     if (!in->list->private_key)
         in->list->private_key_begin = where;
     in->list->private_key = true;
 }
 
-static void read_der(reading *in, acp_der der, acp_line where)
+static void read_der(reading *in, acp_der der, acp_pem_line where)
 {
     contents holds = look_into(der);
     if (holds == HOLDS_PKCS12) {
@@ -163,7 +163,7 @@ static void read_block(reading *in, const acp_pem_block *block)
     static const char *const ours[] = {
         "CERTIFICATE", "X509 CERTIFICATE", "PKCS7", "PKCS #7 SIGNED DATA", "CMS", NULL};
     const char *problem;
-    acp_line where = block->begin;
+    acp_pem_line where = block->begin;
     acp_der der;
     if (ends_with(block->label, "PRIVATE KEY"))
         note_key(in, where);

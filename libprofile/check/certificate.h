@@ -57,7 +57,7 @@ typedef struct {
 } acp_distinguished_name;
 
 typedef struct {
-    acp_line begin; /* -----BEGIN; line 0: the file is not PEM */
+    acp_pem_line begin; /* -----BEGIN; line 0: the file is not PEM */
     const uint8_t *der;
     size_t der_size;
 
@@ -99,7 +99,7 @@ typedef enum {
 } acp_certificate_form;
 
 typedef struct {
-    acp_line where;
+    acp_pem_line where;
     const char *text;
 } acp_certificate_problem;
 
@@ -108,7 +108,7 @@ struct acp_certificates {
     const char *name; /* as given; "<stdin>" for standard input */
     acp_certificate_form form;
     bool private_key; /* one is in the file; it was not looked into */
-    acp_line private_key_begin;
+    acp_pem_line private_key_begin;
     acp_certificate *items;
     size_t count, size;
     acp_certificate_problem *problems;

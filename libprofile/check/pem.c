@@ -24,10 +24,10 @@ static bool next_line(acp_slice *rest, acp_slice *line)
     return true;
 }
 
-static acp_line line_at(const char *file, acp_slice line, uint32_t number)
+static acp_pem_line line_at(const char *file, acp_slice line, uint32_t number)
 {
     uint32_t start = (uint32_t)(line.ptr - file);
-    return (acp_line){number, {start, start + (uint32_t)line.len}};
+    return (acp_pem_line){number, {start, start + (uint32_t)line.len}};
 }
 
 static bool starts_with(acp_slice text, const char *start)
@@ -145,7 +145,7 @@ static bool decode_line(base64 *to, acp_slice line, size_t *bad)
 }
 
 uint8_t *acp_pem_decode(const acp_pem_block *block, acp_arena *arena, size_t *size,
-                        const char **problem, acp_line *where)
+                        const char **problem, acp_pem_line *where)
 {
     base64 to = {.bytes = acp_arena_alloc(arena, block->body.len / 4 * 3 + 3)};
     acp_slice rest = block->body, text;

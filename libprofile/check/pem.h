@@ -9,7 +9,7 @@
 typedef struct {
     uint32_t line;
     acp_span span; /* of its bytes in the file */
-} acp_line;
+} acp_pem_line;
 
 typedef struct {
     const char *file; /* its first byte */
@@ -18,10 +18,10 @@ typedef struct {
 } acp_pem_reader;
 
 typedef struct {
-    acp_slice label;  /* "CERTIFICATE" */
-    acp_slice body;   /* the lines between */
-    acp_line begin;   /* -----BEGIN */
-    const char *file; /* its first byte */
+    acp_slice label;    /* "CERTIFICATE" */
+    acp_slice body;     /* the lines between */
+    acp_pem_line begin; /* -----BEGIN */
+    const char *file;   /* its first byte */
 } acp_pem_block;
 
 typedef enum { ACP_PEM_END, ACP_PEM_BLOCK, ACP_PEM_PROBLEM } acp_pem_found;
@@ -33,6 +33,6 @@ acp_pem_found acp_pem_next(acp_pem_reader *reader, acp_arena *arena, acp_pem_blo
 /* The bytes of a block, in the arena. NULL: *problem says why and *where on which line, or the
  * arena has no memory and *problem is NULL. */
 uint8_t *acp_pem_decode(const acp_pem_block *block, acp_arena *arena, size_t *size,
-                        const char **problem, acp_line *where);
+                        const char **problem, acp_pem_line *where);
 
 #endif
