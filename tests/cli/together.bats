@@ -103,7 +103,7 @@ setup() {
 @test "crosscheck says when there is nothing to agree on" {
     run -0 acprof crosscheck --rule ACP9000 a.xml
     [[ $output == "Nothing in these files must agree"* ]]
-    run -0 --separate-stderr acprof crosscheck --format json a.xml b.xml
+    run -0 --separate-stderr acprof crosscheck --rule ACP9000 --format json a.xml b.xml
     jq -e '.agreements == [] and (.findings | map(.rule) | index("ACP9000"))' <<<"$output"
 }
 
