@@ -4,13 +4,6 @@
 #include "set/rules/checks.h"
 
 const acp_set_row acp_set_functions[] = {
-    /* deployment.c */
-    {"mixed_generation_paths", acp_mixed_generation_paths},
-    {"nvm_standalone_without_wso", acp_nvm_standalone_without_wso},
-    {"transforms_disable_vpn_with_profile", acp_transforms_disable_vpn_with_profile},
-    {"transforms_local_policy_ignored", acp_transforms_local_policy_ignored},
-    {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
-    {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
     /* asa_custom.c */
     {"asa_custom_attribute_misspelt", acp_asa_custom_attribute_misspelt},
     {"asa_custom_attribute_undefined", acp_asa_custom_attribute_undefined},
@@ -73,6 +66,14 @@ const acp_set_row acp_set_functions[] = {
     {"mgmt_image_too_old", acp_mgmt_image_too_old},
     {"mgmt_profile_extension", acp_mgmt_profile_extension},
 
+    /* deployment.c */
+    {"mixed_generation_paths", acp_mixed_generation_paths},
+    {"nvm_standalone_without_wso", acp_nvm_standalone_without_wso},
+    {"transforms_disable_vpn_with_profile", acp_transforms_disable_vpn_with_profile},
+    {"transforms_local_policy_ignored", acp_transforms_local_policy_ignored},
+    {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
+    {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
+
     /* headends.c */
     {"host_without_headend", acp_host_without_headend},
 
@@ -90,6 +91,9 @@ const acp_set_row acp_set_functions[] = {
     {"package_version_mismatch", acp_package_version_mismatch},
     {"thousandeyes_unsupported_target", acp_thousandeyes_unsupported_target},
 
+    /* placeholders.c */
+    {"placeholder_unresolved", acp_configuration_placeholder_unresolved},
+
     /* policy.c */
     {"always_on_any_server_profile", acp_always_on_any_server_profile},
     {"always_on_without_strict_trust", acp_always_on_without_strict_trust},
@@ -104,8 +108,6 @@ const acp_set_row acp_set_functions[] = {
     {"preferences_hold_restricted_data", acp_preferences_hold_restricted_data},
     {"preferences_host_unknown", acp_preferences_host_unknown},
     {"preferences_profile_not_controllable", acp_preferences_profile_not_controllable},
-    /* placeholders.c */
-    {"placeholder_unresolved", acp_configuration_placeholder_unresolved},
 
     /* profiles.c */
     {"always_on_with_other_profiles", acp_always_on_with_other_profiles},

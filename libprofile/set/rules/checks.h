@@ -5,13 +5,6 @@
 
 #include "set/set.h"
 
-/* deployment.c */
-acp_set_function acp_mixed_generation_paths;
-acp_set_function acp_nvm_standalone_without_wso;
-acp_set_function acp_transforms_disable_vpn_with_profile;
-acp_set_function acp_transforms_local_policy_ignored;
-acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
-acp_set_function acp_umbrella_swg_needs_local_proxy;
 /* asa_custom.c */
 acp_set_function acp_asa_custom_attribute_misspelt;
 acp_set_function acp_asa_custom_attribute_undefined;
@@ -73,6 +66,13 @@ acp_set_function acp_mgmt_asa_too_old;
 acp_set_function acp_mgmt_image_too_old;
 acp_set_function acp_mgmt_profile_extension;
 
+/* deployment.c */
+acp_set_function acp_mixed_generation_paths;
+acp_set_function acp_nvm_standalone_without_wso;
+acp_set_function acp_transforms_disable_vpn_with_profile;
+acp_set_function acp_transforms_local_policy_ignored;
+acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
+acp_set_function acp_umbrella_swg_needs_local_proxy;
 /* headends.c */
 acp_set_function acp_host_without_headend;
 /* mgmt.c */
@@ -87,6 +87,9 @@ acp_set_function acp_nvm_standalone_with_vpn_package;
 acp_set_function acp_nvm_standalone_without_profile;
 acp_set_function acp_package_version_mismatch;
 acp_set_function acp_thousandeyes_unsupported_target;
+/* placeholders.c */
+acp_set_function acp_configuration_placeholder_unresolved;
+
 /* policy.c */
 acp_set_function acp_always_on_any_server_profile;
 acp_set_function acp_always_on_without_strict_trust;
@@ -100,9 +103,6 @@ acp_set_function acp_block_untrusted_servers_without_effect;
 acp_set_function acp_preferences_hold_restricted_data;
 acp_set_function acp_preferences_host_unknown;
 acp_set_function acp_preferences_profile_not_controllable;
-/* placeholders.c */
-acp_set_function acp_configuration_placeholder_unresolved;
-
 /* profiles.c */
 acp_set_function acp_always_on_with_other_profiles;
 acp_set_function acp_mobile_one_profile_kept;
