@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Members that are no profile or policy: configurations, certificates, and what is known by name.
  */
+#include <errno.h>
 #include <stdlib.h>
 
+#include "check/certificate.h"
 #include "check/rules.h"
 #include "document/findings.h"
 #include "document/utf8.h"
@@ -14,6 +16,7 @@ void acp_member_free(acp_member *member)
 {
     acp_asa_free(member->asa);
     acp_iosxe_free(member->iosxe);
+    acp_certificates_free(member->certificates);
     acp_document_free(member->document);
     acp_findings_free(member->findings);
     free(member->name);
@@ -107,6 +110,49 @@ static acp_status take_headend(acp_member *member, char *bytes, size_t size)
     return status;
 }
 
+static bool holds_certificates(const acp_member *member)
+{
+    return member->role == ACP_ROLE_SERVER_CERTIFICATE || member->role == ACP_ROLE_CA_CERTIFICATE ||
+           member->role == ACP_ROLE_CLIENT_CERTIFICATE ||
+           (member->role == ACP_ROLE_FILE && strstr(member->name, ".cisco/certificates/"));
+}
+
+/* What is wrong with a certificate that was given is said; in the PEM store of a user, whose files
+ * the client passes over when it cannot read them, rules of their own look at them. */
+static acp_status read_certificates(acp_member *member, const char *bytes, size_t size)
+{
+    char message[256];
+    acp_status status = acp_certificates_read_memory(
+        member->name, bytes, size, &member->certificates, message, sizeof message);
+    if (status == ACP_NOT_FOUND) {
+        errno = ELIBACC;
+        return ACP_IO;
+    }
+    if (status == ACP_DAMAGED && member->role == ACP_ROLE_FILE)
+        return ACP_OK;
+    return status;
+}
+
+static void say_problems(acp_member *member)
+{
+    for (size_t i = 0; i < member->certificates->problem_count; i++)
+        acp_read_finding(member->findings, member->document, "ACP9278",
+                         member->certificates->problems[i].where.span,
+                         "What stands here cannot be read: %s",
+                         member->certificates->problems[i].text);
+}
+
+/* Takes bytes over. */
+static acp_status take_certificates(acp_member *member, char *bytes, size_t size)
+{
+    acp_status status = read_certificates(member, bytes, size);
+    keep_text(member->document, bytes, size);
+    if (status == ACP_DAMAGED)
+        say_problems(member);
+    /* Those that can be read are checked all the same, but not as a whole chain. */
+    return status == ACP_DAMAGED && member->certificates->count ? ACP_OK : status;
+}
+
 acp_status acp_member_take(acp_member *member, char *bytes, size_t size)
 {
     member->kind = kind_of(member->role);
@@ -117,6 +163,8 @@ acp_status acp_member_take(acp_member *member, char *bytes, size_t size)
     }
     if (member->role == ACP_ROLE_ASA || member->role == ACP_ROLE_IOS_XE)
         return take_headend(member, bytes, size);
+    if (holds_certificates(member))
+        return take_certificates(member, bytes, size);
     keep_text(member->document, bytes, size);
     return ACP_OK;
 }
