@@ -15,7 +15,7 @@ static void read_interface(acp_asa_reader *reader, const acp_line *line)
     interface->line = line;
     interface->name = acp_asa_word(reader, line, 1);
     for (const acp_line *at = line->first; at; at = at->next) {
-        acp_cli value = at->no ? (acp_cli){0} : acp_asa_word(reader, at, 1);
+        acp_cli value = acp_asa_setting(reader, at, 1);
         if (acp_asa_has(reader, at, 0, "nameif"))
             interface->nameif = value;
         else if (acp_asa_has(reader, at, 0, "security-level"))
@@ -43,13 +43,13 @@ static void read_load_balancing(acp_asa_reader *reader, const acp_line *line)
         balancing->line = line;
     for (const acp_line *at = line->first; at; at = at->next) {
         if (acp_asa_has(reader, at, 0, "participate"))
-            balancing->participate = at->no ? (acp_cli){0} : acp_asa_word(reader, at, 0);
+            balancing->participate = acp_asa_setting(reader, at, 0);
         else if (acp_asa_has(reader, at, 0, "cluster ip address *"))
-            balancing->address = at->no ? (acp_cli){0} : acp_asa_word(reader, at, 3);
+            balancing->address = acp_asa_setting(reader, at, 3);
         else if (acp_asa_has(reader, at, 0, "redirect-fqdn enable"))
-            balancing->redirect_fqdn = at->no ? (acp_cli){0} : acp_asa_word(reader, at, 1);
+            balancing->redirect_fqdn = acp_asa_setting(reader, at, 1);
         else if (acp_asa_has(reader, at, 0, "priority *"))
-            balancing->priority = at->no ? (acp_cli){0} : acp_asa_word(reader, at, 1);
+            balancing->priority = acp_asa_setting(reader, at, 1);
     }
     balancing->ip = acp_ip_parse(balancing->address.text);
 }
@@ -98,9 +98,9 @@ static void read_single(acp_asa_reader *reader, const acp_line *line)
                 {"domain-name *", 1, &asa->domain_name}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (acp_asa_has(reader, line, 0, rows[i].command))
-            *rows[i].value = line->no ? (acp_cli){0} : acp_asa_word(reader, line, rows[i].word);
+            *rows[i].value = acp_asa_setting(reader, line, rows[i].word);
     if (acp_asa_has(reader, line, 0, "vpn-addr-assign"))
-        asa->vpn_addr_assign = line->no ? (acp_cli_list){0} : acp_asa_words(reader, line, 1);
+        asa->vpn_addr_assign = acp_asa_setting_words(reader, line, 1);
 }
 
 static void read_line(acp_asa_reader *reader, const acp_line *line)

@@ -90,7 +90,7 @@ static void read_network(acp_asa_reader *reader, const acp_line *line, uint32_t 
         address->range = acp_ip_network_parse(text);
     } else {
         address->mask = acp_asa_word(reader, line, (*at)++);
-        int prefix = acp_ip_mask_prefix(acp_ip_parse(address->mask.text));
+        int prefix = acp_ip_mask_prefix(acp_ip_parse(resolved(reader, address->mask.text)));
         address->range = acp_ip_network(ip, prefix);
     }
     address->family = ip.family ? ip.family : address->range.first.family;

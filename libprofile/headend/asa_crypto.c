@@ -3,25 +3,19 @@
 #include "headend/asa_read.h"
 #include "headend/shared.h"
 
-static acp_cli value_or_none(acp_asa_reader *reader, const acp_line *line, uint32_t word)
-{
-    return line->no ? (acp_cli){0} : acp_asa_word(reader, line, word);
-}
-
 static void take_trustpoint_line(acp_asa_reader *reader, const acp_line *line,
                                  acp_asa_trustpoint *trustpoint)
 {
     if (acp_asa_has(reader, line, 0, "enrollment *"))
-        trustpoint->enrollment = value_or_none(reader, line, 1);
+        trustpoint->enrollment = acp_asa_setting(reader, line, 1);
     else if (acp_asa_has(reader, line, 0, "fqdn *"))
-        trustpoint->fqdn = value_or_none(reader, line, 1);
+        trustpoint->fqdn = acp_asa_setting(reader, line, 1);
     else if (acp_asa_has(reader, line, 0, "keypair *"))
-        trustpoint->keypair = value_or_none(reader, line, 1);
+        trustpoint->keypair = acp_asa_setting(reader, line, 1);
     else if (acp_asa_has(reader, line, 0, "ip-address *"))
-        trustpoint->ip_address = value_or_none(reader, line, 1);
+        trustpoint->ip_address = acp_asa_setting(reader, line, 1);
     else if (acp_asa_has(reader, line, 0, "subject-name *")) {
-        trustpoint->subject_name =
-            line->no ? (acp_cli){0} : acp_line_rest(reader->document, line, 1);
+        trustpoint->subject_name = acp_asa_setting_rest(reader, line, 1);
         trustpoint->cn = acp_cn_of(trustpoint->subject_name);
     }
 }

@@ -139,13 +139,13 @@ static void take_cipher(acp_asa_reader *reader, const acp_line *line)
 void acp_asa_read_ssl(acp_asa_reader *reader, const acp_line *line)
 {
     acp_asa_ssl *ssl = &reader->asa->ssl;
-    acp_cli value = line->no ? (acp_cli){0} : acp_asa_word(reader, line, 2);
+    acp_cli value = acp_asa_setting(reader, line, 2);
     if (acp_asa_has(reader, line, 1, "trust-point"))
         take_trustpoint(reader, line);
     else if (acp_asa_has(reader, line, 1, "cipher"))
         take_cipher(reader, line);
     else if (acp_asa_has(reader, line, 1, "encryption"))
-        ssl->encryption = line->no ? (acp_cli_list){0} : acp_asa_words(reader, line, 2);
+        ssl->encryption = acp_asa_setting_words(reader, line, 2);
     else if (acp_asa_has(reader, line, 1, "server-version"))
         ssl->server_version = value;
     else if (acp_asa_has(reader, line, 1, "client-version"))

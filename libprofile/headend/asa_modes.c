@@ -35,10 +35,7 @@ static const char policy_commands[] =
     "webvpn|vpn-access-hours|password-storage|ip-comp|re-xauth|pfs|ipsec-udp|ipsec-udp-port|"
     "backup-servers|client-access-rule|client-firewall|user-authentication|"
     "user-authentication-idle-timeout|ip-phone-bypass|leap-bypass|nem|"
-    "secure-unit-authentication|security-group-tag|intercept-dhcp|vlan|nac|nac-settings|"
-    "anyconnect modules|anyconnect profiles value|anyconnect profiles none|anyconnect ssl|"
-    "anyconnect dpd-interval|anyconnect firewall-rule|anyconnect mtu|anyconnect keep-installer|"
-    "anyconnect ask|always-on-vpn|homepage";
+    "secure-unit-authentication|security-group-tag|intercept-dhcp|vlan|nac|nac-settings";
 static const char policy_webvpn_commands[] =
     "anyconnect modules|anyconnect profiles value|anyconnect profiles none|anyconnect ssl|"
     "anyconnect dpd-interval|anyconnect firewall-rule|anyconnect mtu|anyconnect keep-installer|"

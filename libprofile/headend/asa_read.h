@@ -114,6 +114,31 @@ static inline acp_cli acp_asa_word(const acp_asa_reader *reader, const acp_line 
 {
     return acp_line_word(reader->document, line, index);
 }
+/* The same of settings, which a "no" takes back. */
+static inline acp_cli acp_asa_setting(const acp_asa_reader *reader, const acp_line *line,
+                                      uint32_t index)
+{
+    acp_cli value = {0};
+    if (!line->no)
+        value = acp_line_word(reader->document, line, index);
+    return value;
+}
+static inline acp_cli acp_asa_setting_rest(const acp_asa_reader *reader, const acp_line *line,
+                                           uint32_t index)
+{
+    acp_cli value = {0};
+    if (!line->no)
+        value = acp_line_rest(reader->document, line, index);
+    return value;
+}
+static inline acp_cli_list acp_asa_setting_words(const acp_asa_reader *reader, const acp_line *line,
+                                                 uint32_t index)
+{
+    acp_cli_list words = {0};
+    if (!line->no)
+        words = acp_line_list(reader->arena, reader->document, line, index, false);
+    return words;
+}
 static inline bool acp_asa_has(const acp_asa_reader *reader, const acp_line *line, uint32_t index,
                                const char *words)
 {

@@ -93,8 +93,8 @@ void acp_asa_read_user(acp_asa_reader *reader, const acp_line *line)
     }
     for (const acp_line *at = line->first; at; at = at->next) {
         if (acp_asa_has(reader, at, 0, "vpn-group-policy"))
-            user->group_policy = at->no ? (acp_cli){0} : acp_asa_word(reader, at, 1);
+            user->group_policy = acp_asa_setting(reader, at, 1);
         else if (acp_asa_has(reader, at, 0, "group-lock value"))
-            user->group_lock = at->no ? (acp_cli){0} : acp_asa_word(reader, at, 2);
+            user->group_lock = acp_asa_setting(reader, at, 2);
     }
 }

@@ -102,7 +102,7 @@ static void take_saml_line(acp_asa_reader *reader, const acp_line *line, acp_asa
                 {"internal", 0, &idp->internal}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (acp_asa_has(reader, line, 0, rows[i].command))
-            *rows[i].value = line->no ? (acp_cli){0} : acp_asa_word(reader, line, rows[i].word);
+            *rows[i].value = acp_asa_setting(reader, line, rows[i].word);
     if (idp->force_reauthentication.line == line)
         idp->force_reauthentication = acp_line_rest(reader->document, line, 0);
 }
@@ -146,7 +146,7 @@ static bool take_single(acp_asa_reader *reader, const acp_line *line)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (!acp_asa_has(reader, line, 0, rows[i].command))
             continue;
-        *rows[i].value = line->no ? (acp_cli){0} : acp_asa_word(reader, line, rows[i].word);
+        *rows[i].value = acp_asa_setting(reader, line, rows[i].word);
         return true;
     }
     return false;
@@ -179,7 +179,9 @@ void acp_asa_read_webvpn(acp_asa_reader *reader, const acp_line *line)
         webvpn->line = line;
     for (const acp_line *at = line->first; at; at = at->next)
         take_line(reader, at);
-    webvpn->hostscan_version = acp_release_in_name(file_name(webvpn->hostscan_image.text));
+    webvpn->hostscan_version = (acp_release){0};
+    if (webvpn->hostscan_image.line)
+        webvpn->hostscan_version = acp_release_in_name(file_name(webvpn->hostscan_image.text));
 }
 
 /* ---- data of custom attributes --------------------------------------------------------------- */

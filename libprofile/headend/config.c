@@ -205,9 +205,10 @@ acp_cli_list acp_line_list(acp_arena *arena, const acp_document *document, const
 
 const acp_cli *acp_cli_find(acp_cli_list list, const char *text)
 {
-    for (size_t i = 0; i < list.count; i++)
-        if (acp_slice_is(list.items[i].text, text))
-            return &list.items[i];
+    const acp_cli *item = list.items;
+    for (size_t i = 0; i < list.count; i++, item++)
+        if (acp_slice_is(item->text, text))
+            return item;
     return NULL;
 }
 

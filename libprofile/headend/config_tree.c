@@ -4,7 +4,7 @@
 #include "headend/config_read.h"
 
 #define NO_MODE   UINT8_MAX /* below a line that enters no mode we know */
-#define LOOKAHEAD 64        /* lines that may be needed to tell two modes of one header apart */
+#define LOOKAHEAD 16        /* lines that may be needed to tell two modes of one header apart */
 
 static const acp_mode *mode_get(const acp_dialect *dialect, uint8_t mode)
 {
@@ -68,6 +68,8 @@ static int tell_by_lines_below(const acp_config_reader *reader, const acp_mode *
         unsigned out = acp_command_match(text, words + no, count - no, outer->commands);
         if (in != out)
             return in > out;
+        if (!in && acp_command_match(text, words + no, count - no, reader->dialect->top))
+            break;
     }
     return -1;
 }
@@ -173,7 +175,10 @@ void acp_config_place(acp_config_reader *reader, acp_line *line, const acp_raw_l
     if (leaves_mode(reader, line))
         return;
     unsigned by_indent = levels_above(reader, raw), keep = by_indent;
-    if (!raw->at_top && reader->depth > by_indent)
+    bool mode_open = false;
+    for (unsigned i = by_indent; i < reader->depth; i++)
+        mode_open |= reader->levels[i].line->mode != 0;
+    if (mode_open && !raw->at_top)
         keep = levels_by_keyword(reader, line, raw, by_indent);
     reader->depth = keep;
     acp_level *above = keep ? &reader->levels[keep - 1] : NULL;

@@ -31,8 +31,7 @@ void acp_iosxe_read_trustpoint(acp_iosxe_reader *reader, const acp_line *line)
         } else if (acp_iosxe_has(reader, at, 0, "fqdn *")) {
             trustpoint->fqdn = acp_iosxe_value(reader, at, 1);
         } else if (acp_iosxe_has(reader, at, 0, "subject-name *")) {
-            trustpoint->subject_name =
-                at->no ? (acp_cli){0} : acp_line_rest(reader->document, at, 1);
+            trustpoint->subject_name = acp_iosxe_value_rest(reader, at, 1);
             trustpoint->cn = acp_cn_of(trustpoint->subject_name);
         }
     }
@@ -91,7 +90,7 @@ void acp_iosxe_read_proposal(acp_iosxe_reader *reader, const acp_line *line)
     proposal->line = line;
     proposal->name = acp_iosxe_word(reader, line, 3);
     for (const acp_line *at = line->first; at; at = at->next) {
-        acp_cli_list words = at->no ? (acp_cli_list){0} : acp_iosxe_words(reader, at, 1);
+        acp_cli_list words = acp_iosxe_value_words(reader, at, 1);
         if (acp_iosxe_has(reader, at, 0, "encryption"))
             proposal->encryption = words;
         else if (acp_iosxe_has(reader, at, 0, "integrity"))
@@ -150,7 +149,7 @@ void acp_iosxe_read_authorization(acp_iosxe_reader *reader, const acp_line *line
         else if (acp_iosxe_has(reader, at, 0, "ipv6 pool *"))
             policy->ipv6_pool = acp_iosxe_value(reader, at, 2);
         else if (acp_iosxe_has(reader, at, 0, "dns *"))
-            policy->dns = at->no ? (acp_cli_list){0} : acp_iosxe_words(reader, at, 1);
+            policy->dns = acp_iosxe_value_words(reader, at, 1);
         else if (acp_iosxe_has(reader, at, 0, "def-domain *"))
             policy->def_domain = acp_iosxe_value(reader, at, 1);
         else if (acp_iosxe_has(reader, at, 0, "route set access-list ipv6 *"))
@@ -198,9 +197,9 @@ static void take_remote_auth(acp_iosxe_reader *reader, const acp_line *line,
     if (!line->no && is_eap(profile->remote_auth) && !is_eap(method))
         return;
     profile->remote_auth = method;
-    profile->remote_aggregate = acp_iosxe_has(reader, line, 3, "aggregate")
-                                    ? acp_iosxe_value(reader, line, 3)
-                                    : (acp_cli){0};
+    profile->remote_aggregate = (acp_cli){0};
+    if (acp_iosxe_has(reader, line, 3, "aggregate"))
+        profile->remote_aggregate = acp_iosxe_value(reader, line, 3);
 }
 
 static void take_match(acp_iosxe_reader *reader, const acp_line *line, profile_builder *made)
@@ -235,9 +234,9 @@ static void take_aaa(acp_iosxe_reader *reader, const acp_line *line,
         return;
     }
     profile->group_list = acp_iosxe_value(reader, line, at);
-    profile->group_policy = acp_iosxe_has(reader, line, at + 1, "name-mangler")
-                                ? (acp_cli){0}
-                                : acp_iosxe_value(reader, line, at + 1);
+    profile->group_policy = acp_iosxe_value(reader, line, at + 1);
+    if (acp_cli_is(profile->group_policy, "name-mangler"))
+        profile->group_policy = (acp_cli){0};
 }
 
 static void take_profile_line(acp_iosxe_reader *reader, const acp_line *line, profile_builder *made)
@@ -306,7 +305,7 @@ void acp_iosxe_read_ipsec(acp_iosxe_reader *reader, const acp_line *line)
     profile->name = acp_iosxe_word(reader, line, 3);
     for (const acp_line *at = line->first; at; at = at->next) {
         if (acp_iosxe_has(reader, at, 0, "set transform-set *"))
-            profile->transform_sets = at->no ? (acp_cli_list){0} : acp_iosxe_words(reader, at, 2);
+            profile->transform_sets = acp_iosxe_value_words(reader, at, 2);
         else if (acp_iosxe_has(reader, at, 0, "set ikev2-profile *"))
             profile->ikev2_profile = acp_iosxe_value(reader, at, 2);
         else if (acp_iosxe_has(reader, at, 0, "set pfs *"))

@@ -28,8 +28,8 @@ const acp_iosxe_interface *acp_iosxe_find_interface(const acp_iosxe *router, acp
     char key[128]; /* no interface has a longer name */
     if (name.len > sizeof key)
         return NULL;
-    return find(router, ACP_IOSXE_NAME_INTERFACE,
-                (acp_slice){key, acp_iosxe_interface_key(name, key)});
+    size_t length = acp_iosxe_interface_key(name, key);
+    return find(router, ACP_IOSXE_NAME_INTERFACE, (acp_slice){key, length});
 }
 
 const acp_iosxe_interface *acp_iosxe_find_template(const acp_iosxe *router, uint32_t number)

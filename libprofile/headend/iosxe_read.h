@@ -75,11 +75,30 @@ static inline acp_cli acp_iosxe_word(const acp_iosxe_reader *reader, const acp_l
 {
     return acp_line_word(reader->document, line, index);
 }
-/* The same of a setting, which a "no" takes back. */
+/* The same of settings, which a "no" takes back. */
 static inline acp_cli acp_iosxe_value(const acp_iosxe_reader *reader, const acp_line *line,
                                       uint32_t index)
 {
-    return line->no ? (acp_cli){0} : acp_line_word(reader->document, line, index);
+    acp_cli value = {0};
+    if (!line->no)
+        value = acp_line_word(reader->document, line, index);
+    return value;
+}
+static inline acp_cli acp_iosxe_value_rest(const acp_iosxe_reader *reader, const acp_line *line,
+                                           uint32_t index)
+{
+    acp_cli value = {0};
+    if (!line->no)
+        value = acp_line_rest(reader->document, line, index);
+    return value;
+}
+static inline acp_cli_list acp_iosxe_value_words(const acp_iosxe_reader *reader,
+                                                 const acp_line *line, uint32_t index)
+{
+    acp_cli_list words = {0};
+    if (!line->no)
+        words = acp_line_list(reader->arena, reader->document, line, index, false);
+    return words;
 }
 static inline bool acp_iosxe_has(const acp_iosxe_reader *reader, const acp_line *line,
                                  uint32_t index, const char *words)

@@ -75,7 +75,8 @@ acp_ip_range acp_ip_network(acp_ip address, int prefix)
 acp_ip_range acp_ip_network_parse(acp_slice text)
 {
     const char *slash = text.len ? memchr(text.ptr, '/', text.len) : NULL;
-    acp_ip address = acp_ip_parse(slash ? (acp_slice){text.ptr, (size_t)(slash - text.ptr)} : text);
+    acp_slice literal = {text.ptr, slash ? (size_t)(slash - text.ptr) : text.len};
+    acp_ip address = acp_ip_parse(literal);
     if (!slash)
         return acp_ip_network(address, (int)width(address));
     int prefix = 0;
