@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "document/buffer.h"
 #include "headend/asa.h"
 #include "headend/iosxe.h"
 
@@ -42,6 +43,29 @@ static inline acp_document *test_file(const char *name)
     snprintf(path, sizeof path, "testdata/headend/%s", name);
     assert_int_equal(acp_source_load(path, ACP_MAX_SIZE, &bytes, &size), ACP_OK);
     return test_document(path, bytes, size);
+}
+
+/* The same file with other line ends, without its indentation, or as a terminal with a pager shows
+ * it. */
+typedef enum { TEST_PLAIN, TEST_CRLF, TEST_FLAT, TEST_PAGED } test_form;
+
+static inline acp_document *test_file_as(const char *name, test_form form)
+{
+    acp_document *plain = test_file(name);
+    acp_buffer text = {0};
+    size_t line_number = 0;
+    for (const char *at = plain->text; *at;) {
+        size_t length = strcspn(at, "\n");
+        if (form == TEST_PAGED && ++line_number % 20 == 0)
+            acp_buffer_puts(&text, "<--- More --->\r              \r");
+        size_t skip = form == TEST_FLAT ? strspn(at, " \t") : 0;
+        acp_buffer_add(&text, at + skip, length - skip);
+        acp_buffer_puts(&text, form == TEST_CRLF ? "\r\n" : "\n");
+        at += length + (at[length] == '\n');
+    }
+    assert_false(text.failed);
+    acp_document_free(plain);
+    return test_document(name, text.text, text.length);
 }
 
 /* The value is this text, and its span and its line are where the file has it. */

@@ -76,6 +76,9 @@ static const char trustpoint_commands[] =
     "enrollment|fqdn|subject-name|keypair|ip-address|crl|revocation-check|serial-number|email|"
     "usage|password|id-usage|validation-usage|ocsp|validation-policy|client-types|"
     "ignore-ipsec-keyusage|ignore-ssl-keyusage";
+/* read by nobody: its domain-name is not the one of the device */
+static const char dns_commands[] =
+    "name-server|domain-name|retries|timeout|expire-entry-timer|poll-timer";
 static const char chain_commands[] = "certificate";
 static const char ikev2_policy_commands[] = "encryption|integrity|group|prf|lifetime";
 static const char proposal_commands[] = "protocol esp";
@@ -104,6 +107,7 @@ static const acp_mode modes[] = {
     {ACP_ASA_MODE_CHAIN, 0, "crypto ca certificate chain", chain_commands},
     {ACP_ASA_MODE_IKEV2_POLICY, 0, "crypto ikev2 policy *", ikev2_policy_commands},
     {ACP_ASA_MODE_PROPOSAL, 0, "crypto ipsec ikev2 ipsec-proposal", proposal_commands},
+    {ACP_ASA_MODE_DNS, 0, "dns server-group *", dns_commands},
     {0, 0, NULL, NULL},
 };
 

@@ -26,6 +26,7 @@ enum {
     ACP_ASA_MODE_CHAIN,
     ACP_ASA_MODE_IKEV2_POLICY,
     ACP_ASA_MODE_PROPOSAL,
+    ACP_ASA_MODE_DNS,
 };
 
 extern const acp_dialect acp_asa_dialect;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "headend/shared.h"
 
+#include "headend/config_read.h"
+
 static int digit(char c)
 {
     c = acp_lower(c);
@@ -9,24 +11,33 @@ static int digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* Hex digits of the lines of a block; bytes NULL: they are only counted. */
+static size_t take_digits(const acp_document *document, acp_span span, char *bytes)
+{
+    size_t count = 0, at = span.start;
+    acp_raw_line line;
+    while (at < span.end && acp_raw_next(document, false, &at, &line)) {
+        for (uint32_t i = line.start; i < line.end; i++) {
+            int value = digit(document->text[i]);
+            if (value < 0)
+                continue;
+            if (bytes)
+                bytes[count / 2] = (char)((unsigned char)bytes[count / 2] << 4 | value);
+            count++;
+        }
+    }
+    return count;
+}
+
 acp_slice acp_hex_decode(acp_arena *arena, const acp_document *document, acp_span span)
 {
-    size_t digits = 0;
-    for (uint32_t i = span.start; i < span.end; i++)
-        digits += digit(document->text[i]) >= 0;
+    size_t digits = take_digits(document, span, NULL);
     if (digits == 0 || digits % 2)
         return (acp_slice){0};
     char *bytes = acp_arena_alloc(arena, digits / 2);
     if (!bytes)
         return (acp_slice){0};
-    size_t at = 0;
-    for (uint32_t i = span.start; i < span.end; i++) {
-        int value = digit(document->text[i]);
-        if (value < 0)
-            continue;
-        bytes[at / 2] = (char)((unsigned char)bytes[at / 2] << 4 | value);
-        at++;
-    }
+    take_digits(document, span, bytes);
     return (acp_slice){bytes, digits / 2};
 }
 

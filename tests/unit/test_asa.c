@@ -3,6 +3,7 @@
  * documents print, as printed and restored, and what is in force. */
 #include "../headend.h"
 
+static test_form form;
 static acp_document *document;
 static acp_asa *asa;
 
@@ -26,7 +27,7 @@ static int unload(void **state)
 static int load_complete(void **state)
 {
     (void)state;
-    load(test_file("complete.asa"));
+    load(test_file_as("complete.asa", form));
     return 0;
 }
 
@@ -714,7 +715,7 @@ static void setting_names(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
+    const struct CMUnitTest complete[] = {
         COMPLETE(device),
         COMPLETE(pools),
         COMPLETE(access_lists),
@@ -730,6 +731,8 @@ int main(void)
         COMPLETE(people),
         COMPLETE(cryptography),
         COMPLETE(transport),
+    };
+    const struct CMUnitTest tests[] = {
         cmocka_unit_test(management_profile),
         cmocka_unit_test(tunnel_all),
         cmocka_unit_test(parts),
@@ -739,5 +742,8 @@ int main(void)
         cmocka_unit_test(tangled_groups),
         cmocka_unit_test(setting_names),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    for (form = TEST_PLAIN; form <= TEST_PAGED; form++)
+        failed += cmocka_run_group_tests(complete, NULL, NULL);
+    return failed;
 }

@@ -3,6 +3,7 @@
  * prints, in which some sub-modes lost their indentation. */
 #include "../headend.h"
 
+static test_form form;
 static acp_document *document;
 static acp_iosxe *router;
 
@@ -26,7 +27,7 @@ static int unload(void **state)
 static int load_complete(void **state)
 {
     (void)state;
-    load(test_file("complete.ios-xe"));
+    load(test_file_as("complete.ios-xe", form));
     return 0;
 }
 
@@ -266,20 +267,16 @@ static void other_forms(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        COMPLETE(access_by_user),
-        COMPLETE(ikev2),
-        COMPLETE(ipsec),
-        COMPLETE(network),
-        COMPLETE(device),
-        COMPLETE(certificates),
-        COMPLETE(details),
-        PRINTED(access_by_user),
-        PRINTED(ikev2),
-        PRINTED(ipsec),
-        PRINTED(network),
-        PRINTED(printed),
-        cmocka_unit_test(other_forms),
+    const struct CMUnitTest complete[] = {
+        COMPLETE(access_by_user), COMPLETE(ikev2),        COMPLETE(ipsec),   COMPLETE(network),
+        COMPLETE(device),         COMPLETE(certificates), COMPLETE(details),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct CMUnitTest tests[] = {
+        PRINTED(access_by_user), PRINTED(ikev2),   PRINTED(ipsec),
+        PRINTED(network),        PRINTED(printed), cmocka_unit_test(other_forms),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    for (form = TEST_PLAIN; form <= TEST_PAGED; form++)
+        failed += cmocka_run_group_tests(complete, NULL, NULL);
+    return failed;
 }
