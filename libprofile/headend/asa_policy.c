@@ -244,7 +244,10 @@ bool acp_asa_policy_is(const acp_asa *asa, const acp_asa_policy *policy,
 const acp_cli *acp_asa_policy_item(const acp_asa *asa, const acp_asa_policy *policy,
                                    acp_asa_policy_setting setting, const char *text)
 {
-    return acp_cli_find(acp_asa_policy_value(asa, policy, setting).items, text);
+    acp_cli_list items = acp_asa_policy_value(asa, policy, setting).items;
+    const acp_cli *item = acp_cli_find(items, text);
+    bool ssl = setting == ACP_GP_VPN_TUNNEL_PROTOCOL && strcmp(text, "ssl-client") == 0;
+    return item || !ssl ? item : acp_cli_find(items, "svc"); /* its name before 8.4 */
 }
 
 const char *acp_asa_policy_setting_name(acp_asa_policy_setting setting)

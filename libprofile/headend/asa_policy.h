@@ -128,7 +128,8 @@ acp_asa_value acp_asa_policy_value(const struct acp_asa *asa, const acp_asa_poli
 /* Is text, exactly, what acp_asa_policy_value gives? */
 bool acp_asa_policy_is(const struct acp_asa *asa, const acp_asa_policy *policy,
                        acp_asa_policy_setting setting, const char *text);
-/* Is text one of the items of the setting in force (modules, protocols)? Its place, or NULL. */
+/* Is text one of the items of the setting in force (modules, protocols; svc is ssl-client)? Its
+ * place, or NULL. */
 const acp_cli *acp_asa_policy_item(const struct acp_asa *asa, const acp_asa_policy *policy,
                                    acp_asa_policy_setting setting, const char *text);
 /* The command that writes the setting: "anyconnect dpd-interval client". */

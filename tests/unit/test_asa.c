@@ -649,6 +649,7 @@ static void older_keywords(void **state)
     assert_int_equal(asa->webvpn.hostscan_version.part[1], 6);
     assert_true(acp_asa_policy_own(policy, ACP_GP_DPD_CLIENT).none);
     assert_non_null(acp_asa_policy_item(asa, policy, ACP_GP_MODULES, "vpngina"));
+    value(*acp_asa_policy_item(asa, policy, ACP_GP_VPN_TUNNEL_PROTOCOL, "ssl-client"), "svc");
     value(policy->profiles->name, "P");
     value(asa->nat_traversal.keepalive, "60");
     assert_int_equal(asa->nats->kind, ACP_ASA_NAT_OLD);
