@@ -61,7 +61,7 @@ typedef enum {
                                    session; 003:L16835-16841 says 60) */
     ACP_GP_VPN_SESSION_TIMEOUT, /* vpn-session-timeout N | none: none (003:L6500-6508) */
     ACP_GP_VPN_TUNNEL_PROTOCOL, /* vpn-tunnel-protocol ikev2 ssl-client: ikev1 ikev2 l2tp-ipsec
-                                   ssl-clientless (command reference); svc: as written */
+                                   ssl-clientless (command reference) */
     ACP_GP_WINS_SERVER,         /* wins-server value A B: none */
     ACP_GP_COUNT,
 } acp_asa_policy_setting;
