@@ -41,23 +41,39 @@ static void keep_text(acp_document *document, char *bytes, size_t size)
     document->length = size;
 }
 
-/* A configuration that holds no line of one is a wrong file, and silence would pass it. */
+static void say_no_headend(acp_member *member, acp_status status, bool other)
+{
+    bool asa = member->role == ACP_ROLE_ASA;
+    const char *mine = asa ? "an ASA" : "an IOS-XE router";
+    const char *others = asa ? "an IOS-XE router" : "an ASA";
+    acp_span whole = {0, 0};
+    if (status != ACP_OK)
+        acp_read_finding(member->findings, member->document, "ACP9277", whole,
+                         "It has more lines than any configuration has.");
+    else if (other)
+        acp_read_finding(member->findings, member->document, "ACP9277", whole,
+                         "It is the configuration of %s, given as that of %s.", others, mine);
+    else
+        acp_read_finding(member->findings, member->document, "ACP9277", whole,
+                         "Nothing in it is a command of %s that matters for remote access.", mine);
+}
+
+/* A file that is no such configuration holds nothing to compare, and silence would pass it. */
 static acp_status read_headend(acp_member *member)
 {
     acp_document *document = member->document;
-    bool asa = member->role == ACP_ROLE_ASA;
+    bool asa = member->role == ACP_ROLE_ASA, known = false, other = false;
     acp_status status =
         asa ? acp_asa_read(document, &member->asa) : acp_iosxe_read(document, &member->iosxe);
     if (status == ACP_NO_MEMORY)
         return status;
-    size_t known = status != ACP_OK ? 0
-                   : asa            ? member->asa->known_lines
-                                    : member->iosxe->known_lines;
-    if (known)
+    if (status == ACP_OK) {
+        known = asa ? member->asa->known_lines : member->iosxe->known_lines;
+        other = asa ? member->asa->other_kind : member->iosxe->other_kind;
+    }
+    if (known && !other)
         return ACP_OK;
-    acp_read_finding(member->findings, document, "ACP9277", (acp_span){0, 0},
-                     "Nothing in it is a command of %s that matters for remote access.",
-                     asa ? "an ASA" : "an IOS-XE router");
+    say_no_headend(member, status, other);
     return ACP_DAMAGED;
 }
 
