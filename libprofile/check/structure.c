@@ -206,6 +206,15 @@ static bool has_prefix(const acp_attribute *attribute, const char *prefix)
     return acp_slice_is(acp_slice_prefix(attribute->name), prefix);
 }
 
+/* Attributes of schema instances: by their usual prefix, whatever it is bound to, which has a rule
+ * of its own, or by another that is bound to them. */
+static bool is_of_schema_instance(const acp_run *run, const acp_attribute *attribute)
+{
+    const acp_attribute *declared =
+        acp_prefix_declaration(run->document->root, acp_slice_prefix(attribute->name));
+    return has_prefix(attribute, "xsi") || (declared && acp_slice_is(declared->value, ACP_XSI));
+}
+
 static void check_attributes(acp_run *run, const acp_node *element)
 {
     for (unsigned i = 0; i < element->attribute_count; i++) {
@@ -213,7 +222,7 @@ static void check_attributes(acp_run *run, const acp_node *element)
         if (attribute->setting != ACP_NO_SETTING)
             acp_structure_value(run, element, attribute, attribute->setting, attribute->value);
         else if (!acp_slice_is(attribute->name, "xmlns") && !has_prefix(attribute, "xmlns") &&
-                 !has_prefix(attribute, "xsi"))
+                 !is_of_schema_instance(run, attribute))
             unknown_attribute(run, element, attribute);
     }
 }

@@ -87,6 +87,9 @@ void acp_node_finish(acp_document *document, acp_node *element);
 /* Name without prefix. */
 acp_slice acp_local_name(acp_slice name);
 acp_attribute *acp_node_attribute(const acp_node *element, const char *name);
+/* The attribute xmlns:PREFIX of an element; NULL: it has none. */
+const acp_attribute *acp_prefix_declaration(const acp_node *element, acp_slice prefix);
+#define ACP_XSI "http://www.w3.org/2001/XMLSchema-instance"
 /* Attribute bound to a setting; NULL: not written. */
 acp_attribute *acp_node_attribute_of(const acp_node *element, acp_setting_id setting);
 /* First child element bound to a setting below a node; NULL: none. */
@@ -108,6 +111,11 @@ const char *acp_node_path(acp_arena *arena, const acp_document *document, const 
 acp_position acp_document_position(const acp_document *document, size_t offset);
 /* Text of the line holding offset, without its end, and where it starts. */
 acp_slice acp_document_line(const acp_document *document, size_t offset, size_t *start);
+
+/* What ends a line. */
+typedef enum { ACP_NO_LINE_END, ACP_LF, ACP_CRLF, ACP_CR } acp_line_end;
+/* Moves *at to the first line end at or behind it, and says which it is. */
+acp_line_end acp_next_line_end(const acp_document *document, uint32_t *at);
 
 /* Readers: text is decoded already (document->text). ACP_OK or ACP_DAMAGED with a finding. */
 acp_status acp_read_xml(acp_document *document, acp_findings *findings);

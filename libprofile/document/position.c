@@ -22,6 +22,19 @@ static bool ends_line(const char *text, size_t at)
     return text[at] == '\n' || (text[at] == '\r' && text[at + 1] != '\n');
 }
 
+acp_line_end acp_next_line_end(const acp_document *document, uint32_t *at)
+{
+    const char *from = document->text + *at;
+    size_t left = document->length - *at;
+    const char *feed = memchr(from, '\n', left);
+    const char *carriage = memchr(from, '\r', feed ? (size_t)(feed - from) : left);
+    const char *end = carriage ? carriage : feed;
+    *at = end ? (uint32_t)(end - document->text) : (uint32_t)document->length;
+    if (!end)
+        return ACP_NO_LINE_END;
+    return !carriage ? ACP_LF : carriage[1] == '\n' ? ACP_CRLF : ACP_CR;
+}
+
 /* Lines are indexed only when somebody asks: a clean document never pays for it. */
 static bool index_lines(acp_document *document)
 {

@@ -188,6 +188,17 @@ acp_attribute *acp_node_attribute(const acp_node *element, const char *name)
     return NULL;
 }
 
+const acp_attribute *acp_prefix_declaration(const acp_node *element, acp_slice prefix)
+{
+    for (unsigned i = 0; i < element->attribute_count; i++) {
+        acp_slice name = element->attributes[i].name;
+        if (name.len > 6 && memcmp(name.ptr, "xmlns:", 6) == 0 &&
+            acp_slice_equal((acp_slice){name.ptr + 6, name.len - 6}, prefix))
+            return &element->attributes[i];
+    }
+    return NULL;
+}
+
 acp_attribute *acp_node_attribute_of(const acp_node *element, acp_setting_id setting)
 {
     for (unsigned i = 0; i < element->attribute_count; i++)

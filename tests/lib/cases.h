@@ -65,8 +65,9 @@ acp_read_options case_read_options(const case_group *g);
 acp_check_options case_check_options(const case_group *g);
 
 bool case_lists(const case_findings *list, const char *id);
-/* True of what the smallest document around a fragment would be reported for. */
-bool case_wrapper_rule(const char *id);
+/* True of findings that only the file of their rule's own cases need list: what the smallest
+ * document around a fragment would be reported for, and ACP0060. */
+bool case_incidental(bool whole, const char *id);
 /* Puts the smallest valid document around a fragment, on lines of its own. */
 void case_wrap(case_group *g);
 void case_die(const case_group *g, unsigned line, const char *what, const char *text);

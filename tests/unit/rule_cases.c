@@ -25,7 +25,7 @@ static void take_finding(const case_group *g, const case_part *part, case_findin
                          const acp_finding *finding)
 {
     const char *id = finding->rule->id;
-    if (!part->whole && case_wrapper_rule(id) && !case_lists(&g->expected, id) &&
+    if (case_incidental(part->whole, id) && !case_lists(&g->expected, id) &&
         !is_own_file(g, finding->rule))
         return;
     if (found->count == CASE_MAX_FINDINGS)

@@ -11,7 +11,10 @@
 #include "document/buffer.h"
 #include "profile.h"
 
-#define ROOT "<AnyConnectProfile xmlns=\"http://schemas.xmlsoap.org/encoding/\">"
+#define ROOT                                                                                       \
+    "<AnyConnectProfile xmlns=\"http://schemas.xmlsoap.org/encoding/\" "                           \
+    "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "                                     \
+    "xsi:schemaLocation=\"http://schemas.xmlsoap.org/encoding/ AnyConnectProfile.xsd\">"
 /* Settings without which ACP1010 to ACP1012 would be reported. */
 #define STATED                                                                                     \
     "<AllowLocalProxyConnections>true</AllowLocalProxyConnections>"                                \
@@ -250,8 +253,8 @@ static void in_json_and_yaml(void **state)
         "\"AutoReconnectBehavior\": \"ReconnectAfterResume\"}},\n"
         "\"ServerList\": {\"HostEntry\": [{\"HostName\": \"gw.example.com\"}]}}}\n";
     (void)state;
-    check(ACP_FORMAT_JSON, json, NULL, "4:36 ACP0141");
-    check(ACP_FORMAT_YAML, json, NULL, "4:36 ACP0141");
+    check(ACP_FORMAT_JSON, json, NULL, "1:3 ACP0060, 4:36 ACP0141");
+    check(ACP_FORMAT_YAML, json, NULL, "1:3 ACP0060, 4:36 ACP0141");
 }
 
 int main(void)

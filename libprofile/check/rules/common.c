@@ -8,8 +8,6 @@
 #include "check/rules/common.h"
 #include "document/buffer.h"
 
-#define XSI "http://www.w3.org/2001/XMLSchema-instance"
-
 /* ---- where the file lies ----------------------------------------------------------------- */
 
 static bool starts_nocase(acp_slice text, acp_slice start)
@@ -239,16 +237,22 @@ acp_file_place acp_place_of_file(acp_run *run)
 
 /* ---- xsi:schemaLocation ------------------------------------------------------------------ */
 
-/* The value of xmlns:PREFIX on the root, NULL: not declared. */
-static const acp_attribute *prefix_declaration(const acp_node *root, acp_slice prefix)
+/* A slip in the name or in what its prefix means has a rule of its own. */
+void acp_schema_location_missing(acp_run *run, const acp_rule *rule)
 {
+    const acp_node *root = run->document->root;
     for (unsigned i = 0; i < root->attribute_count; i++) {
-        acp_slice name = root->attributes[i].name;
-        if (name.len > 6 && memcmp(name.ptr, "xmlns:", 6) == 0 &&
-            acp_slice_equal((acp_slice){name.ptr + 6, name.len - 6}, prefix))
-            return &root->attributes[i];
+        acp_slice local = acp_local_name(root->attributes[i].name);
+        acp_slice prefix = acp_slice_prefix(root->attributes[i].name);
+        if (acp_slice_is(prefix, "xmlns") ||
+            !acp_slice_equal_nocase(local, ACP_SLICE("schemaLocation")))
+            continue;
+        const acp_attribute *declared = acp_prefix_declaration(root, prefix);
+        if (!acp_slice_is(local, "schemaLocation") || acp_slice_is(prefix, "xsi") ||
+            (declared && acp_slice_is(declared->value, ACP_XSI)))
+            return;
     }
-    return NULL;
+    acp_report_at(run, rule, acp_at_name(root), NULL);
 }
 
 void acp_schema_location_misspelled(acp_run *run, const acp_rule *rule)
@@ -269,13 +273,13 @@ void acp_schema_location_misspelled(acp_run *run, const acp_rule *rule)
                     ACP_SLICE_ARGS(local));
         if (binding_told || !acp_slice_is(prefix, "xsi"))
             continue;
-        const acp_attribute *declared = prefix_declaration(root, prefix);
-        if (!declared || acp_slice_is(declared->value, XSI))
+        const acp_attribute *declared = acp_prefix_declaration(root, prefix);
+        if (!declared || acp_slice_is(declared->value, ACP_XSI))
             continue;
         binding_told = true;
         acp_say(run, rule->id, acp_at_attribute(root, declared),
                 "The prefix xsi is bound to another name, so that %.*s does not mean what it "
-                "should; only xmlns:xsi=\"" XSI "\" gives it its meaning.",
+                "should; only xmlns:xsi=\"" ACP_XSI "\" gives it its meaning.",
                 ACP_SLICE_ARGS(attribute->name));
     }
 }
@@ -328,8 +332,9 @@ void acp_schema_location_wrong_pair(acp_run *run, const acp_rule *rule)
         const acp_attribute *attribute = &root->attributes[i];
         if (!acp_slice_is(acp_local_name(attribute->name), "schemaLocation"))
             continue;
-        const acp_attribute *declared = prefix_declaration(root, acp_slice_prefix(attribute->name));
-        if (declared && acp_slice_is(declared->value, XSI))
+        const acp_attribute *declared =
+            acp_prefix_declaration(root, acp_slice_prefix(attribute->name));
+        if (declared && acp_slice_is(declared->value, ACP_XSI))
             check_pair(run, rule, attribute);
     }
 }

@@ -9,6 +9,10 @@
 acp_check_function acp_profile_as_schema_file;
 acp_check_function acp_file_in_wrong_directory;
 acp_check_function acp_file_name_not_read;
+acp_check_function acp_bom_present;
+acp_check_function acp_line_ends_mixed;
+acp_check_function acp_declaration_commented;
+acp_check_function acp_schema_location_missing;
 acp_check_function acp_schema_location_misspelled;
 acp_check_function acp_schema_location_wrong_pair;
 acp_check_function acp_placeholder_unresolved;

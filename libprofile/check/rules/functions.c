@@ -8,6 +8,8 @@
 
 const acp_check_row acp_check_functions[] = {
     {"activate_on_import_twice", acp_activate_on_import_twice},
+    {"bom_present", acp_bom_present},
+    {"declaration_commented", acp_declaration_commented},
     {"dn_definitions_contradict", acp_dn_definitions_contradict},
     {"dn_definitions_need_two_values", acp_dn_definitions_need_two_values},
     {"file_in_wrong_directory", acp_file_in_wrong_directory},
@@ -18,6 +20,7 @@ const acp_check_row acp_check_functions[] = {
     {"host_address_not_public", acp_host_address_not_public},
     {"import_store_not_searched", acp_import_store_not_searched},
     {"ip_protocol_excludes_host", acp_ip_protocol_excludes_host},
+    {"line_ends_mixed", acp_line_ends_mixed},
     {"management_file_name", acp_management_file_name},
     {"management_forced_value", acp_management_forced_value},
     {"management_values_absent", acp_management_values_absent},
@@ -43,6 +46,7 @@ const acp_check_row acp_check_functions[] = {
     {"placeholder_unresolved", acp_placeholder_unresolved},
     {"posture_server_not_allowed", acp_posture_server_not_allowed},
     {"profile_as_schema_file", acp_profile_as_schema_file},
+    {"schema_location_missing", acp_schema_location_missing},
     {"schema_location_misspelled", acp_schema_location_misspelled},
     {"schema_location_wrong_pair", acp_schema_location_wrong_pair},
     {"setting_inactive", acp_setting_inactive},
