@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "document/document.h"
+#include "document/encode.h"
 
 typedef struct {
     const char *name; /* for iconv and messages */
@@ -158,6 +159,20 @@ static char *convert(const char *encoding, const char *bytes, size_t size, size_
     return text;
 }
 
+/* Some encodings write a character in several ways, of which the text does not tell which it was.
+ */
+static bool comes_back(const char *encoding, const char *text, size_t length, const char *bytes,
+                       size_t size)
+{
+    char *again;
+    size_t again_size;
+    if (acp_encode(text, length, encoding, false, &again, &again_size) != ACP_OK)
+        return false;
+    bool same = again_size == size && memcmp(again, bytes, size) == 0;
+    free(again);
+    return same;
+}
+
 static acp_span span_of(const acp_document *document, acp_slice part)
 {
     if (!part.len)
@@ -237,6 +252,8 @@ static acp_status decode_wide(acp_document *document, char *bytes, size_t size, 
 {
     size_t bad, length;
     char *text = convert(document->encoding, bytes + skip, size - skip, &length, &bad);
+    if (text)
+        document->exact = comes_back(document->encoding, text, length, bytes + skip, size - skip);
     free(bytes);
     if (!text)
         return ACP_NO_MEMORY;
@@ -275,6 +292,7 @@ static acp_status decode_declared(acp_document *document, acp_slice declared,
     char *text = convert(name, document->text, size, &length, &bad);
     if (!text)
         return ACP_NO_MEMORY;
+    document->exact = comes_back(name, text, length, document->text, size);
     free(document->text);
     document->text = text;
     document->length = length;
@@ -292,6 +310,7 @@ acp_status acp_source_decode(acp_document *document, char *bytes, size_t size,
     document->bom = mark != NULL;
     const char *wide = mark && mark->unit > 1 ? mark->name : mark ? NULL : guess_utf16(bytes, size);
     document->encoding = wide ? wide : "UTF-8";
+    document->exact = true;
     if (wide)
         return decode_wide(document, bytes, size, mark ? mark->bom_length : 0, findings);
     if (mark) {
