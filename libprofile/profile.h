@@ -227,7 +227,8 @@ typedef struct {
     const char
         *detail; /* what the client makes of it; template, see docs/rules-howto.md; or NULL */
     const char *remedy;
-    const char *fix_text; /* what `fix` does, or NULL */
+    const char *fix_text;   /* `set PATH VALUE`, `delete PATH`, the function's name, or NULL */
+    const acp_expr *fix_at; /* the PATH of these, compiled */
     const char *source;
     const acp_expr *expr; /* compiled condition, NULL: by structure check or function */
     const char *check;    /* name of the function that checks it, or NULL */
@@ -249,7 +250,7 @@ typedef struct {
 typedef struct {
     const acp_rule *rule;
     acp_severity severity;
-    bool fixable;
+    bool fixable; /* acp_fix of its rule mends it */
     acp_kind kind;
     const char *file;        /* as named by the caller */
     acp_position start, end; /* end is exclusive */
@@ -371,6 +372,7 @@ typedef struct {
     const acp_rule *const *only; /* only these rules (NULL-terminated), NULL: all */
     const acp_config *config;    /* may be NULL */
     const acp_xsd *xsd;          /* also validate against this schema; may be NULL */
+    bool skip_fixable;           /* leave acp_finding.fixable false: to find out takes trying */
 } acp_check_options;
 
 /* Checks structure and rules, applies configuration and suppression comments, and adds the
@@ -443,6 +445,33 @@ ACP_API acp_findings *acp_set_findings(const acp_set *set, size_t index);
 /* What had to agree, in the order checked. */
 ACP_API size_t acp_set_agreement_count(const acp_set *set);
 ACP_API const acp_agreement *acp_set_agreement(const acp_set *set, size_t index);
+
+/* ---- fixing ------------------------------------------------------------------------------ */
+
+/* A file to be mended. Options as for acp_check_memory; with check->only, only findings of those
+ * rules are mended. */
+typedef struct {
+    const char *name;
+    const void *bytes;
+    size_t size;
+    const acp_read_options *read; /* may be NULL */
+    const acp_check_options *check;
+} acp_fix_input;
+
+typedef struct {
+    char *text; /* the mended file in its own encoding, malloc'ed; NULL: nothing was mended */
+    size_t length;
+    acp_findings *fixed; /* what was mended, at its place in the file as it was */
+    acp_findings *left;  /* what a check of the mended file finds; none of it is fixable */
+} acp_fix_result;
+
+/* Mends every finding that takes no guess, as long as that brings no finding that was not there
+ * before. Bytes outside the places mended stay as they are; JSON and YAML files are written anew,
+ * but not a YAML file with # comments. Doing it again changes nothing.
+ * Returns what reading the mended file returned: ACP_OK, ACP_DAMAGED (left says why), or
+ * ACP_NO_MEMORY. The result is to be freed in any case. */
+ACP_API acp_status acp_fix(const acp_fix_input *input, acp_fix_result *out);
+ACP_API void acp_fix_free(acp_fix_result *result);
 
 /* ---- writing ----------------------------------------------------------------------------- */
 

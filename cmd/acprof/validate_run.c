@@ -43,8 +43,13 @@ static acp_check_options check_options(const run *r, const result *out)
         options->platforms ? options->platforms : acp_config_platforms(config->config);
     uint16_t version = options->client_version ? options->client_version
                                                : acp_config_client_version(config->config);
-    return (acp_check_options){platforms,    version,        options->strict,
-                               config->only, config->config, r->xsd};
+    return (acp_check_options){.platforms = platforms,
+                               .client_version = version,
+                               .strict = options->strict,
+                               .only = config->only,
+                               .config = config->config,
+                               .xsd = r->xsd,
+                               .skip_fixable = options->format != ACP_REPORT_JSON};
 }
 
 static void check_one(void *data, size_t item)

@@ -11,6 +11,7 @@
 #ifndef ACP_EDIT_H
 #define ACP_EDIT_H
 
+#include "document/buffer.h"
 #include "document/document.h"
 
 typedef struct acp_edits acp_edits;
@@ -59,6 +60,9 @@ void acp_edit_delete_element(acp_edits *edits, const acp_node *element, acp_comm
  * behind it are levels of indentation. */
 void acp_edit_insert_child(acp_edits *edits, const acp_node *parent, acp_setting_id setting,
                            const char *text);
+/* The same in the place of an element, which goes: where that stands if the schema lets it. */
+void acp_edit_replace_element(acp_edits *edits, const acp_node *element, acp_setting_id setting,
+                              const char *text);
 /* The same with a copy of the source from one offset to another, in which lines that stood as far
  * to the right as `like` does are indented anew. */
 void acp_edit_insert_copy(acp_edits *edits, const acp_node *parent, acp_setting_id setting,
@@ -66,6 +70,15 @@ void acp_edit_insert_copy(acp_edits *edits, const acp_node *parent, acp_setting_
 /* Takes an element with the comments before it to where the schema has it in parent. */
 void acp_edit_move_element(acp_edits *edits, const acp_node *element, const acp_node *parent,
                            acp_setting_id setting);
+
+/* Writes the value of a setting (an element or an attribute) below `start`, which is an ancestor of
+ * it: changes what is there, or puts it in with the elements around it that are missing. Those get
+ * the value the client takes them to have. */
+void acp_edit_write(acp_edits *edits, const acp_node *start, acp_setting_id setting,
+                    acp_slice value, uint16_t client_version);
+/* Adds text as content of an element, for acp_edit_insert_child: white space that means layout
+ * there is written as references. */
+void acp_add_content(acp_buffer *out, acp_slice text);
 
 /* ---- the outcome -------------------------------------------------------------------------- */
 

@@ -10,11 +10,12 @@ typedef struct {
 } place;
 
 /* The last child that comes before those of a setting. */
-static const acp_node *child_before(const acp_node *parent, acp_setting_id setting)
+static const acp_node *child_before(const acp_node *parent, acp_setting_id setting,
+                                    const acp_node *leaving)
 {
     const acp_node *found = NULL;
     for (const acp_node *child = acp_node_first_child(parent); child; child = acp_node_next(child))
-        if (child->setting != ACP_NO_SETTING && child->setting <= setting)
+        if (child != leaving && child->setting != ACP_NO_SETTING && child->setting <= setting)
             found = child;
     return found;
 }
@@ -56,10 +57,12 @@ static place place_in_childless(acp_edits *edits, const acp_node *parent)
     return found;
 }
 
-static place find_place(acp_edits *edits, const acp_node *parent, acp_setting_id setting)
+/* leaving: a child that will not be there any more, NULL: none. */
+static place find_place(acp_edits *edits, const acp_node *parent, acp_setting_id setting,
+                        const acp_node *leaving)
 {
     const acp_document *document = edits->document;
-    const acp_node *before = child_before(parent, setting);
+    const acp_node *before = child_before(parent, setting, leaving);
     const acp_node *first = acp_node_first_child(parent);
     place found = {.head = {"", 0}, .tail = {"", 0}};
     if (before) {
@@ -96,28 +99,71 @@ static void new_line(acp_edits *edits, const place *where, acp_buffer *text)
     acp_buffer_add(text, where->indent.ptr, where->indent.len);
 }
 
+static void lay_out(acp_edits *edits, const place *where, const char *text, acp_buffer *out)
+{
+    for (const char *at = text; *at; at++) {
+        if (*at == '\n')
+            new_line(edits, where, out);
+        else if (*at != '\t')
+            acp_buffer_putc(out, *at);
+        else if (where->indent.ptr)
+            acp_buffer_add(out, edits->layout.unit.ptr, edits->layout.unit.len);
+    }
+}
+
+static void insert_at(acp_edits *edits, const acp_node *parent, acp_setting_id setting,
+                      const place *where, const char *text)
+{
+    acp_buffer laid_out = {0};
+    new_line(edits, where, &laid_out);
+    lay_out(edits, where, text, &laid_out);
+    add_child(edits, parent, setting, where, &laid_out);
+    acp_buffer_free(&laid_out);
+}
+
 void acp_edit_insert_child(acp_edits *edits, const acp_node *parent, acp_setting_id setting,
                            const char *text)
 {
-    place where = find_place(edits, parent, setting);
-    acp_buffer laid_out = {0};
-    new_line(edits, &where, &laid_out);
-    for (const char *at = text; *at; at++) {
-        if (*at == '\n')
-            new_line(edits, &where, &laid_out);
-        else if (*at != '\t')
-            acp_buffer_putc(&laid_out, *at);
-        else if (where.indent.ptr)
-            acp_buffer_add(&laid_out, edits->layout.unit.ptr, edits->layout.unit.len);
+    place where = find_place(edits, parent, setting, NULL);
+    insert_at(edits, parent, setting, &where, text);
+}
+
+/* A child of a setting may stand where an element stands now. */
+static bool fits(const acp_node *element, acp_setting_id setting)
+{
+    bool before = true;
+    for (const acp_node *child = acp_node_first_child(element->parent); child;
+         child = acp_node_next(child)) {
+        if (child == element)
+            before = false;
+        else if (child->setting != ACP_NO_SETTING &&
+                 (before ? child->setting > setting : child->setting < setting))
+            return false;
     }
-    add_child(edits, parent, setting, &where, &laid_out);
+    return true;
+}
+
+void acp_edit_replace_element(acp_edits *edits, const acp_node *element, acp_setting_id setting,
+                              const char *text)
+{
+    if (!fits(element, setting)) {
+        place where = find_place(edits, element->parent, setting, element);
+        insert_at(edits, element->parent, setting, &where, text);
+        acp_edit_delete_element(edits, element, ACP_COMMENTS_STAY);
+        return;
+    }
+    place where = {.indent = acp_indent_at(edits->document, element->whole.start)};
+    acp_buffer laid_out = {0};
+    lay_out(edits, &where, text, &laid_out);
+    acp_edit_replace(edits, element->whole, (acp_slice){laid_out.text, laid_out.length});
+    edits->failed |= laid_out.failed;
     acp_buffer_free(&laid_out);
 }
 
 void acp_edit_insert_copy(acp_edits *edits, const acp_node *parent, acp_setting_id setting,
                           acp_span source, const acp_node *like)
 {
-    place where = find_place(edits, parent, setting);
+    place where = find_place(edits, parent, setting, NULL);
     acp_slice from = acp_indent_at(edits->document, like->whole.start);
     acp_buffer copy = {0};
     new_line(edits, &where, &copy);

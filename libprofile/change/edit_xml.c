@@ -2,7 +2,7 @@
 /* Edits of elements and attributes that are there. */
 #include "change/edit_private.h"
 
-static void add_escaped(acp_buffer *out, acp_slice text, char quote)
+void acp_add_escaped(acp_buffer *out, acp_slice text, char quote)
 {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
@@ -21,10 +21,20 @@ static void add_escaped(acp_buffer *out, acp_slice text, char quote)
     }
 }
 
+void acp_add_content(acp_buffer *out, acp_slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '\n' || text.ptr[i] == '\t')
+            acp_buffer_printf(out, "&#%d;", text.ptr[i]);
+        else
+            acp_add_escaped(out, (acp_slice){text.ptr + i, 1}, 0);
+    }
+}
+
 static void replace_escaped(acp_edits *edits, acp_span span, acp_slice text, char quote)
 {
     acp_buffer escaped = {0};
-    add_escaped(&escaped, text, quote);
+    acp_add_escaped(&escaped, text, quote);
     acp_edit_replace(edits, span, (acp_slice){escaped.text, escaped.length});
     edits->failed |= escaped.failed;
     acp_buffer_free(&escaped);
@@ -39,7 +49,7 @@ static void fill_empty(acp_edits *edits, const acp_node *element, acp_slice valu
     while (slash > element->name_span.end && acp_is_space(source[slash - 1]))
         slash--;
     acp_buffer_putc(&text, '>');
-    add_escaped(&text, value, 0);
+    acp_add_escaped(&text, value, 0);
     acp_buffer_printf(&text, "</%.*s>", ACP_SLICE_ARGS(element->name));
     acp_edit_replace(edits, (acp_span){slash, element->tag_span.end},
                      (acp_slice){text.text, text.length});
@@ -89,15 +99,32 @@ void acp_edit_set_attribute(acp_edits *edits, const acp_attribute *attribute, ac
     replace_escaped(edits, attribute->value_span, value, quote);
 }
 
+/* What separates a new attribute from the last: a line of its own if that has one. */
+static acp_slice separator(const acp_edits *edits, const acp_attribute *last)
+{
+    const char *text = edits->document->text;
+    uint32_t start = last->name_span.start;
+    bool own_line = false;
+    while (acp_is_space(text[start - 1])) {
+        start--;
+        own_line |= text[start] == '\n' || text[start] == '\r';
+    }
+    return own_line ? (acp_slice){text + start, last->name_span.start - start} : ACP_SLICE(" ");
+}
+
 void acp_edit_add_attribute(acp_edits *edits, const acp_node *element, acp_slice name,
                             acp_slice value)
 {
     uint32_t at = element->name_span.end;
-    if (element->attribute_count)
-        at = element->attributes[element->attribute_count - 1].value_span.end + 1;
+    acp_slice space = ACP_SLICE(" ");
+    if (element->attribute_count) {
+        const acp_attribute *last = &element->attributes[element->attribute_count - 1];
+        at = last->value_span.end + 1;
+        space = separator(edits, last);
+    }
     acp_buffer text = {0};
-    acp_buffer_printf(&text, " %.*s=\"", ACP_SLICE_ARGS(name));
-    add_escaped(&text, value, '"');
+    acp_buffer_printf(&text, "%.*s%.*s=\"", ACP_SLICE_ARGS(space), ACP_SLICE_ARGS(name));
+    acp_add_escaped(&text, value, '"');
     acp_buffer_putc(&text, '"');
     acp_edit_insert(edits, at, (acp_slice){text.text, text.length});
     edits->failed |= text.failed;

@@ -15,7 +15,7 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
-static const char *first_line_end(const acp_document *document)
+const char *acp_first_line_end(const acp_document *document)
 {
     uint32_t at = 0;
     switch (acp_next_line_end(document, &at)) {
@@ -64,7 +64,7 @@ static acp_slice find_unit(const acp_document *document)
 
 acp_layout acp_layout_of(const acp_document *document)
 {
-    return (acp_layout){first_line_end(document), find_unit(document)};
+    return (acp_layout){acp_first_line_end(document), find_unit(document)};
 }
 
 acp_span acp_whole_lines(const acp_document *document, acp_span span)

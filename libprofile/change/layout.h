@@ -11,6 +11,7 @@ typedef struct {
     acp_slice unit;       /* what a level is indented by */
 } acp_layout;
 
+const char *acp_first_line_end(const acp_document *document);
 acp_layout acp_layout_of(const acp_document *document);
 
 /* White space before an offset, if nothing else stands before it on its line; else ptr is NULL. */

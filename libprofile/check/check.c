@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "change/fix.h"
 #include "check/config.h"
 #include "check/rules.h"
 #include "check/suppress.h"
@@ -94,6 +95,7 @@ typedef struct {
     const acp_document *document; /* NULL: damaged */
     const acp_check_options *options;
     acp_suppressions *suppressions;
+    bool trial;
 } settlement;
 
 /* That a document could not be read is no matter of taste: nothing in it was checked, and a run
@@ -115,7 +117,8 @@ static bool drop(const acp_findings *findings, size_t index, const settlement *s
     if (s->suppressions &&
         acp_suppressed(s->suppressions, node ? node : s->document->root, finding->rule))
         return true;
-    return acp_config_ignores(s->options->config, finding->rule, finding->file, finding->path);
+    return acp_config_ignores(s->options->config, finding->rule, finding->file, finding->path,
+                              s->trial);
 }
 
 /* Decides on every finding of the current document first: a finding that is dropped may still be
@@ -178,7 +181,7 @@ acp_status acp_run_check(acp_run *run)
 acp_status acp_run_end(acp_run *run)
 {
     acp_findings *findings = run->findings;
-    settlement s = {run->document, run->options, NULL};
+    settlement s = {run->document, run->options, NULL, run->trial};
     if (run->document->root)
         run->no_memory |= !acp_suppressions_new(run, &s.suppressions);
     acp_findings_sort(findings);
@@ -187,13 +190,16 @@ acp_status acp_run_end(acp_run *run)
     acp_suppressions_free(s.suppressions);
     report_dropped(run);
     acp_findings_sort(findings);
-    acp_config_checked(run);
+    if (!run->trial) {
+        acp_config_checked(run);
+        acp_fix_mark(run);
+    }
     return run->no_memory || acp_findings_failed(findings) ? ACP_NO_MEMORY : ACP_OK;
 }
 
 acp_status acp_settle_damaged(const acp_check_options *options, acp_findings *findings)
 {
-    settlement s = {NULL, options, NULL};
+    settlement s = {NULL, options, NULL, false};
     return settle(findings, &s) ? ACP_OK : ACP_NO_MEMORY;
 }
 

@@ -16,6 +16,7 @@ typedef struct {
     bool no_memory;
     bool version_named; /* somebody asked for that version */
     bool together;      /* the document is checked as one of a set */
+    bool trial;         /* of a fix: leaves no trace in the configuration */
 } acp_run;
 
 /* The parts of a run over one document; libprofile/set puts the rules over a whole set between the

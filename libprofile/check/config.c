@@ -157,7 +157,7 @@ static bool file_fits(const acp_ignore *ignore, const char *file)
 }
 
 bool acp_config_ignores(const acp_config *config, const acp_rule *rule, const char *file,
-                        const char *path)
+                        const char *path, bool trial)
 {
     char name[2 * PATH_MAX] = "";
     bool ignored = false;
@@ -169,7 +169,8 @@ bool acp_config_ignores(const acp_config *config, const acp_rule *rule, const ch
             absolute(file, name);
         if (!file_fits(ignore, name))
             continue;
-        atomic_store_explicit(&ignore->use->used, true, memory_order_relaxed);
+        if (!trial)
+            atomic_store_explicit(&ignore->use->used, true, memory_order_relaxed);
         ignored = true;
     }
     return ignored;

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "change/fix.h"
 #include "check/mkrules_write.h"
 #include "check/rule_read.h"
 #include "check/rules.h"
@@ -170,6 +171,11 @@ static const char *set_function(int row)
     return acp_set_functions[row].name;
 }
 
+static const char *fix_function(int row)
+{
+    return acp_fix_functions[row].name;
+}
+
 static int find_function(function_name *name_of, const char *name)
 {
     for (int row = 0; name && name_of(row); row++)
@@ -178,7 +184,7 @@ static int find_function(function_name *name_of, const char *name)
     return -1;
 }
 
-static void check_named(maker *m, function_name *name_of, const int *functions)
+static void check_named(maker *m, const char *what, function_name *name_of, const int *functions)
 {
     for (int row = 0; name_of(row); row++) {
         bool named = false;
@@ -186,7 +192,7 @@ static void check_named(maker *m, function_name *name_of, const int *functions)
             named = named || functions[i] == row;
         if (named)
             continue;
-        fprintf(stderr, "mkrules: no rule names the check function %s\n", name_of(row));
+        fprintf(stderr, "mkrules: no rule names the %s function %s\n", what, name_of(row));
         m->errors++;
     }
 }
@@ -203,8 +209,25 @@ static void find_functions(maker *m, acp_rule_rows *rows)
             complain(m, e->file, e->at, "%s: there is no check function %s", e->rule.id,
                      e->rule.check);
     }
-    check_named(m, document_function, rows->functions);
-    check_named(m, set_function, rows->set_functions);
+    check_named(m, "check", document_function, rows->functions);
+    check_named(m, "check", set_function, rows->set_functions);
+}
+
+static void find_fixes(maker *m)
+{
+    int *rows = calloc(m->count + 1, sizeof *rows);
+    if (!rows)
+        out_of_memory();
+    for (size_t i = 0; i < m->count; i++) {
+        const entry *e = &m->entries[i];
+        bool function = e->rule.fix == ACP_FIX_FUNCTION;
+        rows[i] = find_function(fix_function, function ? e->rule.fix_text : NULL);
+        if (function && rows[i] < 0)
+            complain(m, e->file, e->at, "%s: there is no fix function %s", e->rule.id,
+                     e->rule.fix_text);
+    }
+    check_named(m, "fix", fix_function, rows);
+    free(rows);
 }
 
 static bool write_table(const maker *m, acp_rule_rows *rows, const char *file)
@@ -249,6 +272,7 @@ int main(int argc, char **argv)
     if (!rows.functions || !rows.set_functions)
         out_of_memory();
     find_functions(&m, &rows);
+    find_fixes(&m);
     bool good = m.errors == 0 && write_table(&m, &rows, argv[1]);
     free(rows.functions);
     free(rows.set_functions);

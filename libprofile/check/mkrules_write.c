@@ -93,13 +93,13 @@ static void write_exprs(FILE *out, const acp_expr *expr, const char *id, unsigne
     if (expr->next)
         write_exprs(out, expr->next, id, number + 1);
     char name[32];
-    snprintf(name, sizeof name, "%.16s_%u", id, number);
+    snprintf(name, sizeof name, "%.20s_%u", id, number);
     write_ops(out, expr, name);
     write_cases(out, expr, name);
     fprintf(out, "static const acp_expr %s = {%s_ops, %s_cases, %u, %u, %d, ", name, name, name,
             expr->op_count, expr->case_count, (int)expr->kind);
     if (expr->next)
-        fprintf(out, "&%.16s_%u};\n\n", id, number + 1);
+        fprintf(out, "&%.20s_%u};\n\n", id, number + 1);
     else
         fputs("NULL};\n\n", out);
 }
@@ -134,6 +134,8 @@ static void write_rule(FILE *out, const acp_rule *rule)
     write_member(out, "replaces", rule->replaces);
     if (rule->expr)
         fprintf(out, "     .expr = &%s_0,\n", rule->id);
+    if (rule->fix_at)
+        fprintf(out, "     .fix_at = &%s_fix_0,\n", rule->id);
     fputs("    },\n", out);
 }
 
@@ -151,9 +153,14 @@ void acp_rules_write_c(FILE *out, const acp_rule_rows *rows)
     fputs("/* Made by mkrules from schemas/rules; changes belong there. */\n"
           "#include \"check/expr.h\"\n#include \"check/rules.h\"\n\n",
           out);
-    for (size_t i = 0; i < rows->count; i++)
+    for (size_t i = 0; i < rows->count; i++) {
+        char fix[24];
+        snprintf(fix, sizeof fix, "%.16s_fix", rules[i].id);
         if (rules[i].expr)
             write_exprs(out, rules[i].expr, rules[i].id, 0);
+        if (rules[i].fix_at)
+            write_exprs(out, rules[i].fix_at, fix, 0);
+    }
     fputs("const acp_rule acp_rules[] = {\n", out);
     for (size_t i = 0; i < rows->count; i++)
         write_rule(out, &rules[i]);

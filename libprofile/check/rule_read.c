@@ -200,13 +200,15 @@ static bool read_fix(job *j)
     else
         return refuse(j, place_of(j, "fix"), "fix is none, 'set PATH VALUE' or 'delete PATH'%s",
                       j->reader->own ? "" : ", or the name of a C function");
-    acp_expr *ignored;
+    acp_expr *place;
     acp_expr_source at = j->source;
     at.when = NULL;
     at.at = path;
-    acp_status status = acp_expr_compile(j->reader->arena, &at, &ignored, error, sizeof error);
+    acp_status status = acp_expr_compile(j->reader->arena, &at, &place, error, sizeof error);
     if (status == ACP_NO_MEMORY)
         return no_memory(j);
+    if (status == ACP_OK)
+        j->rule->fix_at = place;
     const char *what = strstr(error, ": "); /* behind the field and column of our own making */
     return status == ACP_OK || refuse(j, place_of(j, "fix"), "fix%s", what ? what : "");
 }

@@ -41,6 +41,18 @@ void acp_structure_value(acp_run *run, const acp_node *node, const acp_attribute
  * remedy NULL: the rule's. */
 void acp_structure_say(acp_run *run, const char *id, acp_place place, const char *remedy,
                        const char *what, ...) __attribute__((format(printf, 5, 6)));
+
+/* What was meant, where there is no doubt; for fixes. */
+
+/* The value of a setting that a wrong one stands for: in other letters, in words of the guide, in
+ * the other notation of booleans, or with a unit behind it. False: there is none. */
+bool acp_structure_meant_value(const acp_setting *setting, acp_slice value, char *buffer,
+                               size_t size);
+/* The child of a setting that an unknown name stands for: a known misprint, or other letters. */
+acp_setting_id acp_structure_meant_name(acp_setting_id parent, acp_slice name);
+/* The one setting of a document's kind that has this name. ACP_NO_SETTING: none, or several. */
+acp_setting_id acp_structure_only_place(const acp_document *document, acp_slice name);
+
 /* Lists of names for messages: "A, B or C", at most some 300 bytes. */
 void acp_list_values(const acp_setting *setting, char *buffer, size_t size);
 

@@ -29,11 +29,6 @@ typedef struct {
     acp_setting_id parent;
 } unknown;
 
-static acp_setting_id child_by(const unknown *u, const char *name)
-{
-    return acp_setting_child(u->parent, name, strlen(name), false);
-}
-
 static void say_meant(const unknown *u, const char *rule, acp_setting_id meant)
 {
     const char *name = acp_setting_get(meant)->name;
@@ -51,32 +46,51 @@ static void say_meant(const unknown *u, const char *rule, acp_setting_id meant)
     acp_report_at(u->run, acp_rule_find(rule), acp_at_name(u->element), &note);
 }
 
-static acp_setting_id try_slips(const unknown *u)
+static const known_slip *find_slip(acp_setting_id parent, acp_slice name)
 {
     for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
         const known_slip *slip = &slips[i];
-        if (!acp_slice_is(u->name, slip->wrong) ||
-            (slip->parent && strcmp(acp_setting_get(u->parent)->name, slip->parent) != 0))
-            continue;
-        acp_setting_id meant = child_by(u, slip->right);
-        if (meant != ACP_NO_SETTING) {
-            say_meant(u, slip->rule, meant);
-            return meant;
-        }
+        if (acp_slice_is(name, slip->wrong) &&
+            (!slip->parent || strcmp(acp_setting_get(parent)->name, slip->parent) == 0) &&
+            acp_setting_child(parent, slip->right, strlen(slip->right), false) != ACP_NO_SETTING)
+            return slip;
     }
-    return ACP_NO_SETTING;
+    return NULL;
+}
+
+static acp_setting_id try_slips(const unknown *u)
+{
+    const known_slip *slip = find_slip(u->parent, u->name);
+    if (!slip)
+        return ACP_NO_SETTING;
+    acp_setting_id meant = acp_setting_child(u->parent, slip->right, strlen(slip->right), false);
+    say_meant(u, slip->rule, meant);
+    return meant;
+}
+
+static acp_setting_id in_other_letters(acp_setting_id parent, acp_slice name)
+{
+    acp_setting_id id = acp_setting_get(parent)->first_child;
+    while (id != ACP_NO_SETTING &&
+           !acp_slice_equal_nocase(name, acp_slice_of(acp_setting_get(id)->name)))
+        id = acp_setting_get(id)->next;
+    return id;
 }
 
 static acp_setting_id try_case(const unknown *u)
 {
-    acp_setting_id id = acp_setting_get(u->parent)->first_child;
-    for (; id != ACP_NO_SETTING; id = acp_setting_get(id)->next) {
-        if (acp_slice_equal_nocase(u->name, acp_slice_of(acp_setting_get(id)->name))) {
-            say_meant(u, "ACP0093", id);
-            return id;
-        }
-    }
-    return ACP_NO_SETTING;
+    acp_setting_id meant = in_other_letters(u->parent, u->name);
+    if (meant != ACP_NO_SETTING)
+        say_meant(u, "ACP0093", meant);
+    return meant;
+}
+
+acp_setting_id acp_structure_meant_name(acp_setting_id parent, acp_slice name)
+{
+    const known_slip *slip = find_slip(parent, name);
+    if (slip)
+        return acp_setting_child(parent, slip->right, strlen(slip->right), false);
+    return in_other_letters(parent, name);
 }
 
 /* Within two edits of exactly one; short names have to be closer. */
@@ -98,17 +112,16 @@ static acp_setting_id try_misspelled(const unknown *u)
     return meant;
 }
 
-/* Settings of the document's own schema with this name, in other places. */
-static size_t places_elsewhere(const unknown *u, acp_setting_id *out, size_t max, bool ignore_case)
+/* Settings of the document's own schema with a name. */
+static size_t places_of(const acp_document *document, acp_slice name, acp_setting_id *out,
+                        size_t max, bool ignore_case)
 {
-    const acp_document *document = u->run->document;
     size_t count = 0;
     for (acp_setting_id i = 0; i < document->setting_count; i++) {
         acp_setting_id id = (acp_setting_id)(document->first_setting + i);
         const acp_setting *setting = acp_setting_get(id);
-        acp_slice name = {setting->name, setting->name_len};
-        bool same =
-            ignore_case ? acp_slice_equal_nocase(name, u->name) : acp_slice_equal(name, u->name);
+        acp_slice own = {setting->name, setting->name_len};
+        bool same = ignore_case ? acp_slice_equal_nocase(own, name) : acp_slice_equal(own, name);
         if (setting->is_attribute || !same)
             continue;
         if (count < max)
@@ -116,6 +129,12 @@ static size_t places_elsewhere(const unknown *u, acp_setting_id *out, size_t max
         count++;
     }
     return count;
+}
+
+acp_setting_id acp_structure_only_place(const acp_document *document, acp_slice name)
+{
+    acp_setting_id place;
+    return places_of(document, name, &place, 1, false) == 1 ? place : ACP_NO_SETTING;
 }
 
 static const char *parent_name(acp_setting_id id)
@@ -182,7 +201,7 @@ static bool is_preference_of_users(const unknown *u, acp_setting_id right)
 static bool try_elsewhere(const unknown *u)
 {
     acp_setting_id places[MOST_PLACES];
-    size_t count = places_elsewhere(u, places, MOST_PLACES, false);
+    size_t count = places_of(u->run->document, u->name, places, MOST_PLACES, false);
     if (!count)
         return false;
     acp_buffer detail = {0};
@@ -271,7 +290,8 @@ static void say_unknown(const unknown *u)
 {
     acp_setting_id place = ACP_NO_SETTING;
     const char *parent = acp_setting_get(u->parent)->name;
-    if (!acp_findings_full(u->run->findings) && places_elsewhere(u, &place, 1, true) == 1)
+    if (!acp_findings_full(u->run->findings) &&
+        places_of(u->run->document, u->name, &place, 1, true) == 1)
         acp_say(u->run, "ACP0090", acp_at_name(u->element),
                 "<%.*s> is not known in <%s>. <%s> inside <%s> is spelled alike.",
                 ACP_SLICE_ARGS(u->shown), parent, acp_setting_get(place)->name, parent_name(place));

@@ -191,6 +191,15 @@ static const char *nearest_value(const value_check *v)
 /* The notations of on and off; each kind of document knows one of them. */
 static const char *const notations[][2] = {{"true", "false"}, {"1", "0"}};
 
+static const char *other_notation(const value_check *v)
+{
+    for (size_t i = 0; i < sizeof notations / sizeof *notations; i++)
+        for (unsigned off = 0; off < 2; off++)
+            if (acp_slice_equal_nocase(v->value, acp_slice_of(notations[i][off])))
+                return v->setting->values[off].name;
+    return NULL;
+}
+
 static void check_boolean(const value_check *v)
 {
     const char *meant = exact_value(v, true);
@@ -198,15 +207,11 @@ static void check_boolean(const value_check *v)
         say_meant(v, "ACP0121", meant);
         return;
     }
-    for (size_t i = 0; i < sizeof notations / sizeof *notations; i++) {
-        for (unsigned off = 0; off < 2; off++) {
-            if (!acp_slice_equal_nocase(v->value, acp_slice_of(notations[i][off])))
-                continue;
-            say_meant(v, "ACP0125", v->setting->values[off].name);
-            return;
-        }
-    }
-    say_choices(v, "ACP0124", nearest_value(v));
+    meant = other_notation(v);
+    if (meant)
+        say_meant(v, "ACP0125", meant);
+    else
+        say_choices(v, "ACP0124", nearest_value(v));
 }
 
 static void check_enum(const value_check *v)
@@ -344,6 +349,24 @@ static void check_space(const value_check *v, acp_slice raw)
             "White space stands around the value of %s. The client takes it off%s.",
             subject(v, who, sizeof who),
             refused ? ", but a plain schema check refuses the file" : "");
+}
+
+bool acp_structure_meant_value(const acp_setting *setting, acp_slice value, char *buffer,
+                               size_t size)
+{
+    const value_check v = {.setting = setting, .value = value};
+    size_t digits = digits_at(value);
+    const char *meant = NULL;
+    if (setting->type == ACP_TYPE_BOOLEAN || setting->type == ACP_TYPE_ENUM) {
+        meant = exact_value(&v, true);
+        if (!meant && setting->type == ACP_TYPE_ENUM)
+            meant = guide_wording(&v);
+        else if (!meant)
+            meant = other_notation(&v);
+    } else if (has_own_unit(&v, digits) && digits < value.len) {
+        return (size_t)snprintf(buffer, size, "%.*s", (int)digits, value.ptr) < size;
+    }
+    return meant && (size_t)snprintf(buffer, size, "%s", meant) < size;
 }
 
 static bool wants_value(const acp_setting *setting)

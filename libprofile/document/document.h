@@ -55,7 +55,8 @@ struct acp_document {
     size_t length;
     const char *encoding; /* of the file: "UTF-8", "UTF-16LE", ... (upper case) */
     bool bom;
-    bool exact; /* encoding the text anew gives the bytes of the file */
+    bool quoting;             /* a copy made to find out whether quotes make it readable */
+    bool exact;               /* encoding the text anew gives the bytes of the file */
     acp_node *root;           /* the root element */
     acp_node *before, *after; /* comments and PIs before and after the root, chained by next */
     acp_node *last_outer;     /* the last of those made so far */

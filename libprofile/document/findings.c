@@ -6,7 +6,8 @@
 
 typedef struct {
     acp_finding finding; /* first, so that sorting keeps what belongs to it */
-    uint32_t offset, sequence;
+    acp_span span;
+    uint32_t sequence;
     const acp_node *node;
     const acp_attribute *attribute;
 } item;
@@ -106,6 +107,16 @@ bool acp_findings_failed(const acp_findings *findings)
     return findings->failed || findings->arena.failed;
 }
 
+acp_span acp_findings_span(const acp_findings *findings, size_t index)
+{
+    return findings->items[index].span;
+}
+
+void acp_findings_set_fixable(acp_findings *findings, size_t index, bool fixable)
+{
+    findings->items[index].finding.fixable = fixable;
+}
+
 void acp_findings_set_severity(acp_findings *findings, size_t index, acp_severity severity)
 {
     findings->items[index].finding.severity = severity;
@@ -129,8 +140,8 @@ void acp_findings_reserve_one(acp_findings *findings)
 static int by_place(const void *left, const void *right)
 {
     const item *a = left, *b = right;
-    if (a->offset != b->offset)
-        return a->offset < b->offset ? -1 : 1;
+    if (a->span.start != b->span.start)
+        return a->span.start < b->span.start ? -1 : 1;
     return a->sequence < b->sequence ? -1 : a->sequence > b->sequence;
 }
 
@@ -139,6 +150,23 @@ void acp_findings_sort(acp_findings *findings)
     size_t count = findings->count - findings->start;
     if (count > 1)
         qsort(findings->items + findings->start, count, sizeof(item), by_place);
+}
+
+static int by_line(const void *left, const void *right)
+{
+    const item *a = left, *b = right;
+    const acp_position *x = &a->finding.start, *y = &b->finding.start;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return a->sequence < b->sequence ? -1 : a->sequence > b->sequence;
+}
+
+void acp_findings_sort_lines(acp_findings *findings)
+{
+    if (findings->count > 1)
+        qsort(findings->items, findings->count, sizeof(item), by_line);
 }
 
 static item *add_item(acp_findings *findings)
@@ -250,7 +278,7 @@ void acp_findings_add(acp_findings *findings, const acp_finding_draft *draft)
     item *made = add_item(findings);
     if (!made)
         return;
-    made->offset = draft->span.start;
+    made->span = draft->span;
     made->node = draft->node;
     made->attribute = draft->attribute;
     acp_finding *finding = &made->finding;
@@ -269,6 +297,25 @@ void acp_findings_add(acp_findings *findings, const acp_finding_draft *draft)
     set_excerpt(findings, finding, draft);
     set_related(findings, finding, draft);
     finding->fingerprint = fingerprint(draft, finding->path);
+}
+
+void acp_findings_add_copy(acp_findings *findings, const acp_finding *finding, acp_position start,
+                           acp_position end)
+{
+    item *made = add_item(findings);
+    if (!made)
+        return;
+    acp_finding *copy = &made->finding;
+    *copy = *finding;
+    copy->file = file_name(findings, finding->file);
+    copy->start = start;
+    copy->end = end;
+    copy->path = copy_text(findings, finding->path);
+    copy->detail = copy_text(findings, finding->detail);
+    copy->remedy = copy_text(findings, finding->remedy);
+    copy->related = finding->related ? copy_text(findings, finding->related) : NULL;
+    char *excerpt = acp_arena_copy(&findings->arena, finding->excerpt.ptr, finding->excerpt.len);
+    copy->excerpt = (acp_slice){excerpt ? excerpt : "", excerpt ? finding->excerpt.len : 0};
 }
 
 void acp_findings_add_plain(acp_findings *findings, const acp_rule *rule, acp_severity severity,

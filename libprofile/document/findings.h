@@ -37,11 +37,19 @@ bool acp_findings_full(const acp_findings *findings);
 size_t acp_findings_dropped(const acp_findings *findings);
 /* Orders those of the current document by place, keeping the order of those in one place. */
 void acp_findings_sort(acp_findings *findings);
+/* Orders all of them by line and column. */
+void acp_findings_sort_lines(acp_findings *findings);
 /* First finding of the current document. */
 size_t acp_findings_start(const acp_findings *findings);
 /* Element a finding of the current document is about, NULL: none; good while the document lives. */
 const acp_node *acp_findings_node(const acp_findings *findings, size_t index);
 const acp_attribute *acp_findings_attribute(const acp_findings *findings, size_t index);
+/* Where in its document's text a finding points. */
+acp_span acp_findings_span(const acp_findings *findings, size_t index);
+void acp_findings_set_fixable(acp_findings *findings, size_t index, bool fixable);
+/* Adds a copy of a finding of another list, at a place of its own. */
+void acp_findings_add_copy(acp_findings *findings, const acp_finding *finding, acp_position start,
+                           acp_position end);
 void acp_findings_set_severity(acp_findings *findings, size_t index, acp_severity severity);
 /* Drops those of the current document for which dropped[index - start] is true. */
 void acp_findings_keep(acp_findings *findings, const bool *dropped);

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "document/findings.h"
 #include "document/scan_xml.h"
+#include "document/xml_quotes.h"
 
 bool acp_xml_error_is_fatal(const xmlError *error)
 {
@@ -237,14 +239,18 @@ static void say_unquoted(const acp_xml_error *error, const acp_document *documen
                          acp_findings *findings)
 {
     acp_span here = to_word_end(document, error->offset);
+    const char *detail = "The value is not in quotes, so the file is not XML and the client cannot "
+                         "read it.";
     if (is_typographic_quote(document, error->offset))
-        acp_read_finding(findings, document, "ACP0011", here,
-                         "The value stands in typographic quotes, as word processors write them. "
-                         "XML knows only the straight ones, \" and '.");
-    else
-        acp_read_finding(findings, document, "ACP0011", here,
-                         "The value is not in quotes, so the file is not XML and the client "
-                         "cannot read it.");
+        detail = "The value stands in typographic quotes, as word processors write them. XML knows "
+                 "only the straight ones, \" and '.";
+    size_t count = acp_findings_count(findings);
+    acp_read_finding(findings, document, "ACP0011", here, "%s", detail);
+    acp_buffer quoted = {0};
+    bool fixable = acp_xml_quoted(document, here.start, &quoted);
+    acp_buffer_free(&quoted);
+    if (acp_findings_count(findings) > count)
+        acp_findings_set_fixable(findings, count, fixable);
 }
 
 static void say_other(const acp_xml_error *error, const acp_document *document,

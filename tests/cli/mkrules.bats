@@ -46,6 +46,22 @@ refuses() {
     contains "./a.yaml:1:3: ACP1998: there is no check function nowhere"
 }
 
+@test "mkrules: a fix without a function" {
+    entry ACP1998 one "status: planned" >a.yaml
+    echo "  fix: nowhere" >>a.yaml
+    refuses "./a.yaml:1:3: ACP1998: there is no fix function nowhere"
+    contains "mkrules: no rule names the fix function trim_value"
+}
+
+@test "mkrules: a fix of a setting that is not there" {
+    entry ACP1998 one "status: planned" >a.yaml
+    echo "  fix: set AutoRecconect true" >>a.yaml
+    refuses "./a.yaml:13:8: ACP1998: fix: "
+    entry ACP1998 one "status: planned" >a.yaml
+    echo "  fix: guess AutoReconnect" >>a.yaml
+    refuses "fix is none, 'set PATH VALUE' or 'delete PATH', or the name of a C function"
+}
+
 @test "mkrules: an expression that does not compile" {
     entry ACP1999 two "when: AutoReconnect = true" >a.yaml
     echo "  at: AutoReconnect" >>a.yaml

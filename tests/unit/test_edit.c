@@ -242,6 +242,24 @@ static void moves(void **state)
           LAN("<AutoReconnect>true<AutoReconnectBehavior/></AutoReconnect>"));
 }
 
+static void replace_group(acp_edits *edits, const acp_document *document)
+{
+    acp_edit_replace_element(edits, element(document, "UserGroup"),
+                             setting("HostEntry/HostAddress"), "<HostAddress>a</HostAddress>");
+}
+
+static void replacements(void **state)
+{
+    (void)state;
+    check(HOST("\n   <HostName>n</HostName>\n   <UserGroup/> <!-- x -->\n  "), replace_group,
+          HOST("\n   <HostName>n</HostName>\n   " A " <!-- x -->\n  "));
+    check(HOST("\n   <CAURL/>\n   <UserGroup/>\n  "), replace_group,
+          HOST("\n   " A "\n   <CAURL/>\n  "));
+    check(HOST("\n   <UserGroup/>\n   <HostName>n</HostName>\n  "), replace_group,
+          HOST("\n   <HostName>n</HostName>\n   " A "\n  "));
+    check(HOST("<UserGroup/><HostName/>"), replace_group, HOST("<HostName/>" A));
+}
+
 /* ---- groups, encodings, offsets ------------------------------------------------------------ */
 
 static void overlapping(acp_edits *edits, const acp_document *document)
@@ -352,15 +370,11 @@ static void lacking_characters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values),
-        cmocka_unit_test(attributes),
-        cmocka_unit_test(deletions),
-        cmocka_unit_test(insertions),
-        cmocka_unit_test(moves),
-        cmocka_unit_test(groups),
-        cmocka_unit_test(offsets),
-        cmocka_unit_test(encodings),
-        cmocka_unit_test(lacking_characters),
+        cmocka_unit_test(values),       cmocka_unit_test(attributes),
+        cmocka_unit_test(deletions),    cmocka_unit_test(insertions),
+        cmocka_unit_test(moves),        cmocka_unit_test(groups),
+        cmocka_unit_test(replacements), cmocka_unit_test(offsets),
+        cmocka_unit_test(encodings),    cmocka_unit_test(lacking_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

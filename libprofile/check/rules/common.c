@@ -296,15 +296,32 @@ static bool next_word(acp_slice *rest, acp_slice *word)
     return length > 0;
 }
 
+/* The first two words; returns how many there are. */
+static size_t read_pair(acp_slice value, acp_slice *first, acp_slice *second)
+{
+    acp_slice word;
+    size_t words = 0;
+    *first = *second = (acp_slice){"", 0};
+    for (; next_word(&value, &word); words++) {
+        if (words < 2)
+            *(words ? second : first) = word;
+    }
+    return words;
+}
+
+bool acp_schema_location_fits(const acp_kind_row *kind, acp_slice value)
+{
+    acp_slice first, second;
+    size_t words = read_pair(value, &first, &second);
+    return words && words % 2 == 0 && acp_slice_is(first, kind->ns) &&
+           ends_with(second, acp_slice_of(kind->schema_file));
+}
+
 static void check_pair(acp_run *run, const acp_rule *rule, const acp_attribute *attribute)
 {
     const acp_kind_row *kind = acp_kind_get(run->document->kind);
-    acp_slice rest = attribute->value, word, first = {"", 0}, second = {"", 0};
-    size_t words = 0;
-    for (; next_word(&rest, &word); words++) {
-        if (words < 2)
-            *(words ? &second : &first) = word;
-    }
+    acp_slice first, second;
+    size_t words = read_pair(attribute->value, &first, &second);
     acp_place place = acp_at_attribute(run->document->root, attribute);
     if (words == 0 || words % 2)
         acp_say(run, rule->id, place,

@@ -24,6 +24,8 @@ bool acp_file_lies_in(acp_run *run, const char *directory, bool ignore_case);
 bool acp_is_gateway_agent_file(const acp_document *document);
 /* The first placeholder of a template in a text, in linear time; empty: none. */
 acp_slice acp_find_placeholder(acp_slice text);
+/* Whether a value of xsi:schemaLocation is pairs, the first of which names the schema of a kind. */
+bool acp_schema_location_fits(const acp_kind_row *kind, acp_slice value);
 
 /* What kind of directory a file lies in. */
 typedef enum {

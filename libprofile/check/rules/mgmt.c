@@ -46,6 +46,13 @@ const char *acp_management_value(const char *name)
     return NULL;
 }
 
+bool acp_management_forced(size_t index, const char **path, const char **value)
+{
+    *path = index < FORCED ? forced_values[index].path : CI "ProxySettings";
+    *value = index < FORCED ? forced_values[index].value : "IgnoreProxy";
+    return index <= FORCED;
+}
+
 /* The profile in JSON or YAML is not what is deployed, and standard input has no name. */
 void acp_management_file_name(acp_run *run, const acp_rule *rule)
 {
@@ -77,19 +84,15 @@ void acp_management_forced_value(acp_run *run, const acp_rule *rule)
     }
 }
 
-static void add_absent(acp_run *run, acp_buffer *out, const char *path, const char *value)
-{
-    if (!acp_rule_first(run, path))
-        acp_buffer_printf(out, "%s%s %s", out->length ? ", " : "", last_step(path), value);
-}
-
 void acp_management_values_absent(acp_run *run, const acp_rule *rule)
 {
     const acp_node *around = acp_rule_first(run, "ClientInitialization");
     acp_buffer absent = {0}, detail = {0};
-    for (size_t i = 0; i < FORCED; i++)
-        add_absent(run, &absent, forced_values[i].path, forced_values[i].value);
-    add_absent(run, &absent, CI "ProxySettings", "IgnoreProxy");
+    const char *path, *value;
+    for (size_t i = 0; acp_management_forced(i, &path, &value); i++)
+        if (!acp_rule_first(run, path))
+            acp_buffer_printf(&absent, "%s%s %s", absent.length ? ", " : "", last_step(path),
+                              value);
     if (absent.length) {
         acp_buffer_printf(&detail,
                           "The management tunnel works with these values all the same, but whoever "

@@ -11,5 +11,7 @@ acp_check_function acp_management_values_absent;
 
 /* The value the management tunnel forces a setting to, by the name of its element; NULL: none. */
 const char *acp_management_value(const char *name);
+/* Path and value of the forced settings one by one, and of ProxySettings; false behind the last. */
+bool acp_management_forced(size_t index, const char **path, const char **value);
 
 #endif
