@@ -55,6 +55,9 @@ static const acp_asa_command commands[] = {
     {ACP_GP_SSL_REKEY_TIME, "anyconnect ssl rekey time", ACP_ASA_FORM_PLAIN},
     {ACP_GP_SSL_REKEY_TIME, "svc rekey time", ACP_ASA_FORM_PLAIN},
     {ACP_GP_VPN_FILTER, "vpn-filter", ACP_ASA_FORM_VALUE},
+    /* Beside the timeouts stand lines for the warning before them, which nothing asks for. */
+    {ACP_GP_COUNT, "vpn-idle-timeout alert-interval|vpn-session-timeout alert-interval",
+     ACP_ASA_FORM_PLAIN},
     {ACP_GP_VPN_IDLE_TIMEOUT, "vpn-idle-timeout", ACP_ASA_FORM_PLAIN},
     {ACP_GP_VPN_SESSION_TIMEOUT, "vpn-session-timeout", ACP_ASA_FORM_PLAIN},
     {ACP_GP_VPN_TUNNEL_PROTOCOL, "vpn-tunnel-protocol", ACP_ASA_FORM_PLAIN},
