@@ -132,6 +132,13 @@ static void take_custom(acp_asa_reader *reader, policy_builder *made, const acp_
     if (!acp_asa_has(reader, line, 2, "none"))
         custom->name = acp_asa_word(reader, line, acp_asa_has(reader, line, 2, "value") ? 3 : 2);
     ACP_ASA_APPEND(made->customs, custom);
+    if (&made->policy == reader->asa->default_policy)
+        acp_asa_enter(reader, ACP_ASA_NAME_DEFAULT_CUSTOM, custom->type.text, custom);
+}
+
+static acp_slice type_of(const acp_asa_attached *attached)
+{
+    return attached->type.line ? attached->type.text : ACP_SLICE("user");
 }
 
 /* anyconnect profiles value NAME [type TYPE]; at: the word behind "profiles" */
@@ -151,6 +158,10 @@ static void take_profile(acp_asa_reader *reader, policy_builder *made, const acp
     if (acp_asa_has(reader, line, at + 1, "type"))
         attached->type = acp_asa_word(reader, line, at + 2);
     ACP_ASA_APPEND(made->profiles, attached);
+    acp_slice type = type_of(attached);
+    if (&made->policy == reader->asa->default_policy &&
+        !acp_asa_named(reader, ACP_ASA_NAME_DEFAULT_PROFILE, type))
+        acp_asa_enter(reader, ACP_ASA_NAME_DEFAULT_PROFILE, type, attached);
 }
 
 /* Each line of a banner is a command of its own. */
@@ -261,22 +272,29 @@ const char *acp_asa_policy_setting_name(acp_asa_policy_setting setting)
     return "";
 }
 
+static bool states_profiles(const acp_asa_policy *policy)
+{
+    return policy && (policy->profiles || policy->profiles_none);
+}
+
 const acp_asa_attached *acp_asa_policy_profiles(const acp_asa *asa, const acp_asa_policy *policy)
 {
-    if (policy && (policy->profiles || policy->profiles_none))
+    if (states_profiles(policy))
         return policy->profiles;
     return asa->default_policy ? asa->default_policy->profiles : NULL;
 }
 
 bool acp_asa_attached_is(const acp_asa_attached *attached, const char *type)
 {
-    return acp_slice_is(attached->type.line ? attached->type.text : ACP_SLICE("user"), type);
+    return acp_slice_is(type_of(attached), type);
 }
 
 const acp_asa_attached *acp_asa_policy_profile(const acp_asa *asa, const acp_asa_policy *policy,
                                                const char *type)
 {
-    const acp_asa_attached *attached = acp_asa_policy_profiles(asa, policy);
+    if (!states_profiles(policy))
+        return acp_names_find(&asa->own->names[ACP_ASA_NAME_DEFAULT_PROFILE], acp_slice_of(type));
+    const acp_asa_attached *attached = policy->profiles;
     while (attached && !acp_asa_attached_is(attached, type))
         attached = attached->next;
     return attached;
@@ -301,7 +319,7 @@ const acp_asa_custom *acp_asa_policy_custom(const acp_asa *asa, const acp_asa_po
 {
     const acp_asa_custom *custom = own_custom(policy, type);
     if (!custom)
-        custom = own_custom(asa->default_policy, type);
+        custom = acp_names_find(&asa->own->names[ACP_ASA_NAME_DEFAULT_CUSTOM], acp_slice_of(type));
     return custom && custom->name.line ? custom : NULL;
 }
 

@@ -51,6 +51,9 @@ typedef enum {
     ACP_ASA_NAME_CRYPTO_MAP,  /* by name: an acp_names by sequence number */
     ACP_ASA_NAME_DYNAMIC_MAP, /* the same for crypto dynamic-map */
     ACP_ASA_NAME_ADDRESS,     /* name 10.0.0.1 mailhost */
+    /* What DfltGrpPolicy gives to every other policy, by type. */
+    ACP_ASA_NAME_DEFAULT_CUSTOM,
+    ACP_ASA_NAME_DEFAULT_PROFILE,
     ACP_ASA_NAME_COUNT,
 } acp_asa_name_kind;
 
