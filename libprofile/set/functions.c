@@ -12,6 +12,19 @@ const acp_set_row acp_set_functions[] = {
     {"asa_custom_value_too_long", acp_asa_custom_value_too_long},
     {"asa_local_profile_alternative_ignored", acp_asa_local_profile_alternative_ignored},
 
+    /* asa_dns.c */
+    {"asa_ios_split_dns_all_clear", acp_asa_ios_split_dns_all_clear},
+    {"asa_ios_split_dns_inherited", acp_asa_ios_split_dns_inherited},
+    {"split_dns_exclude_too_many", acp_split_dns_exclude_too_many},
+    {"split_dns_exclude_without_split_exclude", acp_split_dns_exclude_without_split_exclude},
+    {"split_dns_include_and_exclude_mixed", acp_split_dns_include_and_exclude_mixed},
+    {"split_dns_limited_on_linux", acp_split_dns_limited_on_linux},
+    {"split_dns_one_protocol_on_macos", acp_split_dns_one_protocol_on_macos},
+    {"split_dns_with_all_dns_tunnelled", acp_split_dns_with_all_dns_tunnelled},
+    {"split_dns_without_dns_server", acp_split_dns_without_dns_server},
+    {"split_dns_without_split_include", acp_split_dns_without_split_include},
+    {"split_tunnel_dns_may_leave_tunnel", acp_split_tunnel_dns_may_leave_tunnel},
+
     /* asa_dynamic.c */
     {"asa_dynamic_enhanced_include", acp_asa_dynamic_enhanced_include},
     {"asa_dynamic_exclude_split_include", acp_asa_dynamic_exclude_split_include},

@@ -13,6 +13,19 @@ acp_set_function acp_asa_custom_attribute_value;
 acp_set_function acp_asa_custom_value_too_long;
 acp_set_function acp_asa_local_profile_alternative_ignored;
 
+/* asa_dns.c */
+acp_set_function acp_asa_ios_split_dns_all_clear;
+acp_set_function acp_asa_ios_split_dns_inherited;
+acp_set_function acp_split_dns_exclude_too_many;
+acp_set_function acp_split_dns_exclude_without_split_exclude;
+acp_set_function acp_split_dns_include_and_exclude_mixed;
+acp_set_function acp_split_dns_limited_on_linux;
+acp_set_function acp_split_dns_one_protocol_on_macos;
+acp_set_function acp_split_dns_with_all_dns_tunnelled;
+acp_set_function acp_split_dns_without_dns_server;
+acp_set_function acp_split_dns_without_split_include;
+acp_set_function acp_split_tunnel_dns_may_leave_tunnel;
+
 /* asa_dynamic.c */
 acp_set_function acp_asa_dynamic_enhanced_include;
 acp_set_function acp_asa_dynamic_exclude_split_include;
@@ -73,13 +86,16 @@ acp_set_function acp_transforms_disable_vpn_with_profile;
 acp_set_function acp_transforms_local_policy_ignored;
 acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
 acp_set_function acp_umbrella_swg_needs_local_proxy;
+
 /* headends.c */
 acp_set_function acp_host_without_headend;
+
 /* mgmt.c */
 acp_set_function acp_mgmt_several_profiles;
 acp_set_function acp_mgmt_tnd_differs;
 acp_set_function acp_mgmt_tnd_no_user_profile;
 acp_set_function acp_mgmt_with_always_on;
+
 /* packages.c */
 acp_set_function acp_mobile_module_unsupported;
 acp_set_function acp_nvm_standalone_beside_module;
@@ -87,6 +103,7 @@ acp_set_function acp_nvm_standalone_with_vpn_package;
 acp_set_function acp_nvm_standalone_without_profile;
 acp_set_function acp_package_version_mismatch;
 acp_set_function acp_thousandeyes_unsupported_target;
+
 /* placeholders.c */
 acp_set_function acp_configuration_placeholder_unresolved;
 
@@ -98,11 +115,13 @@ acp_set_function acp_linux_machine_store_with_pem_excluded;
 acp_set_function acp_macos_login_keychain_only;
 acp_set_function acp_revocation_check_with_always_on;
 acp_set_function acp_sdi_token_type_not_cached;
+
 /* preferences.c */
 acp_set_function acp_block_untrusted_servers_without_effect;
 acp_set_function acp_preferences_hold_restricted_data;
 acp_set_function acp_preferences_host_unknown;
 acp_set_function acp_preferences_profile_not_controllable;
+
 /* profiles.c */
 acp_set_function acp_always_on_with_other_profiles;
 acp_set_function acp_mobile_one_profile_kept;
@@ -110,12 +129,14 @@ acp_set_function acp_pins_differ_between_profiles;
 acp_set_function acp_same_host_in_two_profiles;
 acp_set_function acp_service_disable_not_alone;
 acp_set_function acp_tnd_differs_between_profiles;
+
 /* scripts.c */
 acp_set_function acp_script_name_prefix;
 acp_set_function acp_script_not_executable;
 acp_set_function acp_script_present_scripting_off;
 acp_set_function acp_script_several;
 acp_set_function acp_script_updates_refused;
+
 /* updates.c */
 acp_set_function acp_host_not_authorised;
 acp_set_function acp_mgmt_update_any_server;
