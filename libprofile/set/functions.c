@@ -70,6 +70,13 @@ const acp_set_row acp_set_functions[] = {
     {"asa_split_list_without_policy", acp_asa_split_list_without_policy},
     {"asa_split_too_many", acp_asa_split_too_many},
 
+    /* asa_update.c */
+    {"deferred_inactive", acp_deferred_inactive},
+    {"deferred_incomplete", acp_deferred_incomplete},
+    {"deferred_minimum_not_below_package", acp_deferred_minimum_not_below_package},
+    {"deferred_timeout_absent", acp_deferred_timeout_absent},
+    {"deferred_timeout_zero", acp_deferred_timeout_zero},
+
     /* asa_webvpn.c */
     {"asa_group_url_disabled", acp_asa_group_url_disabled},
     {"asa_proxy_linux", acp_asa_proxy_linux},

@@ -70,6 +70,13 @@ acp_set_function acp_asa_bypass_family_dropped;
 acp_set_function acp_asa_split_list_without_policy;
 acp_set_function acp_asa_split_too_many;
 
+/* asa_update.c */
+acp_set_function acp_deferred_inactive;
+acp_set_function acp_deferred_incomplete;
+acp_set_function acp_deferred_minimum_not_below_package;
+acp_set_function acp_deferred_timeout_absent;
+acp_set_function acp_deferred_timeout_zero;
+
 /* asa_webvpn.c */
 acp_set_function acp_asa_group_url_disabled;
 acp_set_function acp_asa_proxy_linux;
