@@ -62,6 +62,10 @@ const acp_set_row acp_set_functions[] = {
     {"sdi_message_is_substring", acp_sdi_message_is_substring},
     {"sdi_messages_not_enabled", acp_sdi_messages_not_enabled},
 
+    /* asa_sessions.c */
+    {"asa_dpd_client", acp_asa_dpd_client},
+    {"asa_session_timeout", acp_asa_session_timeout},
+
     /* asa_split.c */
     {"asa_acl_wildcard_mask", acp_asa_acl_wildcard_mask},
     {"asa_any_source_tunnel_all", acp_asa_any_source_tunnel_all},

@@ -62,6 +62,10 @@ acp_set_function acp_sdi_message_code_unknown;
 acp_set_function acp_sdi_message_is_substring;
 acp_set_function acp_sdi_messages_not_enabled;
 
+/* asa_sessions.c */
+acp_set_function acp_asa_dpd_client;
+acp_set_function acp_asa_session_timeout;
+
 /* asa_split.c */
 acp_set_function acp_asa_acl_wildcard_mask;
 acp_set_function acp_asa_any_source_tunnel_all;
