@@ -39,6 +39,12 @@ const acp_set_row acp_set_functions[] = {
     {"dynamic_split_list_too_long", acp_dynamic_split_list_too_long},
     {"split_domain_wildcard", acp_split_domain_wildcard},
 
+    /* asa_firewall.c */
+    {"asa_firewall_global_not_last", acp_asa_firewall_global_not_last},
+    {"asa_firewall_one_direction", acp_asa_firewall_one_direction},
+    {"asa_firewall_protocol", acp_asa_firewall_protocol},
+    {"asa_firewall_source_ip", acp_asa_firewall_source_ip},
+
     /* asa_references.c */
     {"asa_reference_undefined", acp_asa_reference_undefined},
 

@@ -40,6 +40,12 @@ acp_set_function acp_dynamic_split_entry_malformed;
 acp_set_function acp_dynamic_split_list_too_long;
 acp_set_function acp_split_domain_wildcard;
 
+/* asa_firewall.c */
+acp_set_function acp_asa_firewall_global_not_last;
+acp_set_function acp_asa_firewall_one_direction;
+acp_set_function acp_asa_firewall_protocol;
+acp_set_function acp_asa_firewall_source_ip;
+
 /* asa_references.c */
 acp_set_function acp_asa_reference_undefined;
 
