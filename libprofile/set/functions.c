@@ -4,6 +4,13 @@
 #include "set/rules/checks.h"
 
 const acp_set_row acp_set_functions[] = {
+    /* asa_crypto.c */
+    {"asa_dhe_before_9_2", acp_asa_dhe_before_9_2},
+    {"asa_ssl_des_only", acp_asa_ssl_des_only},
+    {"ikev2_gcm_integrity_not_null", acp_ikev2_gcm_integrity_not_null},
+    {"ikev2_policy_mixes_modes", acp_ikev2_policy_mixes_modes},
+    {"ipsec_proposal_mixed_without_integrity", acp_ipsec_proposal_mixed_without_integrity},
+
     /* asa_custom.c */
     {"asa_custom_attribute_misspelt", acp_asa_custom_attribute_misspelt},
     {"asa_custom_attribute_undefined", acp_asa_custom_attribute_undefined},
@@ -112,6 +119,9 @@ const acp_set_row acp_set_functions[] = {
     {"mgmt_tnd_differs", acp_mgmt_tnd_differs},
     {"mgmt_tnd_no_user_profile", acp_mgmt_tnd_no_user_profile},
     {"mgmt_with_always_on", acp_mgmt_with_always_on},
+
+    /* null_encryption.c */
+    {"ipsec_null_encryption_only", acp_ipsec_null_encryption_only},
 
     /* packages.c */
     {"mobile_module_unsupported", acp_mobile_module_unsupported},

@@ -5,6 +5,13 @@
 
 #include "set/set.h"
 
+/* asa_crypto.c */
+acp_set_function acp_asa_dhe_before_9_2;
+acp_set_function acp_asa_ssl_des_only;
+acp_set_function acp_ikev2_gcm_integrity_not_null;
+acp_set_function acp_ikev2_policy_mixes_modes;
+acp_set_function acp_ipsec_proposal_mixed_without_integrity;
+
 /* asa_custom.c */
 acp_set_function acp_asa_custom_attribute_misspelt;
 acp_set_function acp_asa_custom_attribute_undefined;
@@ -112,6 +119,9 @@ acp_set_function acp_mgmt_several_profiles;
 acp_set_function acp_mgmt_tnd_differs;
 acp_set_function acp_mgmt_tnd_no_user_profile;
 acp_set_function acp_mgmt_with_always_on;
+
+/* null_encryption.c */
+acp_set_function acp_ipsec_null_encryption_only;
 
 /* packages.c */
 acp_set_function acp_mobile_module_unsupported;
