@@ -52,6 +52,18 @@ const acp_set_row acp_set_functions[] = {
     {"asa_firewall_protocol", acp_asa_firewall_protocol},
     {"asa_firewall_source_ip", acp_asa_firewall_source_ip},
 
+    /* asa_packages.c */
+    {"asa_image_several", acp_asa_image_several},
+    {"asa_module_without_profile", acp_asa_module_without_profile},
+    {"asa_profile_without_image", acp_asa_profile_without_image},
+    {"asa_profile_without_module", acp_asa_profile_without_module},
+
+    /* asa_posture.c */
+    {"asa_posture_without_image", acp_asa_posture_without_image},
+    {"hostscan_image_opswat_v2", acp_hostscan_image_opswat_v2},
+    {"ise_and_firewall_posture_together", acp_ise_and_firewall_posture_together},
+    {"posture_root_actions_need_predeployment", acp_posture_root_actions_need_predeployment},
+
     /* asa_references.c */
     {"asa_reference_undefined", acp_asa_reference_undefined},
 
@@ -86,6 +98,9 @@ const acp_set_row acp_set_functions[] = {
     {"asa_bypass_family_dropped", acp_asa_bypass_family_dropped},
     {"asa_split_list_without_policy", acp_asa_split_list_without_policy},
     {"asa_split_too_many", acp_asa_split_too_many},
+
+    /* asa_umbrella.c */
+    {"asa_umbrella_split", acp_asa_umbrella_split},
 
     /* asa_update.c */
     {"deferred_inactive", acp_deferred_inactive},

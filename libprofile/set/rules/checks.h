@@ -53,6 +53,18 @@ acp_set_function acp_asa_firewall_one_direction;
 acp_set_function acp_asa_firewall_protocol;
 acp_set_function acp_asa_firewall_source_ip;
 
+/* asa_packages.c */
+acp_set_function acp_asa_image_several;
+acp_set_function acp_asa_module_without_profile;
+acp_set_function acp_asa_profile_without_image;
+acp_set_function acp_asa_profile_without_module;
+
+/* asa_posture.c */
+acp_set_function acp_asa_posture_without_image;
+acp_set_function acp_hostscan_image_opswat_v2;
+acp_set_function acp_ise_and_firewall_posture_together;
+acp_set_function acp_posture_root_actions_need_predeployment;
+
 /* asa_references.c */
 acp_set_function acp_asa_reference_undefined;
 
@@ -86,6 +98,9 @@ acp_set_function acp_asa_bypass_family_clear;
 acp_set_function acp_asa_bypass_family_dropped;
 acp_set_function acp_asa_split_list_without_policy;
 acp_set_function acp_asa_split_too_many;
+
+/* asa_umbrella.c */
+acp_set_function acp_asa_umbrella_split;
 
 /* asa_update.c */
 acp_set_function acp_deferred_inactive;
