@@ -52,6 +52,9 @@ const acp_set_row acp_set_functions[] = {
     {"asa_firewall_protocol", acp_asa_firewall_protocol},
     {"asa_firewall_source_ip", acp_asa_firewall_source_ip},
 
+    /* asa_nat.c */
+    {"asa_client_pool_without_nat_exemption", acp_asa_client_pool_without_nat_exemption},
+
     /* asa_packages.c */
     {"asa_image_several", acp_asa_image_several},
     {"asa_module_without_profile", acp_asa_module_without_profile},

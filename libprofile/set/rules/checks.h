@@ -53,6 +53,9 @@ acp_set_function acp_asa_firewall_one_direction;
 acp_set_function acp_asa_firewall_protocol;
 acp_set_function acp_asa_firewall_source_ip;
 
+/* asa_nat.c */
+acp_set_function acp_asa_client_pool_without_nat_exemption;
+
 /* asa_packages.c */
 acp_set_function acp_asa_image_several;
 acp_set_function acp_asa_module_without_profile;
