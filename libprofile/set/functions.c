@@ -52,6 +52,12 @@ const acp_set_row acp_set_functions[] = {
     {"asa_firewall_protocol", acp_asa_firewall_protocol},
     {"asa_firewall_source_ip", acp_asa_firewall_source_ip},
 
+    /* asa_mobile.c */
+    {"asa_group_name_special_characters", acp_asa_group_name_special_characters},
+    {"asa_mobile_homepage_ignored", acp_asa_mobile_homepage_ignored},
+    {"asa_perapp_asa_too_old", acp_asa_perapp_asa_too_old},
+    {"asa_perapp_value_not_base64", acp_asa_perapp_value_not_base64},
+
     /* asa_nat.c */
     {"asa_client_pool_without_nat_exemption", acp_asa_client_pool_without_nat_exemption},
 

@@ -53,6 +53,12 @@ acp_set_function acp_asa_firewall_one_direction;
 acp_set_function acp_asa_firewall_protocol;
 acp_set_function acp_asa_firewall_source_ip;
 
+/* asa_mobile.c */
+acp_set_function acp_asa_group_name_special_characters;
+acp_set_function acp_asa_mobile_homepage_ignored;
+acp_set_function acp_asa_perapp_asa_too_old;
+acp_set_function acp_asa_perapp_value_not_base64;
+
 /* asa_nat.c */
 acp_set_function acp_asa_client_pool_without_nat_exemption;
 
