@@ -210,6 +210,9 @@ typedef struct {
     bool foreign;           /* found in a directory and none of ours: to be passed over */
 } cmd_input;
 
+/* All bytes of a file or, for "-", of standard input, malloc'ed; of one over the limit, more than
+ * that. */
+acp_status cmd_load(const char *path, char **bytes, size_t *size);
 /* CMD_OK (document, or foreign), CMD_FINDINGS or CMD_IO (both with what there is to say said). */
 int cmd_input_read(cmd_input *input, const cmd_file *file);
 void cmd_input_free(cmd_input *input);
@@ -221,6 +224,12 @@ int cmd_document_text(cmd_input *input, acp_format format, char **text, size_t *
 /* Writes text to standard output or, with a path, in place of that file: all of it or nothing.
  * Returns CMD_OK or CMD_IO (said already). */
 int cmd_write_file(const char *path, const char *text, size_t length);
+/* The same for several files: all are written, or all are left as they were. */
+typedef struct {
+    const char *path, *text, *before; /* before: what is in the file */
+    size_t length, before_length;
+} cmd_output;
+int cmd_write_files(const cmd_output *outputs, size_t count);
 int cmd_write_stdout(const char *text, size_t length);
 /* Gives standard output a large buffer when it is no terminal; call before anything is printed. */
 void cmd_buffer_stdout(void);
@@ -258,6 +267,15 @@ acp_status cmd_configs_report(const cmd_configs *configs,
                               void (*each)(acp_findings *findings, void *data), void *data);
 void cmd_configs_free(cmd_configs *configs);
 
+/* ---- rule_names.c ------------------------------------------------------------------------ */
+
+/* Adds the names of one --rule, which is cut apart, to a NULL-terminated list. False: no memory
+ * (message printed). */
+bool cmd_rule_names_add(const char ***names, char *value);
+/* Finds the rules of the names for each configuration, as `only`; NULL names: all. False: message
+ * printed. */
+bool cmd_rule_names_pick(const cmd_args *args, const char *const *names, cmd_configs *configs);
+
 /* ---- workers.c --------------------------------------------------------------------------- */
 
 typedef struct {
@@ -275,6 +293,7 @@ bool cmd_work_run(const cmd_work *work, unsigned jobs);
 int cmd_validate(int argc, char **argv);
 int cmd_crosscheck(int argc, char **argv);
 int cmd_fmt(int argc, char **argv);
+int cmd_fix(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 int cmd_get(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
@@ -285,12 +304,12 @@ int cmd_completion(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 int cmd_complete(int argc, char **argv);
 
-extern const cmd_option cmd_validate_options[], cmd_fmt_options[], cmd_convert_options[],
-    cmd_get_options[], cmd_rules_options[], cmd_explain_options[], cmd_schema_options[],
-    cmd_pin_options[], cmd_completion_options[], cmd_help_options[];
-extern const char cmd_validate_text[], cmd_crosscheck_text[], cmd_fmt_text[], cmd_convert_text[],
-    cmd_get_text[], cmd_rules_text[], cmd_explain_text[], cmd_schema_text[], cmd_pin_text[],
-    cmd_completion_text[], cmd_help_text[];
+extern const cmd_option cmd_validate_options[], cmd_fmt_options[], cmd_fix_options[],
+    cmd_convert_options[], cmd_get_options[], cmd_rules_options[], cmd_explain_options[],
+    cmd_schema_options[], cmd_pin_options[], cmd_completion_options[], cmd_help_options[];
+extern const char cmd_validate_text[], cmd_crosscheck_text[], cmd_fmt_text[], cmd_fix_text[],
+    cmd_convert_text[], cmd_get_text[], cmd_rules_text[], cmd_explain_text[], cmd_schema_text[],
+    cmd_pin_text[], cmd_completion_text[], cmd_help_text[];
 
 /* help.c: help of one command on a stream; the overview. */
 void cmd_print_help(const cmd_command *command, FILE *stream);

@@ -9,6 +9,8 @@ const cmd_command cmd_commands[] = {
      "check profiles, headends and certificates against each other", cmd_crosscheck_text},
     {"fmt", cmd_fmt, "FILE...", WORDS_FILES, WORDS_FILES, cmd_fmt_options,
      "bring profiles into canonical layout", cmd_fmt_text},
+    {"fix", cmd_fix, "FILE...", WORDS_FILES, WORDS_FILES, cmd_fix_options,
+     "mend in profiles what takes no guess", cmd_fix_text},
     {"convert", cmd_convert, "FILE", WORDS_FILES, WORDS_NONE, cmd_convert_options,
      "convert between XML, JSON and YAML without loss", cmd_convert_text},
     {"get", cmd_get, "FILE PATH", WORDS_FILES, WORDS_SETTINGS, cmd_get_options,

@@ -78,19 +78,25 @@ static void sync_directory(const char *directory)
     }
 }
 
-/* Writes a file beside path and renames it; before is NULL if there is none yet. */
-static bool replace(const char *path, const struct stat *before, const char *text, size_t length)
+/* A file written whole beside the one it is to replace. */
+typedef struct {
+    char path[PATH_MAX], temporary[PATH_MAX];
+} written;
+
+/* before is NULL if there is no file yet. */
+static bool write_beside(written *w, const char *path, const struct stat *before, const char *text,
+                         size_t length)
 {
-    char temporary[PATH_MAX], directory[PATH_MAX];
     const char *slash = strrchr(path, '/');
     int size = slash ? (int)(slash - path) + 1 : 0;
-    if ((size_t)size + sizeof ".acprof-XXXXXX" > sizeof temporary) {
+    if ((size_t)size + sizeof ".acprof-XXXXXX" > sizeof w->temporary ||
+        strlen(path) >= sizeof w->path) {
         errno = ENAMETOOLONG;
         return false;
     }
-    snprintf(temporary, sizeof temporary, "%.*s.acprof-XXXXXX", size, path);
-    snprintf(directory, sizeof directory, "%.*s", size ? size : 1, size ? path : ".");
-    int file = mkostemp(temporary, O_CLOEXEC);
+    strcpy(w->path, path);
+    snprintf(w->temporary, sizeof w->temporary, "%.*s.acprof-XXXXXX", size, path);
+    int file = mkostemp(w->temporary, O_CLOEXEC);
     if (file < 0)
         return false;
     mode_t mask = umask(0);
@@ -102,16 +108,33 @@ static bool replace(const char *path, const struct stat *before, const char *tex
         fine = false;
         error = errno;
     }
-    if (fine && rename(temporary, path) != 0) {
-        fine = false;
-        error = errno;
-    }
+    if (!fine)
+        unlink(w->temporary);
+    errno = error;
+    return fine;
+}
+
+/* Puts it in the place of the old one; if that fails it is gone. */
+static bool put_in_place(const written *w)
+{
+    char directory[PATH_MAX];
+    const char *slash = strrchr(w->path, '/');
+    int size = slash ? (int)(slash - w->path) + 1 : 0;
+    snprintf(directory, sizeof directory, "%.*s", size ? size : 1, size ? w->path : ".");
+    bool fine = rename(w->temporary, w->path) == 0;
+    int error = errno;
     if (fine)
         sync_directory(directory);
     else
-        unlink(temporary);
+        unlink(w->temporary);
     errno = error;
     return fine;
+}
+
+static bool replace(const char *path, const struct stat *before, const char *text, size_t length)
+{
+    written w;
+    return write_beside(&w, path, before, text, length) && put_in_place(&w);
 }
 
 /* A link to a file that does not exist. It is neither replaced, as no link is, nor is a file made
@@ -146,6 +169,15 @@ static bool write_path(const char *path, const char *text, size_t length)
     return fine;
 }
 
+static int say_not_written(const char *path, int error)
+{
+    cmd_message("%s cannot be written: %s", path,
+                error == ENOENT && leads_nowhere(path)
+                    ? "it is a link to a file that does not exist"
+                    : strerror(error));
+    return CMD_IO;
+}
+
 int cmd_write_file(const char *path, const char *text, size_t length)
 {
     /* A signal waits until the file is whole and no temporary one is left behind. */
@@ -155,13 +187,65 @@ int cmd_write_file(const char *path, const char *text, size_t length)
     bool fine = write_path(path, text, length);
     int error = errno;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (fine)
-        return CMD_OK;
-    cmd_message("%s cannot be written: %s", path,
-                error == ENOENT && leads_nowhere(path)
-                    ? "it is a link to a file that does not exist"
-                    : strerror(error));
-    return CMD_IO;
+    return fine ? CMD_OK : say_not_written(path, error);
+}
+
+/* ---- several files at once --------------------------------------------------------------------
+ */
+
+/* Writes a file that is there beside itself. Nothing but a regular file can be taken back. */
+static bool prepare(written *w, const cmd_output *output)
+{
+    struct stat info;
+    if (stat(output->path, &info) != 0 || access(output->path, W_OK) != 0)
+        return false;
+    if (!S_ISREG(info.st_mode)) {
+        errno = EINVAL;
+        return false;
+    }
+    char *resolved = realpath(output->path, NULL);
+    bool fine = resolved && write_beside(w, resolved, &info, output->text, output->length);
+    int error = errno;
+    free(resolved);
+    errno = error;
+    return fine;
+}
+
+/* The index of the first file that could not be written, count if there is none. */
+static size_t write_all_files(const cmd_output *outputs, size_t count, written *files)
+{
+    size_t prepared = 0, placed = 0;
+    while (prepared < count && prepare(&files[prepared], &outputs[prepared]))
+        prepared++;
+    if (prepared == count)
+        while (placed < count && put_in_place(&files[placed]))
+            placed++;
+    if (placed == count)
+        return count;
+    int error = errno;
+    for (size_t i = placed + (prepared == count); i < prepared; i++)
+        unlink(files[i].temporary);
+    for (size_t i = 0; i < placed; i++)
+        write_path(outputs[i].path, outputs[i].before, outputs[i].before_length);
+    errno = error;
+    return prepared == count ? placed : prepared;
+}
+
+int cmd_write_files(const cmd_output *outputs, size_t count)
+{
+    written *files = calloc(count + 1, sizeof *files);
+    if (!files) {
+        cmd_message("out of memory");
+        return CMD_IO;
+    }
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    size_t failed = write_all_files(outputs, count, files);
+    int error = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    free(files);
+    return failed == count ? CMD_OK : say_not_written(outputs[failed].path, error);
 }
 
 int cmd_write_stdout(const char *text, size_t length)

@@ -9,7 +9,7 @@
 #include "cmd.h"
 
 /* All bytes of a file, but no more than one beyond the limit: the library refuses it then. */
-static acp_status load(const char *path, char **bytes, size_t *size)
+acp_status cmd_load(const char *path, char **bytes, size_t *size)
 {
     int file = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     size_t room = 64 * 1024, length = 0;
@@ -89,7 +89,7 @@ int cmd_input_read(cmd_input *input, const cmd_file *file)
                          .findings = acp_findings_new()};
     acp_read_options options = {.kind = ACP_KIND_UNKNOWN};
     acp_status status =
-        input->findings ? load(file->name, &input->bytes, &input->size) : ACP_NO_MEMORY;
+        input->findings ? cmd_load(file->name, &input->bytes, &input->size) : ACP_NO_MEMORY;
     if (status == ACP_OK)
         status = acp_document_read_memory(input->name, input->bytes, input->size, &options,
                                           input->findings, &input->document);

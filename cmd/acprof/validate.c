@@ -102,26 +102,6 @@ const char cmd_crosscheck_text[] =
     "agreements "
     "and findings.";
 
-/* Adds the names of one --rule to the list. */
-static bool add_rules(validate_options *options, char *value)
-{
-    size_t count = 0;
-    while (options->rules && options->rules[count])
-        count++;
-    char *rest = value, *name;
-    while ((name = strsep(&rest, ","))) {
-        const char **grown = realloc(options->rules, (count + 2) * sizeof *grown);
-        if (!grown) {
-            cmd_message("out of memory");
-            return false;
-        }
-        options->rules = grown;
-        options->rules[count++] = name;
-        options->rules[count] = NULL;
-    }
-    return true;
-}
-
 static bool take(const cmd_args *args, validate_options *options, int option, const char *value)
 {
     switch (option) {
@@ -132,7 +112,7 @@ static bool take(const cmd_args *args, validate_options *options, int option, co
     case PLATFORM: return cmd_value_platforms(args, value, &options->platforms);
     case CLIENT_VERSION: return cmd_value_version(args, value, &options->client_version);
     case XSD: options->xsd_file = value; break;
-    case RULE: return add_rules(options, (char *)value);
+    case RULE: return cmd_rule_names_add(&options->rules, (char *)value);
     case CONFIG: options->configs.file = value; break;
     case BASELINE: options->baseline_file = value; break;
     case WRITE_BASELINE: options->write_baseline = true; break;

@@ -25,7 +25,5 @@ typedef struct {
 
 /* Checks the files and reports; returns the exit code. */
 int validate_run(const cmd_args *args, validate_options *options, cmd_files *files);
-/* Turns the names of --rule into rules, for each configuration. False: message printed. */
-bool validate_pick_rules(const cmd_args *args, validate_options *options);
 
 #endif

@@ -403,7 +403,7 @@ int validate_run(const cmd_args *args, validate_options *options, cmd_files *fil
     bool ready = r.results && load_configs(&r, options);
     if (!r.results)
         out_of_memory(&r);
-    if (ready && !validate_pick_rules(args, options)) {
+    if (ready && !cmd_rule_names_pick(args, options->rules, &options->configs)) {
         r.code = CMD_USAGE;
         ready = false;
     }

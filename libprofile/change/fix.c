@@ -153,9 +153,7 @@ static void take_edits(mending *m, const acp_fixing *fixing)
 {
     char *bytes;
     size_t size;
-    acp_edits *nothing = acp_edits_new(fixing->now.document);
-    acp_status status = nothing ? acp_edits_apply(nothing, &bytes, &size) : ACP_NO_MEMORY;
-    acp_edits_free(nothing);
+    acp_status status = acp_fixing_bytes(fixing, &bytes, &size);
     m->no_memory |= status == ACP_NO_MEMORY;
     if (status == ACP_OK)
         replace_bytes(m, bytes, size);

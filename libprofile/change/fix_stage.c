@@ -13,7 +13,7 @@
 #define BUDGET ((size_t)256 << 20)
 #define STEP   ((size_t)64 << 10)
 
-static void free_stage(acp_fix_stage *stage)
+void acp_fix_stage_free(acp_fix_stage *stage)
 {
     acp_document_free(stage->document);
     acp_findings_free(stage->findings);
@@ -22,7 +22,7 @@ static void free_stage(acp_fix_stage *stage)
 void acp_fixing_reset(acp_fixing *fixing)
 {
     if (fixing->step_count)
-        free_stage(&fixing->now);
+        acp_fix_stage_free(&fixing->now);
     while (fixing->step_count)
         acp_edits_free(fixing->steps[--fixing->step_count]);
     fixing->now = fixing->first;
@@ -31,7 +31,7 @@ void acp_fixing_reset(acp_fixing *fixing)
 void acp_fixing_end(acp_fixing *fixing)
 {
     acp_fixing_reset(fixing);
-    free_stage(&fixing->first);
+    acp_fix_stage_free(&fixing->first);
     free(fixing->steps);
 }
 
@@ -92,14 +92,30 @@ bool acp_fixing_start(acp_fixing *fixing, const acp_document *document,
     return fine;
 }
 
-static void take_over(acp_fixing *fixing, acp_fix_stage next, acp_edits *edits)
+bool acp_fixing_prepare(acp_fixing *fixing, const acp_edits *edits, const acp_rule *rule,
+                        size_t fewer, bool moves, acp_fix_stage *next)
+{
+    size_t cost = fixing->now.document->length + STEP;
+    bool affordable = cost <= fixing->budget;
+    *next = (acp_fix_stage){0};
+    fixing->budget -= affordable ? cost : fixing->budget;
+    if (affordable && read_stage(fixing, fixing->now.document, edits, next) &&
+        check(fixing, next) &&
+        acp_findings_nothing_new(fixing->now.findings, next->findings, rule, fewer, moves,
+                                 &fixing->no_memory))
+        return true;
+    acp_fix_stage_free(next);
+    return false;
+}
+
+void acp_fixing_take(acp_fixing *fixing, acp_fix_stage next, acp_edits *edits)
 {
     if (fixing->step_count == fixing->step_size) {
         size_t size = fixing->step_size ? 2 * fixing->step_size : 8;
         acp_edits **grown = realloc(fixing->steps, size * sizeof *grown);
         if (!grown) {
             fixing->no_memory = true;
-            free_stage(&next);
+            acp_fix_stage_free(&next);
             acp_edits_free(edits);
             return;
         }
@@ -107,7 +123,7 @@ static void take_over(acp_fixing *fixing, acp_fix_stage next, acp_edits *edits)
         fixing->step_size = size;
     }
     if (fixing->step_count)
-        free_stage(&fixing->now);
+        acp_fix_stage_free(&fixing->now);
     fixing->steps[fixing->step_count++] = edits;
     fixing->now = next;
 }
@@ -127,22 +143,23 @@ static void tell(const acp_fixing *fixing, const size_t *which, size_t count)
 static bool try_edits(acp_fixing *fixing, acp_edits *edits, const acp_fix_row *row,
                       const size_t *which, size_t count)
 {
-    acp_fix_stage next = {0};
-    size_t cost = fixing->now.document->length + STEP;
     const acp_rule *rule = acp_findings_get(fixing->now.findings, which[0])->rule;
-    bool good = cost <= fixing->budget && read_stage(fixing, fixing->now.document, edits, &next);
-    fixing->budget -= cost <= fixing->budget ? cost : fixing->budget;
-    good = good && check(fixing, &next) &&
-           acp_findings_nothing_new(fixing->now.findings, next.findings, rule, count,
-                                    row->flags & ACP_FIX_MOVES, &fixing->no_memory);
-    if (!good) {
-        free_stage(&next);
+    acp_fix_stage next;
+    if (!acp_fixing_prepare(fixing, edits, rule, count, row->flags & ACP_FIX_MOVES, &next)) {
         acp_edits_free(edits);
         return false;
     }
     tell(fixing, which, count);
-    take_over(fixing, next, edits);
+    acp_fixing_take(fixing, next, edits);
     return !fixing->no_memory;
+}
+
+acp_status acp_fixing_bytes(const acp_fixing *fixing, char **bytes, size_t *size)
+{
+    acp_edits *nothing = acp_edits_new(fixing->now.document);
+    acp_status status = nothing ? acp_edits_apply(nothing, bytes, size) : ACP_NO_MEMORY;
+    acp_edits_free(nothing);
+    return status;
 }
 
 /* ---- all findings of a rule ------------------------------------------------------------------ */

@@ -34,6 +34,15 @@ void acp_fixing_end(acp_fixing *fixing);
 size_t acp_fixing_rule(acp_fixing *fixing, const acp_rule *rule);
 /* The same for every rule there are findings of, until nothing changes. */
 size_t acp_fixing_all(acp_fixing *fixing);
+/* The document that edits of `now` make; false if it has a finding that is new, does not have
+ * `fewer` less of a rule, or cannot be read. */
+bool acp_fixing_prepare(acp_fixing *fixing, const acp_edits *edits, const acp_rule *rule,
+                        size_t fewer, bool moves, acp_fix_stage *next);
+/* Makes it the document; both belong to the fixing then. */
+void acp_fixing_take(acp_fixing *fixing, acp_fix_stage next, acp_edits *edits);
+void acp_fix_stage_free(acp_fix_stage *stage);
+/* The file as it stands, malloc'ed. */
+acp_status acp_fixing_bytes(const acp_fixing *fixing, char **bytes, size_t *size);
 /* Where in `first` an offset of `now` was. */
 uint32_t acp_fixing_first_offset(const acp_fixing *fixing, uint32_t offset);
 

@@ -25,7 +25,7 @@ bash_offers() {
 
 @test "bash: commands" {
     run bash_offers "acprof "
-    for command in validate fmt convert get rules explain schema pin completion help; do
+    for command in validate fmt fix convert get rules explain schema pin completion help; do
         contains "$command"
     done
     lacks __complete

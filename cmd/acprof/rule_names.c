@@ -1,9 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* acprof validate --rule: names to rules, the catalogue's and an organisation's own. */
+/* --rule: names to rules, the catalogue's and an organisation's own. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "validate.h"
+#include "cmd.h"
+
+bool cmd_rule_names_add(const char ***names, char *value)
+{
+    size_t count = 0;
+    while (*names && (*names)[count])
+        count++;
+    char *rest = value, *name;
+    while ((name = strsep(&rest, ","))) {
+        const char **grown = realloc(*names, (count + 2) * sizeof *grown);
+        if (!grown) {
+            cmd_message("out of memory");
+            return false;
+        }
+        *names = grown;
+        grown[count++] = name;
+        grown[count] = NULL;
+    }
+    return true;
+}
 
 static const acp_rule *own_rule(const acp_config *config, const char *name)
 {
@@ -16,7 +35,7 @@ static const acp_rule *own_rule(const acp_config *config, const char *name)
 }
 
 /* True if some configuration or the catalogue has the rule, in force. */
-static bool is_known(const cmd_args *args, const validate_options *options, const char *name)
+static bool is_known(const cmd_args *args, const cmd_configs *configs, const char *name)
 {
     char hint[128];
     const acp_rule *rule = acp_rule_find(name);
@@ -26,8 +45,8 @@ static bool is_known(const cmd_args *args, const validate_options *options, cons
         cmd_usage(args, "%s %s is planned and not in force yet", rule->id, rule->key);
         return false;
     }
-    for (size_t i = 0; i < options->configs.count; i++)
-        if (own_rule(options->configs.rows[i].config, name))
+    for (size_t i = 0; i < configs->count; i++)
+        if (own_rule(configs->rows[i].config, name))
             return true;
     cmd_word_list names;
     if (cmd_words_get(WORDS_RULES, NULL, &names)) {
@@ -38,16 +57,16 @@ static bool is_known(const cmd_args *args, const validate_options *options, cons
     return false;
 }
 
-bool validate_pick_rules(const cmd_args *args, validate_options *options)
+bool cmd_rule_names_pick(const cmd_args *args, const char *const *names, cmd_configs *configs)
 {
     size_t count = 0;
-    if (!options->rules)
+    if (!names)
         return true;
-    for (; options->rules[count]; count++)
-        if (!is_known(args, options, options->rules[count]))
+    for (; names[count]; count++)
+        if (!is_known(args, configs, names[count]))
             return false;
-    for (size_t i = 0; i < options->configs.count; i++) {
-        struct cmd_config_row *row = &options->configs.rows[i];
+    for (size_t i = 0; i < configs->count; i++) {
+        struct cmd_config_row *row = &configs->rows[i];
         size_t picked = 0;
         row->only = calloc(count + 1, sizeof *row->only);
         if (!row->only) {
@@ -55,9 +74,9 @@ bool validate_pick_rules(const cmd_args *args, validate_options *options)
             return false;
         }
         for (size_t k = 0; k < count; k++) {
-            const acp_rule *rule = acp_rule_find(options->rules[k]);
+            const acp_rule *rule = acp_rule_find(names[k]);
             if (!rule)
-                rule = own_rule(row->config, options->rules[k]);
+                rule = own_rule(row->config, names[k]);
             if (rule)
                 row->only[picked++] = rule;
         }
