@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* IOS-XE: by name, by host. */
+#include <stdio.h>
+
 #include "headend/iosxe_read.h"
 #include "headend/shared.h"
 
@@ -34,10 +36,9 @@ const acp_iosxe_interface *acp_iosxe_find_interface(const acp_iosxe *router, acp
 
 const acp_iosxe_interface *acp_iosxe_find_template(const acp_iosxe *router, uint32_t number)
 {
-    const acp_iosxe_interface *interface = number ? router->interfaces : NULL;
-    while (interface && interface->template_number != number)
-        interface = interface->next;
-    return interface;
+    char name[sizeof "Virtual-Template4294967295"];
+    int length = snprintf(name, sizeof name, "Virtual-Template%u", (unsigned)number);
+    return number ? acp_iosxe_find_interface(router, (acp_slice){name, (size_t)length}) : NULL;
 }
 
 const acp_iosxe_pool *acp_iosxe_find_pool(const acp_iosxe *router, acp_slice name)

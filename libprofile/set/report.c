@@ -43,12 +43,19 @@ void acp_set_say(acp_set_run *run, const acp_rule *rule, acp_spot at, const acp_
     va_end(arguments);
 }
 
+/* What is missing has no place but the file it is missing from. */
+static bool has_place(acp_side side)
+{
+    return side.value.len || side.at.place.node || side.at.place.span.end;
+}
+
 static void note_side(acp_set *set, acp_side side, const char **file, acp_position *at,
                       const char **value)
 {
     acp_slice shown = acp_shown(side.value);
     *file = side.at.member->name;
-    *at = acp_document_position(side.at.member->document, side.at.place.span.start);
+    if (has_place(side))
+        *at = acp_document_position(side.at.member->document, side.at.place.span.start);
     *value = shown.len ? acp_arena_copy(&set->arena, shown.ptr, shown.len) : "";
     if (!*value)
         *value = "";
@@ -80,6 +87,7 @@ void acp_set_agree(acp_set_run *run, const acp_rule *rule, const char *what, acp
     char text[DETAIL_SIZE];
     va_list arguments;
     va_start(arguments, detail);
-    report(rule, left.at, &right.at, "the other side", fill(text, detail, arguments));
+    report(rule, left.at, has_place(right) ? &right.at : NULL, "the other side",
+           fill(text, detail, arguments));
     va_end(arguments);
 }

@@ -108,7 +108,8 @@ void acp_set_say(acp_set_run *run, const acp_rule *rule, acp_spot at, const acp_
                  const char *related_text, const char *detail, ...)
     __attribute__((format(printf, 6, 7)));
 
-/* One side of what must agree; value: as a person is to read it, empty: nothing there. */
+/* One side of what must agree; value: as a person is to read it, empty: nothing there. What is
+ * nowhere in a file stands at acp_spot_file. */
 typedef struct {
     acp_spot at;
     acp_slice value;
