@@ -138,6 +138,12 @@ const acp_set_row acp_set_functions[] = {
     /* headends.c */
     {"host_without_headend", acp_host_without_headend},
 
+    /* iosxe_names.c */
+    {"iosxe_reference_undefined", acp_iosxe_reference_undefined},
+
+    /* iosxe_chain.c */
+    {"iosxe_name_chain_broken", acp_iosxe_name_chain_broken},
+
     /* mgmt.c */
     {"mgmt_several_profiles", acp_mgmt_several_profiles},
     {"mgmt_tnd_differs", acp_mgmt_tnd_differs},

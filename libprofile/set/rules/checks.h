@@ -138,6 +138,10 @@ acp_set_function acp_umbrella_swg_needs_local_proxy;
 /* headends.c */
 acp_set_function acp_host_without_headend;
 
+/* iosxe_names.c */
+acp_set_function acp_iosxe_reference_undefined;
+/* iosxe_chain.c */
+acp_set_function acp_iosxe_name_chain_broken;
 /* mgmt.c */
 acp_set_function acp_mgmt_several_profiles;
 acp_set_function acp_mgmt_tnd_differs;
