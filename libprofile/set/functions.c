@@ -144,6 +144,14 @@ const acp_set_row acp_set_functions[] = {
     /* iosxe_chain.c */
     {"iosxe_name_chain_broken", acp_iosxe_name_chain_broken},
 
+    /* iosxe_router.c */
+    {"iosxe_auth_order", acp_iosxe_auth_order},
+    {"iosxe_http_server_on", acp_iosxe_http_server_on},
+    {"iosxe_local_aaa", acp_iosxe_local_aaa},
+    {"iosxe_local_auth_missing", acp_iosxe_local_auth_missing},
+    {"iosxe_self_signed", acp_iosxe_self_signed},
+    {"scep_ca_not_automatic", acp_scep_ca_not_automatic},
+
     /* mgmt.c */
     {"mgmt_several_profiles", acp_mgmt_several_profiles},
     {"mgmt_tnd_differs", acp_mgmt_tnd_differs},

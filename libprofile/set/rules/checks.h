@@ -142,6 +142,13 @@ acp_set_function acp_host_without_headend;
 acp_set_function acp_iosxe_reference_undefined;
 /* iosxe_chain.c */
 acp_set_function acp_iosxe_name_chain_broken;
+/* iosxe_router.c */
+acp_set_function acp_iosxe_auth_order;
+acp_set_function acp_iosxe_http_server_on;
+acp_set_function acp_iosxe_local_aaa;
+acp_set_function acp_iosxe_local_auth_missing;
+acp_set_function acp_iosxe_self_signed;
+acp_set_function acp_scep_ca_not_automatic;
 /* mgmt.c */
 acp_set_function acp_mgmt_several_profiles;
 acp_set_function acp_mgmt_tnd_differs;
