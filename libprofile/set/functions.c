@@ -152,6 +152,14 @@ const acp_set_row acp_set_functions[] = {
     {"iosxe_self_signed", acp_iosxe_self_signed},
     {"scep_ca_not_automatic", acp_scep_ca_not_automatic},
 
+    /* iosxe_split.c */
+    {"iosxe_acl_netmask", acp_iosxe_acl_netmask},
+    {"iosxe_no_nat", acp_iosxe_no_nat},
+    {"iosxe_split_acl_missing", acp_iosxe_split_acl_missing},
+
+    /* iosxe_nat.c */
+    {"iosxe_nat_acl_misses_pool", acp_iosxe_nat_acl_misses_pool},
+
     /* mgmt.c */
     {"mgmt_several_profiles", acp_mgmt_several_profiles},
     {"mgmt_tnd_differs", acp_mgmt_tnd_differs},

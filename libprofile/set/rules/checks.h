@@ -149,6 +149,12 @@ acp_set_function acp_iosxe_local_aaa;
 acp_set_function acp_iosxe_local_auth_missing;
 acp_set_function acp_iosxe_self_signed;
 acp_set_function acp_scep_ca_not_automatic;
+/* iosxe_split.c */
+acp_set_function acp_iosxe_acl_netmask;
+acp_set_function acp_iosxe_no_nat;
+acp_set_function acp_iosxe_split_acl_missing;
+/* iosxe_nat.c */
+acp_set_function acp_iosxe_nat_acl_misses_pool;
 /* mgmt.c */
 acp_set_function acp_mgmt_several_profiles;
 acp_set_function acp_mgmt_tnd_differs;
