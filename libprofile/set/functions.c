@@ -160,6 +160,18 @@ const acp_set_row acp_set_functions[] = {
     /* iosxe_nat.c */
     {"iosxe_nat_acl_misses_pool", acp_iosxe_nat_acl_misses_pool},
 
+    /* iosxe_entry.c */
+    {"iosxe_auth_method_mismatch", acp_iosxe_auth_method_mismatch},
+    {"iosxe_key_id_mismatch", acp_iosxe_key_id_mismatch},
+    {"iosxe_profile_file_mismatch", acp_iosxe_profile_file_mismatch},
+    {"iosxe_protocol_not_ipsec", acp_iosxe_protocol_not_ipsec},
+    {"iosxe_standard_auth_off", acp_iosxe_standard_auth_off},
+
+    /* iosxe_policy.c */
+    {"bypass_downloader_headend_profile", acp_bypass_downloader_headend_profile},
+    {"iosxe_no_profile_offered", acp_iosxe_no_profile_offered},
+    {"iosxe_old_needs_bypass", acp_iosxe_old_needs_bypass},
+
     /* mgmt.c */
     {"mgmt_several_profiles", acp_mgmt_several_profiles},
     {"mgmt_tnd_differs", acp_mgmt_tnd_differs},

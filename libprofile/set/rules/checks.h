@@ -155,6 +155,16 @@ acp_set_function acp_iosxe_no_nat;
 acp_set_function acp_iosxe_split_acl_missing;
 /* iosxe_nat.c */
 acp_set_function acp_iosxe_nat_acl_misses_pool;
+/* iosxe_entry.c */
+acp_set_function acp_iosxe_auth_method_mismatch;
+acp_set_function acp_iosxe_key_id_mismatch;
+acp_set_function acp_iosxe_profile_file_mismatch;
+acp_set_function acp_iosxe_protocol_not_ipsec;
+acp_set_function acp_iosxe_standard_auth_off;
+/* iosxe_policy.c */
+acp_set_function acp_bypass_downloader_headend_profile;
+acp_set_function acp_iosxe_no_profile_offered;
+acp_set_function acp_iosxe_old_needs_bypass;
 /* mgmt.c */
 acp_set_function acp_mgmt_several_profiles;
 acp_set_function acp_mgmt_tnd_differs;
