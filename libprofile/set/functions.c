@@ -135,6 +135,10 @@ const acp_set_row acp_set_functions[] = {
     {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
     {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
 
+    /* fips.c */
+    {"fips_no_common_algorithm", acp_fips_no_common_algorithm},
+    {"fips_unlisted_algorithm_offered", acp_fips_unlisted_algorithm_offered},
+
     /* headends.c */
     {"host_without_headend", acp_host_without_headend},
 

@@ -135,6 +135,9 @@ acp_set_function acp_transforms_local_policy_ignored;
 acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
 acp_set_function acp_umbrella_swg_needs_local_proxy;
 
+/* fips.c */
+acp_set_function acp_fips_no_common_algorithm;
+acp_set_function acp_fips_unlisted_algorithm_offered;
 /* headends.c */
 acp_set_function acp_host_without_headend;
 
