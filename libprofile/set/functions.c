@@ -10,6 +10,11 @@ const acp_set_row acp_set_functions[] = {
     {"ikev2_gcm_integrity_not_null", acp_ikev2_gcm_integrity_not_null},
     {"ikev2_policy_mixes_modes", acp_ikev2_policy_mixes_modes},
     {"ipsec_proposal_mixed_without_integrity", acp_ipsec_proposal_mixed_without_integrity},
+    /* asa_always_on.c */
+    {"always_on_disabled_by_group_policy", acp_always_on_disabled_by_group_policy},
+    {"always_on_saml_no_hosts", acp_always_on_saml_no_hosts},
+    {"client_firewall_rule_inactive", acp_client_firewall_rule_inactive},
+    {"load_balancing_list_missing", acp_load_balancing_list_missing},
 
     /* asa_custom.c */
     {"asa_custom_attribute_misspelt", acp_asa_custom_attribute_misspelt},
@@ -72,6 +77,42 @@ const acp_set_row acp_set_functions[] = {
     {"hostscan_image_opswat_v2", acp_hostscan_image_opswat_v2},
     {"ise_and_firewall_posture_together", acp_ise_and_firewall_posture_together},
     {"posture_root_actions_need_predeployment", acp_posture_root_actions_need_predeployment},
+    /* asa_logon.c */
+    {"allow_remote_users_full_tunnel", acp_allow_remote_users_full_tunnel},
+    {"saml_with_start_before_login", acp_saml_with_start_before_login},
+    {"sbl_module_without_profile_setting", acp_sbl_module_without_profile_setting},
+    {"sbl_posture_not_predeployed", acp_sbl_posture_not_predeployed},
+    {"sbl_profile_setting_without_module", acp_sbl_profile_setting_without_module},
+
+    /* asa_mgmt.c */
+    {"mgmt_auth_not_certificate", acp_mgmt_auth_not_certificate},
+    {"mgmt_banner", acp_mgmt_banner},
+    {"mgmt_family_dropped", acp_mgmt_family_dropped},
+    {"mgmt_group_url_mismatch", acp_mgmt_group_url_mismatch},
+    {"mgmt_private_proxy", acp_mgmt_private_proxy},
+    {"mgmt_split_not_include", acp_mgmt_split_not_include},
+
+    /* asa_mgmt_ca.c */
+    {"mgmt_ca_not_on_asa", acp_mgmt_ca_not_on_asa},
+
+    /* asa_mgmt_users.c */
+    {"mgmt_first_download_needs_ssl", acp_mgmt_first_download_needs_ssl},
+    {"mgmt_group_policy_other_profiles", acp_mgmt_group_policy_other_profiles},
+    {"mgmt_not_in_user_group_policy", acp_mgmt_not_in_user_group_policy},
+    {"mgmt_shared_with_users", acp_mgmt_shared_with_users},
+
+    /* asa_preferences.c */
+    {"authentication_timeout_ignored", acp_authentication_timeout_ignored},
+    {"ogs_reauthentication", acp_ogs_reauthentication},
+    {"ogs_with_proxy_detection", acp_ogs_with_proxy_detection},
+    {"proxy_ignore_cancels_headend", acp_proxy_ignore_cancels_headend},
+    {"proxy_no_modify_blocks_apps", acp_proxy_no_modify_blocks_apps},
+
+    /* asa_profiles.c */
+    {"bypass_downloader_no_local_profile", acp_bypass_downloader_no_local_profile},
+    {"headend_profile_differs", acp_headend_profile_differs},
+    {"profile_not_on_headend", acp_profile_not_on_headend},
+    {"tnd_profile_names_differ", acp_tnd_profile_names_differ},
 
     /* asa_references.c */
     {"asa_reference_undefined", acp_asa_reference_undefined},
@@ -228,6 +269,7 @@ const acp_set_row acp_set_functions[] = {
 
     /* updates.c */
     {"host_not_authorised", acp_host_not_authorised},
+    {"ise_updates_refused", acp_ise_updates_refused},
     {"mgmt_update_any_server", acp_mgmt_update_any_server},
     {"mgmt_update_not_authorised", acp_mgmt_update_not_authorised},
 

@@ -11,6 +11,11 @@ acp_set_function acp_asa_ssl_des_only;
 acp_set_function acp_ikev2_gcm_integrity_not_null;
 acp_set_function acp_ikev2_policy_mixes_modes;
 acp_set_function acp_ipsec_proposal_mixed_without_integrity;
+/* asa_always_on.c */
+acp_set_function acp_always_on_disabled_by_group_policy;
+acp_set_function acp_always_on_saml_no_hosts;
+acp_set_function acp_client_firewall_rule_inactive;
+acp_set_function acp_load_balancing_list_missing;
 
 /* asa_custom.c */
 acp_set_function acp_asa_custom_attribute_misspelt;
@@ -73,6 +78,42 @@ acp_set_function acp_asa_posture_without_image;
 acp_set_function acp_hostscan_image_opswat_v2;
 acp_set_function acp_ise_and_firewall_posture_together;
 acp_set_function acp_posture_root_actions_need_predeployment;
+/* asa_logon.c */
+acp_set_function acp_allow_remote_users_full_tunnel;
+acp_set_function acp_saml_with_start_before_login;
+acp_set_function acp_sbl_module_without_profile_setting;
+acp_set_function acp_sbl_posture_not_predeployed;
+acp_set_function acp_sbl_profile_setting_without_module;
+
+/* asa_mgmt.c */
+acp_set_function acp_mgmt_auth_not_certificate;
+acp_set_function acp_mgmt_banner;
+acp_set_function acp_mgmt_family_dropped;
+acp_set_function acp_mgmt_group_url_mismatch;
+acp_set_function acp_mgmt_private_proxy;
+acp_set_function acp_mgmt_split_not_include;
+
+/* asa_mgmt_ca.c */
+acp_set_function acp_mgmt_ca_not_on_asa;
+
+/* asa_mgmt_users.c */
+acp_set_function acp_mgmt_first_download_needs_ssl;
+acp_set_function acp_mgmt_group_policy_other_profiles;
+acp_set_function acp_mgmt_not_in_user_group_policy;
+acp_set_function acp_mgmt_shared_with_users;
+
+/* asa_preferences.c */
+acp_set_function acp_authentication_timeout_ignored;
+acp_set_function acp_ogs_reauthentication;
+acp_set_function acp_ogs_with_proxy_detection;
+acp_set_function acp_proxy_ignore_cancels_headend;
+acp_set_function acp_proxy_no_modify_blocks_apps;
+
+/* asa_profiles.c */
+acp_set_function acp_bypass_downloader_no_local_profile;
+acp_set_function acp_headend_profile_differs;
+acp_set_function acp_profile_not_on_headend;
+acp_set_function acp_tnd_profile_names_differ;
 
 /* asa_references.c */
 acp_set_function acp_asa_reference_undefined;
@@ -220,6 +261,7 @@ acp_set_function acp_script_updates_refused;
 
 /* updates.c */
 acp_set_function acp_host_not_authorised;
+acp_set_function acp_ise_updates_refused;
 acp_set_function acp_mgmt_update_any_server;
 acp_set_function acp_mgmt_update_not_authorised;
 

@@ -4,7 +4,7 @@
 
 #include "schema/types.h"
 #include "set/endpoint.h"
-#include "set/hosts.h"
+#include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 
 /* The next policy that lets the client take updates at all: without the downloader it takes
@@ -225,5 +225,95 @@ void acp_mgmt_update_any_server(acp_set_run *run, const acp_rule *rule)
                     "Only listed headends may replace a user profile, but any headend may replace "
                     "the management profile %s: the one setting does not imply the other.",
                     profile->name);
+    }
+}
+
+/* ---- ISE posture -------------------------------------------------------------------------------
+ */
+
+/* ISE posture is in use: its profile is there, or an ASA gives clients its module. */
+static bool find_ise(const acp_set *set, acp_side *side)
+{
+    acp_member *profile = acp_set_next_document(set, ACP_KIND_ISE_POSTURE, NULL);
+    if (profile) {
+        *side = (acp_side){acp_spot_name(profile, profile->document->root),
+                           acp_slice_of(profile->base)};
+        return true;
+    }
+    for (acp_route at = {0}; acp_next_policy(set, &at);) {
+        acp_asa_value modules = acp_asa_policy_own(at.policy, ACP_GP_MODULES);
+        const acp_cli *module = acp_cli_find(modules.items, "iseposture");
+        if (module) {
+            *side = (acp_side){acp_spot_cli(at.member, *module), module->text};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first ISE server of a list in a posture profile that may not update. */
+static bool find_unlisted_ise(const acp_servers *servers, acp_member *profile, const char *path,
+                              acp_side *side)
+{
+    const acp_node *node = acp_member_first(profile, path);
+    acp_slice rest = node ? node->value : (acp_slice){0}, item;
+    while (acp_slice_next_item(&rest, &item)) {
+        acp_address parts;
+        if (!acp_address_parse(item, &parts) || !parts.host.len ||
+            acp_servers_cover(servers, parts.host))
+            continue;
+        *side = (acp_side){acp_spot_value(profile, node), parts.host};
+        return true;
+    }
+    return false;
+}
+
+/* The first server that would have to update ISE posture and may not. */
+static bool find_unlisted(acp_set_run *run, const acp_servers *servers, acp_side *side)
+{
+    size_t count;
+    const host *hosts = find_hosts(run, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (acp_servers_cover(servers, hosts[i].name))
+            continue;
+        *side = (acp_side){hosts[i].spot, hosts[i].name};
+        return true;
+    }
+    acp_member *profile = NULL;
+    while ((profile = acp_set_next_document(run->set, ACP_KIND_ISE_POSTURE, profile)))
+        if (find_unlisted_ise(servers, profile, "DiscoveryHost", side) ||
+            find_unlisted_ise(servers, profile, "CallHomeList", side))
+            return true;
+    return !servers->count;
+}
+
+static void check_ise_update(acp_set_run *run, const acp_rule *rule, const authority *a,
+                             const char *name, const char *path, const acp_side *use)
+{
+    acp_side here = {acp_spot_setting(a->policy, path), ACP_SLICE("false")}, there = *use;
+    if (!acp_member_is(a->policy, path, "false"))
+        return;
+    bool refused = find_unlisted(run, &a->servers, &there);
+    const char *lacks = "names nobody";
+    if (a->servers.count)
+        lacks = acp_arena_printf(run->arena, "does not cover %.*s",
+                                 ACP_SLICE_ARGS(acp_shown(there.value)));
+    acp_set_agree(run, rule, "updates of ISE posture", here, there, !refused,
+                  "ISE posture is in use, %s is false, and the AuthorizedServerList %s. The agent "
+                  "does not get what it needs, and does not work.",
+                  name, lacks ? lacks : "");
+}
+
+void acp_ise_updates_refused(acp_set_run *run, const acp_rule *rule)
+{
+    acp_side use;
+    if (!find_ise(run->set, &use))
+        return;
+    for (acp_member *policy = NULL; (policy = next_policy(run->set, policy));) {
+        authority a = read_authority(run, policy);
+        check_ise_update(run, rule, &a, "AllowISEProfileUpdatesFromAnyServer",
+                         ACP_UPDATES("ISEProfile"), &use);
+        check_ise_update(run, rule, &a, "AllowComplianceModuleUpdatesFromAnyServer",
+                         ACP_UPDATES("ComplianceModule"), &use);
     }
 }

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Profiles of the set beside what the ASAs they lead to have for them. */
+#ifndef ACP_SET_ASA_PAIRS_H
+#define ACP_SET_ASA_PAIRS_H
+
+#include "set/rules/asa_each.h"
+
+/* ---- by the entries of a profile ----------------------------------------------------------- */
+
+/* An entry of a profile and an ASA it leads to. */
+typedef struct {
+    acp_entry entry;
+    acp_route route; /* tunnel may be NULL */
+} acp_connection;
+
+/* The next one of a profile; the first after {0}. */
+bool acp_connection_next(const acp_set *set, acp_member *profile, acp_connection *connection);
+/* The group of an entry where it is written, else the entry. */
+acp_spot acp_connection_spot(const acp_connection *connection);
+
+/* What is in force for the tunnel group can be told: the configuration has its group policy, or it
+ * is DfltGrpPolicy, which needs no line. */
+bool acp_route_is_known(const acp_route *route);
+acp_slice acp_route_policy_name(const acp_route *route);
+/* A setting of the group policy where it is written, else the name of the policy or tunnel group.
+ */
+acp_spot acp_route_spot(const acp_route *route, acp_asa_value value);
+
+/* ---- by the group policies that give clients a profile -------------------------------------- */
+
+/* A group policy that attaches the profile, with a setting in force there. */
+typedef struct {
+    acp_route route;
+    acp_asa_value value;
+    acp_names seen;
+} acp_giver;
+
+/* The next one; the first after {0}. A line of DfltGrpPolicy comes once, not with each heir, and so
+ * does a built-in value where the profile is of DfltGrpPolicy as well. */
+bool acp_giver_next(acp_set_run *run, const acp_member *profile, acp_asa_policy_setting setting,
+                    acp_giver *giver);
+
+/* ---- values -------------------------------------------------------------------------------- */
+
+/* All words of a value as they stand there. */
+acp_slice acp_value_words(acp_set_run *run, acp_asa_value value);
+/* " (from DfltGrpPolicy)", " (the default)", or nothing: to stand behind a value. */
+const char *acp_value_origin(acp_asa_value value);
+
+/* ---- settings that exclude each other ------------------------------------------------------- */
+
+/* A setting of the profile, and what the group policy that attaches it must not say beside it. */
+typedef struct {
+    const char *path, *value;
+    acp_asa_policy_setting setting;
+    const char *const *words; /* ends with NULL */
+    const char *what, *consequence;
+} acp_policy_conflict;
+/* Compares where the profile has that value. */
+void acp_check_policy_conflict(acp_set_run *run, const acp_rule *rule, acp_member *profile,
+                               const acp_policy_conflict *conflict);
+
+/* The same for the authentication of the tunnel groups that entries lead to. */
+typedef struct {
+    const char *path, *value;
+    unsigned methods; /* ACP_ASA_AUTH_* */
+    const char *what, *consequence;
+} acp_authentication_conflict;
+void acp_check_authentication_conflict(acp_set_run *run, const acp_rule *rule, acp_member *profile,
+                                       const acp_authentication_conflict *conflict);
+
+#endif
