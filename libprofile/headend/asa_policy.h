@@ -221,9 +221,10 @@ typedef struct acp_asa_tunnel {
     const struct acp_asa_tunnel *next;
     const acp_line *line; /* the first that names it */
     acp_cli name;
-    acp_cli type;       /* remote-access, ipsec-l2l, ...; not written: only attributes are given */
-    bool remote_access; /* type remote-access, ipsec-ra or webvpn, or one of the two default groups
-                         */
+    acp_cli type; /* remote-access, ipsec-l2l, ...; not written: only attributes are given */
+    /* type remote-access, ipsec-ra or webvpn. Also when no type is written, as of the default
+     * groups and in a part of a configuration, but for DefaultL2LGroup. */
+    bool remote_access;
     const acp_line *general, *webvpn, *ipsec; /* the (first) line of each section */
     const acp_asa_group_url *urls;
     const acp_asa_group_alias *aliases;

@@ -73,8 +73,7 @@ static tunnel_builder *tunnel_of(acp_asa_reader *reader, const acp_line *line)
         return NULL;
     made->tunnel.line = line;
     made->tunnel.name = name;
-    made->tunnel.remote_access =
-        acp_cli_is(name, "DefaultRAGroup") || acp_cli_is(name, "DefaultWEBVPNGroup");
+    made->tunnel.remote_access = !acp_cli_is(name, "DefaultL2LGroup");
     made->urls = &made->tunnel.urls;
     made->aliases = &made->tunnel.aliases;
     acp_asa_enter(reader, ACP_ASA_NAME_TUNNEL, name.text, made);

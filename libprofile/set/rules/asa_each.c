@@ -26,7 +26,7 @@ bool acp_next_policy(const acp_set *set, acp_route *at)
 
 static const acp_asa_tunnel *skip_other_tunnels(const acp_asa_tunnel *tunnel)
 {
-    while (tunnel && !tunnel->remote_access && tunnel->type.line)
+    while (tunnel && !tunnel->remote_access)
         tunnel = tunnel->next;
     return tunnel;
 }
