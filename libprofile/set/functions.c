@@ -113,6 +113,11 @@ const acp_set_row acp_set_functions[] = {
     {"headend_profile_differs", acp_headend_profile_differs},
     {"profile_not_on_headend", acp_profile_not_on_headend},
     {"tnd_profile_names_differ", acp_tnd_profile_names_differ},
+    /* asa_entries.c */
+    {"ipsec_usergroup_not_tunnel_group", acp_ipsec_usergroup_not_tunnel_group},
+    {"protocol_not_offered", acp_protocol_not_offered},
+    {"ssl_usergroup_not_group_url", acp_ssl_usergroup_not_group_url},
+    {"standard_auth_on_asa", acp_standard_auth_on_asa},
 
     /* asa_references.c */
     {"asa_reference_undefined", acp_asa_reference_undefined},

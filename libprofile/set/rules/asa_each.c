@@ -86,10 +86,31 @@ bool acp_mark(acp_set_run *run, acp_names *marks, const void *thing)
     return true;
 }
 
+bool acp_mark_pair(acp_set_run *run, acp_names *marks, const void *first, const void *second)
+{
+    const void *pair[] = {first, second};
+    if (acp_names_find(marks, (acp_slice){(const char *)pair, sizeof pair}))
+        return false;
+    char *key = acp_arena_copy(run->arena, (const char *)pair, sizeof pair);
+    return key && acp_names_enter(marks, run->arena, (acp_slice){key, sizeof pair}, marks);
+}
+
 acp_slice acp_folded(acp_set_run *run, acp_slice text)
 {
     char *copy = acp_arena_copy(run->arena, text.ptr, text.len);
     for (size_t i = 0; copy && i < text.len; i++)
         copy[i] = acp_lower(copy[i]);
     return (acp_slice){copy, copy ? text.len : 0};
+}
+
+acp_slice acp_words_shown(acp_set_run *run, acp_cli_list words)
+{
+    char text[256] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < words.count && used < sizeof text; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%.*s", i ? " " : "",
+                                 ACP_SLICE_ARGS(words.items[i].text));
+    acp_clip_text(text);
+    const char *copy = acp_arena_copy(run->arena, text, strlen(text));
+    return (acp_slice){copy, copy ? strlen(copy) : 0};
 }

@@ -26,8 +26,12 @@ void acp_keep(acp_set_run *run, acp_names *kept, const void *thing, void *what);
 /* Marks a thing; false: it was marked before. */
 bool acp_mark(acp_set_run *run, acp_names *marks, const void *thing);
 bool acp_is_marked(const acp_names *marks, const void *thing);
+/* The same for two things together, in this order. */
+bool acp_mark_pair(acp_set_run *run, acp_names *marks, const void *first, const void *second);
 
 /* A copy in lower-case letters; empty when memory runs out. */
 acp_slice acp_folded(acp_set_run *run, acp_slice text);
+/* The words of a value with blanks between them, as they are shown; empty: there are none. */
+acp_slice acp_words_shown(acp_set_run *run, acp_cli_list words);
 
 #endif

@@ -114,6 +114,11 @@ acp_set_function acp_bypass_downloader_no_local_profile;
 acp_set_function acp_headend_profile_differs;
 acp_set_function acp_profile_not_on_headend;
 acp_set_function acp_tnd_profile_names_differ;
+/* asa_entries.c */
+acp_set_function acp_ipsec_usergroup_not_tunnel_group;
+acp_set_function acp_protocol_not_offered;
+acp_set_function acp_ssl_usergroup_not_group_url;
+acp_set_function acp_standard_auth_on_asa;
 
 /* asa_references.c */
 acp_set_function acp_asa_reference_undefined;

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "set/connections.h"
+
+#include "set/rules/asa_each.h"
+
+bool acp_next_connection(const acp_set *set, bool mgmt, acp_connection *at)
+{
+    while (!at->entry.node || !acp_entry_next_asa(set, &at->entry, &at->route)) {
+        if (!acp_entry_next(set, mgmt, &at->entry))
+            return false;
+        at->route = (acp_route){0};
+    }
+    return true;
+}
+
+bool acp_next_pairing(acp_set_run *run, acp_pairing *pairing)
+{
+    acp_connection *at = &pairing->at;
+    while (acp_next_connection(run->set, false, at))
+        if (at->route.tunnel &&
+            acp_mark_pair(run, &pairing->seen, at->entry.member, at->route.tunnel))
+            return true;
+    return false;
+}
+
+const acp_cli *acp_route_asks_for(const acp_route *route, const char *method)
+{
+    if (!route->tunnel)
+        return NULL;
+    return acp_cli_find(
+        acp_asa_tunnel_value(route->asa, route->tunnel, ACP_TG_AUTHENTICATION).items, method);
+}
+
+acp_side acp_side_of_setting(acp_member *member, const char *path)
+{
+    return (acp_side){acp_spot_setting(member, path), acp_member_value(member, path)};
+}
+
+acp_side acp_side_below(acp_member *member, const acp_node *element, const char *path)
+{
+    return (acp_side){acp_spot_below(member, element, path),
+                      acp_member_value_below(member, element, path)};
+}
+
+acp_side acp_side_of_word(acp_member *member, acp_cli word)
+{
+    return (acp_side){acp_spot_cli(member, word), word.text};
+}
