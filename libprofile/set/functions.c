@@ -113,11 +113,27 @@ const acp_set_row acp_set_functions[] = {
     {"headend_profile_differs", acp_headend_profile_differs},
     {"profile_not_on_headend", acp_profile_not_on_headend},
     {"tnd_profile_names_differ", acp_tnd_profile_names_differ},
+    /* asa_enrollment.c */
+    {"certificate_expiration_threshold_with_radius",
+     acp_certificate_expiration_threshold_with_radius},
+    {"machineid_without_posture", acp_machineid_without_posture},
+    {"scep_contents_without_headend", acp_scep_contents_without_headend},
+
     /* asa_entries.c */
     {"ipsec_usergroup_not_tunnel_group", acp_ipsec_usergroup_not_tunnel_group},
     {"protocol_not_offered", acp_protocol_not_offered},
     {"ssl_usergroup_not_group_url", acp_ssl_usergroup_not_group_url},
     {"standard_auth_on_asa", acp_standard_auth_on_asa},
+
+    /* asa_multi_cert.c */
+    {"certificate_policy_none_but_required", acp_certificate_policy_none_but_required},
+    {"multi_cert_automatic_selection_user_controllable",
+     acp_multi_cert_automatic_selection_user_controllable},
+    {"multi_cert_machine_certificate_unreachable", acp_multi_cert_machine_certificate_unreachable},
+    {"multi_cert_machine_store_only", acp_multi_cert_machine_store_only},
+    {"multi_cert_on_mobile", acp_multi_cert_on_mobile},
+    {"multi_cert_with_scep", acp_multi_cert_with_scep},
+    {"multi_cert_without_automatic_selection", acp_multi_cert_without_automatic_selection},
 
     /* asa_references.c */
     {"asa_reference_undefined", acp_asa_reference_undefined},
@@ -125,6 +141,8 @@ const acp_set_row acp_set_functions[] = {
     /* asa_saml.c */
     {"saml_force_reauthentication_without_effect", acp_saml_force_reauthentication_without_effect},
     {"saml_old_asa_native_browser", acp_saml_old_asa_native_browser},
+    {"saml_reauthentication_needs_reconnect_after_resume",
+     acp_saml_reauthentication_needs_reconnect_after_resume},
     {"saml_single_logout_on_mobile", acp_saml_single_logout_on_mobile},
     {"saml_without_ntp", acp_saml_without_ntp},
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* ASA: authentication with SAML. */
+#include "set/connections.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 
@@ -38,15 +39,19 @@ static bool serves_external_browser(const acp_route *at)
     return browser.value.line && !acp_cli_is(browser.value, "disable");
 }
 
-/* The identity provider of the next tunnel group with authentication saml; *where: its name there.
- */
+/* The identity provider of a tunnel group; *where: its name there. */
+static const acp_asa_saml_idp *idp_of(const acp_route *at, acp_cli *where)
+{
+    *where = acp_asa_tunnel_value(at->asa, at->tunnel, ACP_TG_SAML_IDP).value;
+    return where->line ? acp_asa_find_saml_idp(at->asa, where->text) : NULL;
+}
+
+/* The one of the next tunnel group with authentication saml. */
 static const acp_asa_saml_idp *next_idp(const acp_set *set, acp_route *at, acp_cli *where)
 {
     acp_cli saml;
     while (next_saml(set, at, &saml)) {
-        *where = acp_asa_tunnel_value(at->asa, at->tunnel, ACP_TG_SAML_IDP).value;
-        const acp_asa_saml_idp *idp =
-            where->line ? acp_asa_find_saml_idp(at->asa, where->text) : NULL;
+        const acp_asa_saml_idp *idp = idp_of(at, where);
         if (idp)
             return idp;
     }
@@ -88,6 +93,33 @@ void acp_saml_single_logout_on_mobile(acp_set_run *run, const acp_rule *rule)
                     "Mobile clients of tunnel group %.*s do not support single logout, so that url "
                     "sign-out does nothing for them.",
                     ACP_SLICE_ARGS(acp_shown(at.tunnel->name.text)));
+    }
+}
+
+#define RECONNECT "ClientInitialization/AutoReconnect"
+#define BEHAVIOR  RECONNECT "/AutoReconnectBehavior"
+
+void acp_saml_reauthentication_needs_reconnect_after_resume(acp_set_run *run, const acp_rule *rule)
+{
+    for (acp_pairing pairing = {0}; acp_next_pairing(run, &pairing);) {
+        const acp_route *route = &pairing.at.route;
+        acp_member *profile = pairing.at.entry.member;
+        acp_cli where;
+        const acp_asa_saml_idp *idp =
+            acp_route_asks_for(route, "saml") ? idp_of(route, &where) : NULL;
+        if (!idp || !idp->force_reauthentication.line)
+            continue;
+        bool off = acp_member_is(profile, RECONNECT, "false");
+        acp_side here = acp_side_of_setting(profile, off ? RECONNECT : BEHAVIOR);
+        acp_set_agree(
+            run, rule, "reconnect with SAML", here,
+            acp_side_of_word(route->member, idp->force_reauthentication),
+            !off && acp_slice_is(here.value, "ReconnectAfterResume"),
+            "The identity provider of tunnel group %.*s is to authenticate users anew for "
+            "every session, but %s is %.*s here. For that the client has to reconnect "
+            "after the endpoint resumes.",
+            ACP_SLICE_ARGS(acp_shown(route->tunnel->name.text)),
+            off ? "AutoReconnect" : "AutoReconnectBehavior", ACP_SLICE_ARGS(acp_shown(here.value)));
     }
 }
 

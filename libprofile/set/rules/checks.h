@@ -114,11 +114,25 @@ acp_set_function acp_bypass_downloader_no_local_profile;
 acp_set_function acp_headend_profile_differs;
 acp_set_function acp_profile_not_on_headend;
 acp_set_function acp_tnd_profile_names_differ;
+/* asa_enrollment.c */
+acp_set_function acp_certificate_expiration_threshold_with_radius;
+acp_set_function acp_machineid_without_posture;
+acp_set_function acp_scep_contents_without_headend;
+
 /* asa_entries.c */
 acp_set_function acp_ipsec_usergroup_not_tunnel_group;
 acp_set_function acp_protocol_not_offered;
 acp_set_function acp_ssl_usergroup_not_group_url;
 acp_set_function acp_standard_auth_on_asa;
+
+/* asa_multi_cert.c */
+acp_set_function acp_certificate_policy_none_but_required;
+acp_set_function acp_multi_cert_automatic_selection_user_controllable;
+acp_set_function acp_multi_cert_machine_certificate_unreachable;
+acp_set_function acp_multi_cert_machine_store_only;
+acp_set_function acp_multi_cert_on_mobile;
+acp_set_function acp_multi_cert_with_scep;
+acp_set_function acp_multi_cert_without_automatic_selection;
 
 /* asa_references.c */
 acp_set_function acp_asa_reference_undefined;
@@ -126,6 +140,7 @@ acp_set_function acp_asa_reference_undefined;
 /* asa_saml.c */
 acp_set_function acp_saml_force_reauthentication_without_effect;
 acp_set_function acp_saml_old_asa_native_browser;
+acp_set_function acp_saml_reauthentication_needs_reconnect_after_resume;
 acp_set_function acp_saml_single_logout_on_mobile;
 acp_set_function acp_saml_without_ntp;
 
