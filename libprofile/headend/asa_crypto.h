@@ -68,9 +68,10 @@ typedef struct acp_asa_crypto_map {
     acp_cli dynamic;   /* ipsec-isakmp dynamic NAME */
     acp_cli interface; /* crypto map NAME interface outside; on every entry of the name */
     acp_cli_list ikev2_proposals; /* set ikev2 ipsec-proposal A B */
-    acp_cli lifetime_seconds;     /* set security-association lifetime seconds N */
-    acp_cli nat_t_disable;        /* set nat-t-disable */
-    acp_cli esn;                  /* set ... esn */
+    acp_cli peer; /* set peer A B, the first: a tunnel to another gateway, not to clients */
+    acp_cli lifetime_seconds; /* set security-association lifetime seconds N */
+    acp_cli nat_t_disable;    /* set nat-t-disable */
+    acp_cli esn;              /* set ... esn */
 } acp_asa_crypto_map;
 
 /* crypto isakmp nat-traversal 20; since 8.4 also without the number */

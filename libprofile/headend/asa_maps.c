@@ -51,6 +51,8 @@ static void take_map_line(acp_asa_reader *reader, const acp_line *line, acp_asa_
         entry->lifetime_seconds = acp_asa_word(reader, line, 8);
     else if (acp_asa_has(reader, line, 4, "set nat-t-disable"))
         entry->nat_t_disable = acp_asa_word(reader, line, 5);
+    else if (acp_asa_has(reader, line, 4, "set peer"))
+        entry->peer = acp_asa_word(reader, line, 6);
     for (uint32_t at = 5; at < line->count; at++)
         if (acp_asa_has(reader, line, at, "esn"))
             entry->esn = acp_asa_word(reader, line, at);

@@ -125,6 +125,13 @@ const acp_set_row acp_set_functions[] = {
     {"ssl_usergroup_not_group_url", acp_ssl_usergroup_not_group_url},
     {"standard_auth_on_asa", acp_standard_auth_on_asa},
 
+    /* asa_fips.c */
+    {"fips_asa_too_old", acp_fips_asa_too_old},
+
+    /* asa_mobile.c */
+    {"asa_nat_traversal_off", acp_asa_nat_traversal_off},
+    {"asa_ondemand_idle_timeout_long", acp_asa_ondemand_idle_timeout_long},
+
     /* asa_multi_cert.c */
     {"certificate_policy_none_but_required", acp_certificate_policy_none_but_required},
     {"multi_cert_automatic_selection_user_controllable",
@@ -134,6 +141,12 @@ const acp_set_row acp_set_functions[] = {
     {"multi_cert_on_mobile", acp_multi_cert_on_mobile},
     {"multi_cert_with_scep", acp_multi_cert_with_scep},
     {"multi_cert_without_automatic_selection", acp_multi_cert_without_automatic_selection},
+
+    /* asa_posture.c */
+    {"firewall_posture_on_mobile", acp_firewall_posture_on_mobile},
+    {"hostscan_images_differ", acp_hostscan_images_differ},
+    {"ise_dart_count_without_dart", acp_ise_dart_count_without_dart},
+    {"ise_posture_module_not_on_asa", acp_ise_posture_module_not_on_asa},
 
     /* asa_references.c */
     {"asa_reference_undefined", acp_asa_reference_undefined},
@@ -196,8 +209,6 @@ const acp_set_row acp_set_functions[] = {
     {"nvm_standalone_without_wso", acp_nvm_standalone_without_wso},
     {"transforms_disable_vpn_with_profile", acp_transforms_disable_vpn_with_profile},
     {"transforms_local_policy_ignored", acp_transforms_local_policy_ignored},
-    {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
-    {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
 
     /* fips.c */
     {"fips_no_common_algorithm", acp_fips_no_common_algorithm},
@@ -289,6 +300,13 @@ const acp_set_row acp_set_functions[] = {
     {"script_present_scripting_off", acp_script_present_scripting_off},
     {"script_several", acp_script_several},
     {"script_updates_refused", acp_script_updates_refused},
+
+    /* umbrella.c */
+    {"umbrella_orginfo_replaced_with_old_data", acp_umbrella_orginfo_replaced_with_old_data},
+    {"umbrella_swg_ipv4_only", acp_umbrella_swg_ipv4_only},
+    {"umbrella_swg_local_proxy_unsupported", acp_umbrella_swg_local_proxy_unsupported},
+    {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
+    {"umbrella_swg_pac_overrides", acp_umbrella_swg_pac_overrides},
 
     /* updates.c */
     {"host_not_authorised", acp_host_not_authorised},

@@ -125,6 +125,13 @@ acp_set_function acp_protocol_not_offered;
 acp_set_function acp_ssl_usergroup_not_group_url;
 acp_set_function acp_standard_auth_on_asa;
 
+/* asa_fips.c */
+acp_set_function acp_fips_asa_too_old;
+
+/* asa_mobile.c */
+acp_set_function acp_asa_nat_traversal_off;
+acp_set_function acp_asa_ondemand_idle_timeout_long;
+
 /* asa_multi_cert.c */
 acp_set_function acp_certificate_policy_none_but_required;
 acp_set_function acp_multi_cert_automatic_selection_user_controllable;
@@ -133,6 +140,12 @@ acp_set_function acp_multi_cert_machine_store_only;
 acp_set_function acp_multi_cert_on_mobile;
 acp_set_function acp_multi_cert_with_scep;
 acp_set_function acp_multi_cert_without_automatic_selection;
+
+/* asa_posture.c */
+acp_set_function acp_firewall_posture_on_mobile;
+acp_set_function acp_hostscan_images_differ;
+acp_set_function acp_ise_dart_count_without_dart;
+acp_set_function acp_ise_posture_module_not_on_asa;
 
 /* asa_references.c */
 acp_set_function acp_asa_reference_undefined;
@@ -278,6 +291,12 @@ acp_set_function acp_script_not_executable;
 acp_set_function acp_script_present_scripting_off;
 acp_set_function acp_script_several;
 acp_set_function acp_script_updates_refused;
+/* umbrella.c */
+acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
+acp_set_function acp_umbrella_swg_ipv4_only;
+acp_set_function acp_umbrella_swg_local_proxy_unsupported;
+acp_set_function acp_umbrella_swg_needs_local_proxy;
+acp_set_function acp_umbrella_swg_pac_overrides;
 
 /* updates.c */
 acp_set_function acp_host_not_authorised;
