@@ -55,5 +55,7 @@ acp_fix_function acp_fix_set, acp_fix_delete;
 
 /* Finds out which findings of the run's document acp_fix would mend, and marks them so. */
 void acp_fix_mark(acp_run *run);
+/* The same for a document that could not be read, which the readers have tried already. */
+void acp_fix_mark_damaged(const acp_check_options *options, acp_findings *findings);
 
 #endif

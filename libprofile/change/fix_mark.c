@@ -182,3 +182,12 @@ void acp_fix_mark(acp_run *run)
         acp_document_free(twin);
     }
 }
+
+void acp_fix_mark_damaged(const acp_check_options *options, acp_findings *findings)
+{
+    for (size_t i = acp_findings_start(findings); i < acp_findings_count(findings); i++) {
+        const acp_fix_row *row = acp_fix_row_of(acp_findings_get(findings, i)->rule);
+        if (options->skip_fixable || !row || !(row->flags & ACP_FIX_DAMAGED))
+            acp_findings_set_fixable(findings, i, false);
+    }
+}

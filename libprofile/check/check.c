@@ -200,6 +200,7 @@ acp_status acp_run_end(acp_run *run)
 acp_status acp_settle_damaged(const acp_check_options *options, acp_findings *findings)
 {
     settlement s = {NULL, options, NULL, false};
+    acp_fix_mark_damaged(options, findings);
     return settle(findings, &s) ? ACP_OK : ACP_NO_MEMORY;
 }
 

@@ -112,7 +112,7 @@ static bool quote(acp_buffer *text, uint32_t at)
 bool acp_xml_quoted(const acp_document *document, uint32_t offset, acp_buffer *out)
 {
     size_t bytes = 0;
-    if (document->quoting)
+    if (document->quoting || !document->exact)
         return false;
     acp_buffer_add(out, document->text, document->length);
     for (unsigned i = 0; i < MOST_VALUES && bytes < MOST_BYTES && !out->failed; i++) {
