@@ -204,6 +204,11 @@ const acp_set_row acp_set_functions[] = {
     {"mgmt_image_too_old", acp_mgmt_image_too_old},
     {"mgmt_profile_extension", acp_mgmt_profile_extension},
 
+    /* certificate_names.c */
+    {"captive_portal_false_positive_cn", acp_captive_portal_false_positive_cn},
+    {"certificate_wildcard_ignored", acp_certificate_wildcard_ignored},
+    {"server_certificate_name_mismatch", acp_server_certificate_name_mismatch},
+
     /* deployment.c */
     {"mixed_generation_paths", acp_mixed_generation_paths},
     {"nvm_standalone_without_wso", acp_nvm_standalone_without_wso},

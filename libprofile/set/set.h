@@ -39,6 +39,10 @@ typedef struct {
     uint16_t client_version; /* the oldest of them */
     int64_t at;              /* seconds since 1970 UTC: the time to check certificates for */
     bool no_memory;
+    /* of set/certificates.c; NULL: not made yet */
+    const struct acp_chain *chains;
+    const struct acp_served *served;
+    size_t chain_count, served_count;
 } acp_set_run;
 
 /* Checks over a set; a rule's row names one as `check: NAME`, in the table of set/functions.c. */

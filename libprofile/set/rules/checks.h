@@ -201,6 +201,11 @@ acp_set_function acp_mgmt_asa_too_old;
 acp_set_function acp_mgmt_image_too_old;
 acp_set_function acp_mgmt_profile_extension;
 
+/* certificate_names.c */
+acp_set_function acp_captive_portal_false_positive_cn;
+acp_set_function acp_certificate_wildcard_ignored;
+acp_set_function acp_server_certificate_name_mismatch;
+
 /* deployment.c */
 acp_set_function acp_mixed_generation_paths;
 acp_set_function acp_nvm_standalone_without_wso;
