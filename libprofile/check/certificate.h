@@ -128,6 +128,11 @@ typedef enum { ACP_NOT_YET_VALID = -1, ACP_VALID, ACP_EXPIRED } acp_validity;
 /* The client wants the time after the one limit and before the other (003:L9014-9015). */
 acp_validity acp_certificate_validity(const acp_certificate *certificate, int64_t time);
 
+/* Room for the year 9999 and any sign. */
+enum { ACP_TIME_SIZE = 32 };
+/* "2026-01-31T12:00:00Z"; gives text. */
+const char *acp_time_text(int64_t seconds, char text[ACP_TIME_SIZE]);
+
 bool acp_certificate_has_usage(const acp_certificate *certificate, const char *oid);
 
 /* 128 upper-case digits and NUL. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Who issued a certificate, when it is valid, and its pin. */
+#include <time.h>
+
 #include "check/certificate_module.h"
 
 bool acp_certificate_issued(const acp_certificate *issuer, const acp_certificate *subject)
@@ -31,6 +33,15 @@ acp_validity acp_certificate_validity(const acp_certificate *certificate, int64_
     if (time <= certificate->not_before)
         return ACP_NOT_YET_VALID;
     return time < certificate->not_after ? ACP_VALID : ACP_EXPIRED;
+}
+
+const char *acp_time_text(int64_t seconds, char text[ACP_TIME_SIZE])
+{
+    struct tm parts;
+    time_t moment = (time_t)seconds;
+    if (!gmtime_r(&moment, &parts) || !strftime(text, ACP_TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &parts))
+        *text = '\0';
+    return text;
 }
 
 /* ---- pins -------------------------------------------------------------------------------------

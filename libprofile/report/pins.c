@@ -1,24 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The pins of certificates: to read, to paste into a profile, for programs. */
-#include <time.h>
-
 #include "check/certificate.h"
 #include "report/report.h"
 
 #define GLOBAL_PATH                                                                                \
     "AnyConnectProfile/ClientInitialization/CertificatePinning/CertificatePinList/Pin"
 #define HOST_PATH "AnyConnectProfile/ServerList/HostEntry/CertificatePinList/Pin"
-
-/* Room for the year 9999 and any sign. */
-enum { TIME_SIZE = 32 };
-
-static void time_text(int64_t seconds, char text[TIME_SIZE])
-{
-    struct tm parts;
-    time_t moment = (time_t)seconds;
-    if (!gmtime_r(&moment, &parts) || !strftime(text, TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &parts))
-        *text = '\0';
-}
 
 static bool is_global(const acp_certificate *certificate)
 {
@@ -43,10 +30,10 @@ static const char *const place_reason[] = {
 
 static void add_text(acp_buffer *out, const acp_certificates *file, const acp_certificate *one)
 {
-    char pin[ACP_PIN_TEXT_SIZE], from[TIME_SIZE], until[TIME_SIZE];
+    char pin[ACP_PIN_TEXT_SIZE], from[ACP_TIME_SIZE], until[ACP_TIME_SIZE];
     acp_certificate_pin_text(one, pin);
-    time_text(one->not_before, from);
-    time_text(one->not_after, until);
+    acp_time_text(one->not_before, from);
+    acp_time_text(one->not_after, until);
     if (one->begin.line)
         acp_buffer_printf(out, "%s:%u\n", file->name, one->begin.line);
     else
@@ -63,8 +50,8 @@ static void add_text(acp_buffer *out, const acp_certificates *file, const acp_ce
 
 static void add_time(acp_json_text *json, const char *key, int64_t seconds)
 {
-    char text[TIME_SIZE];
-    time_text(seconds, text);
+    char text[ACP_TIME_SIZE];
+    acp_time_text(seconds, text);
     acp_json_member(json, key, text);
 }
 

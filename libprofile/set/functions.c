@@ -312,6 +312,12 @@ const acp_set_row acp_set_functions[] = {
     {"umbrella_swg_local_proxy_unsupported", acp_umbrella_swg_local_proxy_unsupported},
     {"umbrella_swg_needs_local_proxy", acp_umbrella_swg_needs_local_proxy},
     {"umbrella_swg_pac_overrides", acp_umbrella_swg_pac_overrides},
+    /* server_certificates.c */
+    {"server_certificate_extended_key_usage", acp_server_certificate_extended_key_usage},
+    {"server_certificate_key_usage", acp_server_certificate_key_usage},
+    {"server_certificate_outside_validity", acp_server_certificate_outside_validity},
+    {"server_certificate_without_key_usage", acp_server_certificate_without_key_usage},
+    {"tnd_https_hash_mismatch", acp_tnd_https_hash_mismatch},
 
     /* updates.c */
     {"host_not_authorised", acp_host_not_authorised},

@@ -302,6 +302,12 @@ acp_set_function acp_umbrella_swg_ipv4_only;
 acp_set_function acp_umbrella_swg_local_proxy_unsupported;
 acp_set_function acp_umbrella_swg_needs_local_proxy;
 acp_set_function acp_umbrella_swg_pac_overrides;
+/* server_certificates.c */
+acp_set_function acp_server_certificate_extended_key_usage;
+acp_set_function acp_server_certificate_key_usage;
+acp_set_function acp_server_certificate_outside_validity;
+acp_set_function acp_server_certificate_without_key_usage;
+acp_set_function acp_tnd_https_hash_mismatch;
 
 /* updates.c */
 acp_set_function acp_host_not_authorised;
