@@ -204,6 +204,16 @@ const acp_set_row acp_set_functions[] = {
     {"mgmt_image_too_old", acp_mgmt_image_too_old},
     {"mgmt_profile_extension", acp_mgmt_profile_extension},
 
+    /* certificate_keys.c */
+    {"certificate_ecdsa_curve_unsupported", acp_certificate_ecdsa_curve_unsupported},
+    {"certificate_hash_unsupported", acp_certificate_hash_unsupported},
+    {"certificate_key_type_unsupported", acp_certificate_key_type_unsupported},
+    {"certificate_md5_with_fips", acp_certificate_md5_with_fips},
+    {"certificate_rsa_key_size_unlisted", acp_certificate_rsa_key_size_unlisted},
+    {"certificate_rsa_key_too_short", acp_certificate_rsa_key_too_short},
+    {"ecdsa_digest_weaker_than_curve", acp_ecdsa_digest_weaker_than_curve},
+    {"ecdsa_linux_needs_file_store", acp_ecdsa_linux_needs_file_store},
+
     /* certificate_names.c */
     {"captive_portal_false_positive_cn", acp_captive_portal_false_positive_cn},
     {"certificate_wildcard_ignored", acp_certificate_wildcard_ignored},

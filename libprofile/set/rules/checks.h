@@ -201,6 +201,16 @@ acp_set_function acp_mgmt_asa_too_old;
 acp_set_function acp_mgmt_image_too_old;
 acp_set_function acp_mgmt_profile_extension;
 
+/* certificate_keys.c */
+acp_set_function acp_certificate_ecdsa_curve_unsupported;
+acp_set_function acp_certificate_hash_unsupported;
+acp_set_function acp_certificate_key_type_unsupported;
+acp_set_function acp_certificate_md5_with_fips;
+acp_set_function acp_certificate_rsa_key_size_unlisted;
+acp_set_function acp_certificate_rsa_key_too_short;
+acp_set_function acp_ecdsa_digest_weaker_than_curve;
+acp_set_function acp_ecdsa_linux_needs_file_store;
+
 /* certificate_names.c */
 acp_set_function acp_captive_portal_false_positive_cn;
 acp_set_function acp_certificate_wildcard_ignored;
