@@ -219,6 +219,13 @@ const acp_set_row acp_set_functions[] = {
     {"certificate_wildcard_ignored", acp_certificate_wildcard_ignored},
     {"server_certificate_name_mismatch", acp_server_certificate_name_mismatch},
 
+    /* client_certificates.c */
+    {"client_certificate_outside_validity", acp_client_certificate_outside_validity},
+    {"client_certificate_self_signed", acp_client_certificate_self_signed},
+    {"mobile_client_certificate_without_clientauth",
+     acp_mobile_client_certificate_without_clientauth},
+    {"no_client_certificate_matches", acp_no_client_certificate_matches},
+
     /* deployment.c */
     {"mixed_generation_paths", acp_mixed_generation_paths},
     {"nvm_standalone_without_wso", acp_nvm_standalone_without_wso},

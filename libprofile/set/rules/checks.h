@@ -216,6 +216,12 @@ acp_set_function acp_captive_portal_false_positive_cn;
 acp_set_function acp_certificate_wildcard_ignored;
 acp_set_function acp_server_certificate_name_mismatch;
 
+/* client_certificates.c */
+acp_set_function acp_client_certificate_outside_validity;
+acp_set_function acp_client_certificate_self_signed;
+acp_set_function acp_mobile_client_certificate_without_clientauth;
+acp_set_function acp_no_client_certificate_matches;
+
 /* deployment.c */
 acp_set_function acp_mixed_generation_paths;
 acp_set_function acp_nvm_standalone_without_wso;
