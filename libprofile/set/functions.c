@@ -290,6 +290,12 @@ const acp_set_row acp_set_functions[] = {
     {"package_version_mismatch", acp_package_version_mismatch},
     {"thousandeyes_unsupported_target", acp_thousandeyes_unsupported_target},
 
+    /* pem_store.c */
+    {"pem_store_file_extension", acp_pem_store_file_extension},
+    {"pem_store_file_not_pem", acp_pem_store_file_not_pem},
+    {"pem_store_key_name_differs", acp_pem_store_key_name_differs},
+    {"pem_store_wrong_folder", acp_pem_store_wrong_folder},
+
     /* placeholders.c */
     {"placeholder_unresolved", acp_configuration_placeholder_unresolved},
 

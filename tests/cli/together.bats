@@ -76,6 +76,18 @@ setup() {
     [ -z "$output" ]
 }
 
+@test "certificates of a directory, in PKCS#7 and DER, and in a PEM store" {
+    certificates=$SRC/testdata/certificates
+    mkdir -p set/certificates/server set/certificates/ca set/.cisco/certificates/ca
+    mv a.xml set/
+    profile set/lyon.xml lyon.example.com
+    cp "$certificates/paris-chain.p7b" set/certificates/server/lyon.example.com.p7b
+    openssl x509 -in "$certificates/paris.pem" -outform DER -out set/certificates/server/vpn.example.com.der
+    openssl x509 -in "$certificates/root-ca.pem" -outform DER -out set/.cisco/certificates/ca/root.crt
+    run -1 acprof validate --together --format json set
+    jq -e '[.[] | select(.rule | startswith("ACP9")) | .rule] | sort == ["ACP9150", "ACP9152", "ACP9203"]' <<<"$output"
+}
+
 @test "a certificate on its own is asked whose it is" {
     touch ca.pem
     run -2 acprof validate --together a.xml ca.pem

@@ -279,6 +279,11 @@ acp_set_function acp_nvm_standalone_with_vpn_package;
 acp_set_function acp_nvm_standalone_without_profile;
 acp_set_function acp_package_version_mismatch;
 acp_set_function acp_thousandeyes_unsupported_target;
+/* pem_store.c */
+acp_set_function acp_pem_store_file_extension;
+acp_set_function acp_pem_store_file_not_pem;
+acp_set_function acp_pem_store_key_name_differs;
+acp_set_function acp_pem_store_wrong_folder;
 
 /* placeholders.c */
 acp_set_function acp_configuration_placeholder_unresolved;
