@@ -296,6 +296,11 @@ const acp_set_row acp_set_functions[] = {
     {"pem_store_key_name_differs", acp_pem_store_key_name_differs},
     {"pem_store_wrong_folder", acp_pem_store_wrong_folder},
 
+    /* pins.c */
+    {"pin_in_unusual_scope", acp_pin_in_unusual_scope},
+    {"pin_leaf_only", acp_pin_leaf_only},
+    {"pin_matches_no_chain_certificate", acp_pin_matches_no_chain_certificate},
+
     /* placeholders.c */
     {"placeholder_unresolved", acp_configuration_placeholder_unresolved},
 

@@ -285,6 +285,11 @@ acp_set_function acp_pem_store_file_not_pem;
 acp_set_function acp_pem_store_key_name_differs;
 acp_set_function acp_pem_store_wrong_folder;
 
+/* pins.c */
+acp_set_function acp_pin_in_unusual_scope;
+acp_set_function acp_pin_leaf_only;
+acp_set_function acp_pin_matches_no_chain_certificate;
+
 /* placeholders.c */
 acp_set_function acp_configuration_placeholder_unresolved;
 
