@@ -233,10 +233,10 @@ static place take_input(case_group *g, place at, unsigned number, char *line)
     return INPUT;
 }
 
-/* A line behind "--". */
+/* A line behind "--"; "#" begins a remark. */
 static place take_expected(case_group *g, place at, unsigned number, const char *line)
 {
-    if (is_blank(line))
+    if (is_blank(line) || *line == '#')
         return at;
     if (at == DONE && g->expected.count == 0)
         case_die(g, number, "something after 'clean'", line);

@@ -316,8 +316,8 @@ static void check_file(acp_set_run *run, const acp_rule *rule, acp_member *route
         other = acp_set_next_profile(run->set, false, NULL);
     acp_side there = {acp_spot_name(other, other->document->root), acp_slice_of(other->base)};
     acp_set_agree(run, rule, "profile on the router", here, there, false,
-                  "The router offers clients %.*s, and no VPN profile given has that name. What "
-                  "clients are given once they connect is another profile than the one they have.",
+                  "The router gives clients that connect the profile %.*s, and no VPN profile of "
+                  "that name is among those checked here.",
                   ACP_SLICE_ARGS(acp_shown(base)));
 }
 

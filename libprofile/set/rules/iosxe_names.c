@@ -13,7 +13,7 @@ static const struct {
     [NETWORK] = {"network list", "aaa authorization network", "Clients are refused."},
     [POLICY] = {"authorization policy", "crypto ikev2 authorization policy",
                 "Clients get no address, and the connection fails."},
-    [PROFILE] = {"profile on the router", "crypto vpn anyconnect profile",
+    [PROFILE] = {"name of the profile", "crypto vpn anyconnect profile",
                  "The router has no profile to offer."},
     [TRUSTPOINT] = {"trustpoint", "crypto pki trustpoint",
                     "The router has no certificate to show, and clients end the connection."},

@@ -117,19 +117,32 @@ static acp_slice range_text(const acp_iosxe_pool *pool)
     return (acp_slice){start, (size_t)(last.text.ptr + last.text.len - start)};
 }
 
+/* The first entry that permits something; NULL: there is none, or no list. */
+static const acp_line *first_permit(const acp_iosxe_acl *acl)
+{
+    const acp_iosxe_ace *ace = acl ? acl->entries : NULL;
+    while (ace && !ace->permit)
+        ace = ace->next;
+    return ace ? ace->line : NULL;
+}
+
 static void check_pool(acp_set_run *run, const acp_rule *rule, const acp_flex *at,
                        const acp_iosxe_pool *pool, const translated *all)
 {
     const acp_iosxe_acl *acl = acp_iosxe_find_acl(at->router, all->list.text);
-    acp_cli list = acl ? acl->name : all->list;
-    acp_side here = {acp_spot_cli(at->member, list), list.text};
+    const acp_line *permit = first_permit(acl);
+    acp_side here = {acp_spot_cli(at->member, acl ? acl->name : all->list), all->list.text};
     acp_side there = {acp_spot_cli(at->member, pool->low), range_text(pool)};
+    if (permit)
+        here = (acp_side){acp_spot_line(at->member, permit),
+                          acp_line_rest(at->router->document, permit, 0).text};
     acp_set_agree(run, rule, "addresses translated", here, there, covers(all, pool->range),
-                  "Clients get addresses of the pool %.*s, and no permit of this list takes them "
-                  "all (%.*s). The router does not translate the others, which reach nothing on "
-                  "the Internet.",
+                  "Clients get addresses of the pool %.*s (%.*s), and the access list %.*s does "
+                  "not permit them all. The router does not translate the others, which reach "
+                  "nothing on the Internet.",
                   ACP_SLICE_ARGS(acp_shown(pool->name.text)),
-                  ACP_SLICE_ARGS(acp_shown(there.value)));
+                  ACP_SLICE_ARGS(acp_shown(there.value)),
+                  ACP_SLICE_ARGS(acp_shown(all->list.text)));
 }
 
 void acp_iosxe_nat_acl_misses_pool(acp_set_run *run, const acp_rule *rule)

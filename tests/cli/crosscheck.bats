@@ -1,0 +1,163 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# crosscheck: the deployments of the source documents, as they stand and with each agreement broken
+# in turn.
+
+load common
+
+HEADEND=$SRC/testdata/headend
+
+# Shows what is wrong and fails.
+wrong() {
+    printf '%s\n' "$@" >&2
+    return 1
+}
+
+# Rules over sets that fire, and the rows of the table that do not agree.
+rules() {
+    acprof crosscheck --format json "${FILES[@]}" | jq -r '.findings[].rule | select(. >= "ACP9")' | sort -u
+}
+apart() {
+    acprof crosscheck --format json "${FILES[@]}" |
+        jq -r '.agreements[] | select(.agrees | not) | .rule + " " + .what' | sort -u
+}
+
+# Lays the files of a deployment out anew, and notes what is said of it as it stands.
+lay_out() { # FUNCTION
+    rm -rf deployed
+    mkdir deployed
+    "$1" deployed
+    FILES=()
+    for file in deployed/*; do
+        case $file in
+        *.asa) FILES+=(--asa "$file") ;;
+        *.ios-xe) FILES+=(--ios-xe "$file") ;;
+        *) FILES+=("$file") ;;
+        esac
+    done
+    BEFORE=$(rules)
+    APART=$(apart)
+}
+
+# Changes files of the deployment laid out, and puts them back.
+change() { # FILE SED...
+    while (($#)); do
+        sed "$2" "deployed/$1" >changed
+        ! cmp -s changed "deployed/$1" || wrong "nothing changed: $1 $2" || return
+        mv "deployed/$1" "deployed/$1.kept"
+        mv changed "deployed/$1"
+        shift 2
+    done
+}
+restore() {
+    local kept
+    for kept in deployed/*.kept; do
+        mv "$kept" "${kept%.kept}"
+    done
+}
+
+# With these changes exactly these rules fire that did not before ("ACP9510,ACP9511").
+finds() { # RULES FILE SED...
+    local wanted=$1 failed=0
+    shift
+    change "$@" || return
+    run comm -13 <(echo "$BEFORE") <(rules)
+    [ "$output" = "$(tr , '\n' <<<"$wanted" | sort)" ] || wrong "$*" "wanted: $wanted" "found: $output" || failed=1
+    restore
+    return $failed
+}
+
+# The same, and the row WHAT of the table, which agreed or was not there, says no with the first rule.
+breaks() { # RULES WHAT FILE SED...
+    local wanted=$1 what=$2 failed=0
+    shift 2
+    change "$@" || return
+    run comm -13 <(echo "$APART") <(apart)
+    grep -qx "${wanted%%,*} $what" <<<"$output" || wrong "$*" "wanted: $what" "apart: $output" || failed=1
+    run acprof crosscheck "${FILES[@]}"
+    grep -A1 "^$what  *no " <<<"$output" | grep -q "^ *${wanted%%,*} " ||
+        wrong "$*" "no row of the table: $what" "$output" || failed=1
+    restore
+    finds "$wanted" "$@" || failed=1
+    return $failed
+}
+
+# ---- 004: FlexVPN ------------------------------------------------------------------------------
+
+flexvpn() {
+    cp "$HEADEND/flexvpn.ios-xe" "$HEADEND"/flexvpn/* "$1"
+}
+
+@test "FlexVPN as it stands: everything agrees but what the how-to has for older routers" {
+    lay_out flexvpn
+    [ "$BEFORE" = $'ACP9112\nACP9524' ]
+    [ "$APART" = "ACP9112 profile of the headend" ]
+    run acprof crosscheck "${FILES[@]}"
+    [[ $output == *"1 of 18 do not agree."* ]]
+}
+
+@test "FlexVPN: each agreement of the router with the profile broken" {
+    lay_out flexvpn
+    breaks ACP9510 "protocol" acvpn.xml 's/IPsec$/SSL/'
+    breaks ACP9510 "protocol" acvpn.xml '/<PrimaryProtocol>/,/<\/PrimaryProtocol>/d'
+    breaks ACP9511 "kind of gateway" acvpn.xml 's/StandardAuthenticationOnly>true/StandardAuthenticationOnly>false/'
+    breaks ACP9512 "authentication method" acvpn.xml 's/EAP-AnyConnect/EAP-GTC/'
+    breaks ACP9512 "authentication method" acvpn.xml '/AuthMethod/d'
+    breaks ACP9512 "authentication method" flexvpn.ios-xe 's/anyconnect-eap aggregate/eap query-identity/'
+    breaks ACP9513 "IKE identity" flexvpn.ios-xe 's/key-id .*/key-id staff/'
+    breaks ACP9513,ACP9512 "IKE identity" acvpn.xml \
+        's/EAP-AnyConnect/EAP-MD5/; s/<\/AuthMethod.*/&<IKEIdentity>staff<\/IKEIdentity>/'
+    breaks ACP9514 "profile on the router" flexvpn.ios-xe 's/acvpn.xml/staff.xml/'
+}
+
+@test "FlexVPN: what the router and the local policy say of the profile" {
+    lay_out flexvpn
+    breaks ACP9516 "profile download" flexvpn.ios-xe '/^anyconnect profile/d' \
+        AnyConnectLocalPolicy.xml 's/\(BypassDownloader>\)true/\1false/'
+    breaks ACP9515 "profile download" flexvpn.ios-xe '1i version 16.6' \
+        AnyConnectLocalPolicy.xml 's/\(BypassDownloader>\)true/\1false/'
+    breaks ACP9430 "IKEv2 algorithms" AnyConnectLocalPolicy.xml 's/\(FipsMode>\)false/\1true/'
+    change AnyConnectLocalPolicy.xml 's/\(BypassDownloader>\)true/\1false/'
+    run -0 acprof crosscheck "${FILES[@]}"
+    [[ $output == *"All 18 agree."* ]]
+    restore
+}
+
+@test "FlexVPN: each name of the router broken" {
+    lay_out flexvpn
+    breaks ACP9520 "trustpoint" flexvpn.ios-xe 's/pki trustpoint .*/pki trustpoint IKEv2/'
+    breaks ACP9520 "login list" flexvpn.ios-xe 's/\(authentication anyconnect-eap\) .*/\1 local/'
+    breaks ACP9520 "network list" flexvpn.ios-xe 's/list a-eap-author-grp/list a-eap/'
+    breaks ACP9520 "authorization policy" flexvpn.ios-xe 's/\(list a-eap-author-grp\) .*/\1 ikev2/'
+    breaks ACP9520 "address pool" flexvpn.ios-xe 's/^ pool ACP00L/ pool ACPOOL/'
+    breaks ACP9520 "split access list" flexvpn.ios-xe 's/\(route set access-list\) .*/\1 split/'
+    breaks ACP9520 "name of the profile" flexvpn.ios-xe 's/^anyconnect profile acvpn/anyconnect profile AcVpn/'
+    breaks ACP9523 "virtual template" flexvpn.ios-xe 's/^virtual-template 100/virtual-template 10/'
+    breaks ACP9523 "virtual template" flexvpn.ios-xe 's/ type tunnel//'
+    breaks ACP9523 "IPsec profile" flexvpn.ios-xe 's/\(tunnel protection ipsec profile\) .*/\1 AnyConnect/'
+    breaks ACP9523 "IKEv2 profile" flexvpn.ios-xe 's/\(set ikev2-profile\) .*/\1 AnyConnect/'
+    breaks ACP9523 "transform set" flexvpn.ios-xe 's/\(set transform-set\) .*/\1 TS1/'
+    breaks ACP9533 "addresses translated" flexvpn.ios-xe 's/192.168.10.0 0.0.0.255/192.168.11.0 0.0.0.255/'
+}
+
+@test "FlexVPN: what is wrong with the router alone" {
+    lay_out flexvpn
+    finds ACP9141 flexvpn.ios-xe '$a crypto pki trustpoint IKEv2-TP\n enrollment selfsigned'
+    finds ACP9520 flexvpn.ios-xe '/^aaa new-model/d'
+    finds ACP9521 flexvpn.ios-xe '/^authentication local/d'
+    finds ACP9521 flexvpn.ios-xe '/^pki trustpoint/d'
+    finds ACP9522 flexvpn.ios-xe '/^authentication local/{h;d}; /^authentication remote/G'
+    finds ACP9525 flexvpn.ios-xe 's/^no ip http/ip http/'
+    finds ACP9525 flexvpn.ios-xe '/http-url/d'
+    finds ACP9530 flexvpn.ios-xe '/route set/d'
+    finds ACP9530,ACP9532 flexvpn.ios-xe '/route set/d; /ip nat inside source/d'
+    finds ACP9531 flexvpn.ios-xe 's/0.255.255.255/255.0.0.0/'
+    finds ACP9531,ACP9533 flexvpn.ios-xe 's/0.0.0.255 any/255.255.255.0 any/'
+}
+
+@test "FlexVPN: an entry for another gateway than the router's" {
+    lay_out flexvpn
+    FILES=(--ios-xe vpn.example.com=deployed/flexvpn.ios-xe deployed/acvpn.xml)
+    BEFORE=$(rules)
+    finds ACP9276,ACP9514 acvpn.xml 's/vpn.example.com/vpn2.example.com/'
+}
