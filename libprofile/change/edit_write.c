@@ -12,7 +12,7 @@ typedef struct {
 /* Goes down from start to an element as far as it is there. False: it does not lie below start. */
 static bool find_missing(const acp_node *start, acp_setting_id element, missing *out)
 {
-    acp_setting_id path[ACP_MAX_DEPTH];
+    acp_setting_id path[ACP_MAX_DEPTH] = {0};
     unsigned depth = 0;
     for (; element != start->setting; element = acp_setting_get(element)->parent) {
         if (element == ACP_NO_SETTING || depth == ACP_MAX_DEPTH)

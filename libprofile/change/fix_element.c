@@ -94,10 +94,11 @@ bool acp_fix_sort_children(const acp_fix_job *job, const acp_fix_place *place)
     if (!parent)
         return false;
     size_t count = cut_chunks(document, parent, NULL), first = 0, last = count;
-    chunk *chunks = calloc(2 * count, sizeof *chunks), *sorted = chunks + count;
+    chunk *chunks = calloc(2 * count, sizeof *chunks);
     acp_buffer text = {0};
     if (!chunks)
         return false;
+    chunk *sorted = chunks + count;
     cut_chunks(document, parent, chunks);
     memcpy(sorted, chunks, count * sizeof *chunks);
     qsort(sorted, count, sizeof *sorted, by_order);

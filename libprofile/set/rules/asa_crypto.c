@@ -21,7 +21,7 @@ static const acp_cli *find_in(acp_cli_list suites, suite_test *test)
 {
     for (size_t i = 0; i < suites.count; i++)
         if (test(suites.items[i]))
-            return &suites.items[i];
+            return suites.items + i;
     return NULL;
 }
 

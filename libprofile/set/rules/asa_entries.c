@@ -101,7 +101,9 @@ static void check_groups(acp_set_run *run, const acp_rule *rule, bool ipsec)
         const acp_asa_tunnel *found = at.route.tunnel;
         if (!entry->group.len || entry->ipsec != ipsec || has_standard_authentication(entry))
             continue;
-        guess meant = found ? (guess){0} : guess_meant(at.route.asa, entry);
+        guess meant = {0};
+        if (!found)
+            meant = guess_meant(at.route.asa, entry);
         acp_side here = {acp_spot_value(entry->member, entry->group_at), entry->group};
         acp_side there =
             acp_side_of_word(at.route.member, found ? taken_by(found, entry) : meant.at);

@@ -15,7 +15,7 @@ static const acp_cli *find_with(acp_cli_list words, acp_slice part)
 {
     for (size_t i = 0; i < words.count; i++)
         if (acp_slice_find(words.items[i].text, part))
-            return &words.items[i];
+            return words.items + i;
     return NULL;
 }
 
