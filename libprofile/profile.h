@@ -471,12 +471,13 @@ typedef struct {
  * Returns what reading the mended file returned: ACP_OK, ACP_DAMAGED (left says why), or
  * ACP_NO_MEMORY. The result is to be freed in any case. */
 ACP_API acp_status acp_fix(const acp_fix_input *input, acp_fix_result *out);
-/* Moves settings that belong in the local policy (ACP1002) out of a VPN profile and into a local
- * policy. Left where they are: those the policy has with another value, or would be reported for.
+/* Mends what takes the local policy as well, by the rules asked for. ACP1002: settings that belong
+ * in it are moved out of a VPN profile and into it; those it has with another value, or would be
+ * reported for, stay where they are. ACP9133: preferences that it forbids to keep are emptied.
  * Returns ACP_OK or ACP_NO_MEMORY; what is left is not told. Results are to be freed in any case.
  */
-ACP_API acp_status acp_fix_local_policy(const acp_fix_input *profile, const acp_fix_input *policy,
-                                        acp_fix_result *profile_out, acp_fix_result *policy_out);
+ACP_API acp_status acp_fix_with_policy(const acp_fix_input *file, const acp_fix_input *policy,
+                                       acp_fix_result *file_out, acp_fix_result *policy_out);
 ACP_API void acp_fix_free(acp_fix_result *result);
 
 /* ---- writing ----------------------------------------------------------------------------- */

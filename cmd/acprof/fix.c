@@ -43,9 +43,10 @@ const char cmd_fix_text[] =
     "with "
     "# comments, which would be lost, is left alone; keep such remarks under the key "
     "\"#comment\".\n"
-    "Settings of the local policy that stand in a VPN profile (ACP1002) are moved only when asked "
-    "to, with the file they go to: acprof fix --rule ACP1002 --write VPN.xml "
-    "AnyConnectLocalPolicy.xml. Both files are written then, or neither.\n"
+    "Two rules take the local policy as well and are mended only when asked for, with both files: "
+    "acprof fix --rule ACP1002 --write VPN.xml AnyConnectLocalPolicy.xml moves settings that do "
+    "nothing in a profile to where they work, --rule ACP9133 empties preferences that the policy "
+    "forbids to keep. Both files are written then, or neither.\n"
     "A diff knows only text of single bytes: what changes in a file in UTF-16 is said, but not "
     "shown.";
 

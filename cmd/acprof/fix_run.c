@@ -14,7 +14,7 @@ typedef struct {
     size_t config;    /* row of options->configs */
     char *bytes;      /* as it is */
     size_t size;
-    acp_fix_result moved; /* settings moved between it and another file */
+    acp_fix_result moved; /* with the local policy, or with what goes into that */
     acp_fix_result result;
     acp_status status;
     int error; /* errno of ACP_IO */
@@ -99,16 +99,18 @@ static bool is_changed(const item *it)
     return it->result.text || it->moved.text;
 }
 
-/* ---- from profiles into the local policy -------------------------------------------------------
+/* ---- what takes the local policy as well -------------------------------------------------------
  */
 
-static bool moves_settings(const fix_options *options)
+/* The first rule asked for by name that does; NULL: none. */
+static const acp_rule *needs_policy(const fix_options *options)
 {
-    const acp_rule *rule = acp_rule_find("ACP1002");
+    static const char *const ids[] = {"ACP1002", "ACP9133"};
     for (size_t i = 0; options->rules && options->rules[i]; i++)
-        if (acp_rule_find(options->rules[i]) == rule)
-            return true;
-    return false;
+        for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
+            if (acp_rule_find(options->rules[i]) == acp_rule_find(ids[k]))
+                return acp_rule_find(ids[k]);
+    return NULL;
 }
 
 static acp_kind kind_of(const run *r, item *it)
@@ -126,7 +128,7 @@ static acp_kind kind_of(const run *r, item *it)
     return kind;
 }
 
-/* A later result of the same file takes the place of the one before; what was mended adds up. */
+/* The policy is mended with one file after the other; the last result holds all of it. */
 static void take_moved(item *it, acp_fix_result *next)
 {
     if (!next->text) {
@@ -137,22 +139,22 @@ static void take_moved(item *it, acp_fix_result *next)
     it->moved = *next;
 }
 
-static void move_between(run *r, item *profile, item *policy)
+static void mend_with(run *r, item *file, item *policy)
 {
     request from, to;
-    acp_fix_result profile_result, policy_result;
-    make_request(r, profile, &from);
+    acp_fix_result file_result, policy_result;
+    make_request(r, file, &from);
     make_request(r, policy, &to);
-    if (acp_fix_local_policy(&from.input, &to.input, &profile_result, &policy_result) != ACP_OK) {
+    if (acp_fix_with_policy(&from.input, &to.input, &file_result, &policy_result) != ACP_OK) {
         cmd_message("out of memory");
         r->code = CMD_IO;
         r->stopped = true;
     }
-    take_moved(profile, &profile_result);
+    take_moved(file, &file_result);
     take_moved(policy, &policy_result);
 }
 
-static void move_settings(run *r)
+static void mend_with_policy(run *r, const acp_rule *rule)
 {
     item *policy = NULL;
     size_t policies = 0;
@@ -164,17 +166,16 @@ static void move_settings(run *r)
         policies++;
     }
     if (policies != 1) {
-        cmd_message(policies
-                        ? "ACP1002 is left alone: %zu of the files are local policies, and which "
-                          "of them the settings are to go to is not said"
-                        : "ACP1002 is left alone: name the AnyConnectLocalPolicy.xml as well "
-                          "that the settings are to go to",
-                    policies);
+        cmd_message(policies ? "%s is left alone: several of the files are local policies, and "
+                               "which of them counts is not said"
+                             : "%s is left alone: it takes the AnyConnectLocalPolicy.xml as well, "
+                               "which is not among the files",
+                    rule->id);
         return;
     }
     for (size_t i = 0; i < r->count && !r->stopped; i++)
         if (r->items[i].status == ACP_OK && &r->items[i] != policy)
-            move_between(r, &r->items[i], policy);
+            mend_with(r, &r->items[i], policy);
 }
 
 /* ---- what is said ------------------------------------------------------------------------ */
@@ -267,7 +268,7 @@ static bool write_one(run *r, const item *it)
     return code == CMD_OK;
 }
 
-/* Files between which settings were moved: all of them, or none. */
+/* Files that were mended with the local policy, and that: all of them, or none. */
 static bool write_moved(run *r)
 {
     cmd_output *outputs = calloc(r->count + 1, sizeof *outputs);
@@ -286,8 +287,7 @@ static bool write_moved(run *r)
     }
     int code = count ? cmd_write_files(outputs, count) : CMD_OK;
     if (code != CMD_OK && count > 1)
-        cmd_message("none of the %zu files that settings were to be moved between was written",
-                    count);
+        cmd_message("none of the %zu files that were mended together was written", count);
     r->code = cmd_worse(r->code, code);
     free(outputs);
     return code == CMD_OK;
@@ -352,9 +352,9 @@ static void mend_each(run *r)
 }
 
 /* With settings that move between files all are mended before the first is written. */
-static void mend_together(run *r)
+static void mend_together(run *r, const acp_rule *rule)
 {
-    move_settings(r);
+    mend_with_policy(r, rule);
     for (size_t i = 0; i < r->count && !r->stopped; i++)
         mend(r, &r->items[i]);
     bool fine = !r->stopped && (!r->options->write || write_moved(r));
@@ -393,8 +393,9 @@ int fix_run(const cmd_args *args, fix_options *options, cmd_files *files)
 {
     run r = {.options = options, .files = files, .count = files->count, .code = files->code};
     if (start(&r, args, options)) {
-        if (moves_settings(options))
-            mend_together(&r);
+        const acp_rule *rule = needs_policy(options);
+        if (rule)
+            mend_together(&r, rule);
         else
             mend_each(&r);
         if (!r.stopped)

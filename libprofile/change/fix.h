@@ -35,7 +35,7 @@ enum {
     ACP_FIX_TEXT = 1 << 1,
     /* Makes a file readable that was not: whatever is found then is not new. */
     ACP_FIX_DAMAGED = 1 << 2,
-    /* Works on two files (acp_fix_local_policy): a file alone is not fixable. */
+    /* Takes the local policy as well (acp_fix_with_policy): a file alone is not fixable. */
     ACP_FIX_PAIR = 1 << 3,
 };
 

@@ -1,10 +1,22 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Settings of the local policy that stand in a VPN profile: out of the one file, into the other. */
+/* What takes the local policy as well: settings of it that stand in a VPN profile, and preferences
+ * that it forbids to keep. */
 #include <stdlib.h>
 
 #include "change/fix_stage.h"
+#include "change/fixes.h"
+#include "check/rules.h"
 #include "document/findings.h"
 #include "schema/schema.h"
+#include "set/rules/checks.h"
+
+/* A file alone does not tell. */
+bool acp_fix_needs_policy(const acp_fix_job *job, const acp_fix_place *place)
+{
+    (void)job;
+    (void)place;
+    return false;
+}
 
 /* One of the two files. */
 typedef struct {
@@ -44,6 +56,8 @@ static acp_status end(side *s)
     acp_document_free(s->document);
     return status;
 }
+
+/* ---- settings of the policy --------------------------------------------------------------- */
 
 /* Where the local policy has a setting: there is one of the name only. */
 static acp_setting_id place_in_policy(acp_slice name)
@@ -134,26 +148,92 @@ static void move_all(side *profile, side *policy)
     /* After each move the findings are others; those before the one moved have been tried. */
     while (i < acp_findings_count(profile->fixing.now.findings)) {
         const acp_finding *finding = acp_findings_get(profile->fixing.now.findings, i);
-        const acp_fix_row *row = acp_fix_row_of(finding->rule);
-        if (!row || !(row->flags & ACP_FIX_PAIR) || !move_one(profile, policy, i))
+        if (strcmp(finding->rule->id, "ACP1002") != 0 ||
+            !acp_rule_asked_for(&profile->check, finding->rule) || !move_one(profile, policy, i))
             i++;
     }
 }
 
-acp_status acp_fix_local_policy(const acp_fix_input *profile, const acp_fix_input *policy,
-                                acp_fix_result *profile_out, acp_fix_result *policy_out)
+/* ---- preferences ------------------------------------------------------------------------- */
+
+static void say_emptied(side *preferences, const acp_rule *rule, const acp_node *node)
 {
-    side from, to;
-    acp_status status = start(&from, profile, profile_out), other = start(&to, policy, policy_out);
+    acp_fixing *fixing = &preferences->fixing;
+    acp_span span = {acp_fixing_first_offset(fixing, node->value_span.start),
+                     acp_fixing_first_offset(fixing, node->value_span.end)};
+    const acp_finding_draft draft = {.rule = rule,
+                                     .severity = (acp_severity)rule->severity,
+                                     .document = preferences->document,
+                                     .span = span};
+    acp_findings_add(preferences->out->fixed, &draft);
+}
+
+/* The first child of the root from `skip` on that holds what it must not. */
+static const acp_node *next_forbidden(const side *preferences, acp_slice restriction, size_t *skip)
+{
+    const acp_node *root = preferences->fixing.now.document->root;
+    size_t index = 0;
+    for (const acp_node *node = acp_node_first_child(root); node; node = acp_node_next(node)) {
+        if (index++ < *skip ||
+            !acp_preference_forbidden(restriction, acp_local_name(node->name), node->value))
+            continue;
+        *skip = index;
+        return node;
+    }
+    return NULL;
+}
+
+/* Each by itself: one that must not be empty stays. The number of elements stays the same. */
+static void empty_all(side *preferences, const side *policy, const acp_rule *rule)
+{
+    const acp_node *restriction = NULL, *node;
+    acp_fixing *fixing = &preferences->fixing;
+    size_t skip = 0;
+    for (node = acp_node_first_child(policy->document->root); node; node = acp_node_next(node))
+        if (acp_slice_is(acp_local_name(node->name), "RestrictPreferenceCaching"))
+            restriction = node;
+    while (restriction && !fixing->no_memory &&
+           (node = next_forbidden(preferences, restriction->value, &skip))) {
+        acp_edits *edits = acp_edits_new(fixing->now.document);
+        acp_fix_stage next;
+        bool token = acp_slice_is(acp_local_name(node->name), "SDITokenType");
+        fixing->no_memory |= !edits;
+        if (edits)
+            acp_edit_set_value(edits, node, token ? ACP_SLICE("none") : (acp_slice){"", 0});
+        if (edits && acp_edits_commit(edits) &&
+            acp_fixing_prepare(fixing, edits, rule, 0, false, &next)) {
+            say_emptied(preferences, rule, node);
+            acp_fixing_take(fixing, next, edits);
+        } else {
+            acp_edits_free(edits);
+        }
+    }
+}
+
+static void mend(side *file, side *policy)
+{
+    const acp_rule *restricted = acp_rule_find("ACP9133");
+    if (!file->started || !policy->started || policy->document->kind != ACP_KIND_LOCAL_POLICY)
+        return;
+    if (file->document->kind != ACP_KIND_PREFERENCES)
+        move_all(file, policy);
+    else if (acp_rule_asked_for(&file->check, restricted))
+        empty_all(file, policy, restricted);
+}
+
+acp_status acp_fix_with_policy(const acp_fix_input *file, const acp_fix_input *policy,
+                               acp_fix_result *file_out, acp_fix_result *policy_out)
+{
+    side one, other;
+    acp_status status = start(&one, file, file_out), second = start(&other, policy, policy_out);
     if (status == ACP_OK)
-        status = other;
-    if (status == ACP_OK && from.started && to.started &&
-        to.document->kind == ACP_KIND_LOCAL_POLICY)
-        move_all(&from, &to);
-    if (status == ACP_OK && (from.fixing.no_memory || to.fixing.no_memory))
+        status = second;
+    if (status == ACP_OK)
+        mend(&one, &other);
+    if (status == ACP_OK && (one.fixing.no_memory || other.fixing.no_memory))
         status = ACP_NO_MEMORY;
-    other = end(&from);
-    status = status == ACP_OK ? other : status;
-    other = end(&to);
-    return status == ACP_OK ? other : status;
+    second = end(&one);
+    status = status == ACP_OK ? second : status;
+    second = end(&other);
+    return status == ACP_OK ? second : status;
 }

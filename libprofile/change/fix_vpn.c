@@ -120,11 +120,3 @@ bool acp_fix_move_always_connect(const acp_fix_job *job, const acp_fix_place *pl
     acp_edit_delete_element(job->edits, list, ACP_COMMENTS_STAY);
     return true;
 }
-
-/* Where the setting goes is another file: acp_fix_local_policy does it. */
-bool acp_fix_move_to_local_policy(const acp_fix_job *job, const acp_fix_place *place)
-{
-    (void)job;
-    (void)place;
-    return false;
-}

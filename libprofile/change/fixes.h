@@ -32,7 +32,6 @@ acp_fix_function acp_fix_rename_element;
 acp_fix_function acp_fix_sort_children;
 /* fix_vpn.c: settings of VPN profiles */
 acp_fix_function acp_fix_move_always_connect;
-acp_fix_function acp_fix_move_to_local_policy;
 acp_fix_function acp_fix_name_custom_match_key;
 acp_fix_function acp_fix_name_extended_match_key;
 /* fix_mgmt.c: what the management tunnel forces */
@@ -41,5 +40,7 @@ acp_fix_function acp_fix_write_forced_values;
 /* fix_nvm.c: network visibility */
 acp_fix_function acp_fix_keep_flow_direction;
 acp_fix_function acp_fix_write_network_address;
+/* fix_policy.c: what takes the local policy as well */
+acp_fix_function acp_fix_needs_policy;
 
 #endif

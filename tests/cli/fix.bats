@@ -416,10 +416,10 @@ AnyConnectLocalPolicy.xml: fixed" ]
     run -0 --separate-stderr acprof fix --dry-run vpn.xml AnyConnectLocalPolicy.xml
     lacks "-    <StrictCertificateTrust"
     run -0 --separate-stderr acprof fix --rule ACP1002 vpn.xml
-    [[ $stderr == *"ACP1002 is left alone: name the AnyConnectLocalPolicy.xml as well"* ]]
+    [[ $stderr == *"ACP1002 is left alone: it takes the AnyConnectLocalPolicy.xml as well"* ]]
     [[ $stderr == *"0 fixed, 5 left"* ]]
     run -0 --separate-stderr acprof fix --rule ACP1002 --dry-run vpn.xml AnyConnectLocalPolicy.xml two
-    [[ $stderr == *"2 of the files are local policies"* ]]
+    [[ $stderr == *"several of the files are local policies"* ]]
     [ -z "$output" ]
 }
 
@@ -452,4 +452,33 @@ AnyConnectLocalPolicy.xml: fixed" ]
     cmp vpn.xml vpn.before
     cmp d/AnyConnectLocalPolicy.xml policy.before
     [ -z "$(find . -name '.acprof-*')" ]
+}
+
+@test "ACP9133: preferences that the policy forbids to keep" {
+    cat >preferences.xml <<EOF
+<AnyConnectPreferences>
+  <DefaultUser>jane</DefaultUser> <!-- hers -->
+  <ServerCertificateThumbprint>0123456789abcdef0123456789abcdef01234567</ServerCertificateThumbprint>
+  <DefaultHostName>Paris</DefaultHostName>
+  <SDITokenType>hardware</SDITokenType>
+</AnyConnectPreferences>
+EOF
+    policy AnyConnectLocalPolicy.xml '	<RestrictPreferenceCaching>Credentials</RestrictPreferenceCaching>
+'
+    cp AnyConnectLocalPolicy.xml policy.before
+    cp preferences.xml before
+    run -0 acprof fix --rule ACP9133 --dry-run preferences.xml
+    contains "ACP9133 is left alone: it takes the AnyConnectLocalPolicy.xml as well"
+    run -0 --separate-stderr acprof fix --rule ACP9133 --write preferences.xml AnyConnectLocalPolicy.xml
+    [ "$output" = "preferences.xml: fixed" ]
+    [[ $stderr == *"preferences.xml:2:16: fixed: "*"[ACP9133 preferences-hold-restricted-data]"* ]]
+    [ "$(diff before preferences.xml)" = '2c2
+<   <DefaultUser>jane</DefaultUser> <!-- hers -->
+---
+>   <DefaultUser></DefaultUser> <!-- hers -->' ]
+    sed -i 's/Credentials/All/' AnyConnectLocalPolicy.xml policy.before
+    acprof fix --rule ACP9133 --write preferences.xml AnyConnectLocalPolicy.xml 2>/dev/null
+    grep -q '<SDITokenType>none</SDITokenType>' preferences.xml
+    run -0 acprof validate --together --rule ACP9133 --fail-on info preferences.xml AnyConnectLocalPolicy.xml
+    cmp AnyConnectLocalPolicy.xml policy.before
 }

@@ -305,6 +305,9 @@ acp_set_function acp_sdi_token_type_not_cached;
 /* preferences.c */
 acp_set_function acp_block_untrusted_servers_without_effect;
 acp_set_function acp_preferences_hold_restricted_data;
+/* Whether a local policy with this RestrictPreferenceCaching forbids a preference to hold a value.
+ */
+bool acp_preference_forbidden(acp_slice restriction, acp_slice name, acp_slice value);
 acp_set_function acp_preferences_host_unknown;
 acp_set_function acp_preferences_profile_not_controllable;
 

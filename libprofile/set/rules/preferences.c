@@ -197,25 +197,33 @@ static const struct {
     {"SDITokenType", REST},
 };
 
-static unsigned forbidden_by(const acp_member *policy)
+static unsigned forbidden_by(acp_slice restriction)
 {
-    acp_slice value = acp_member_value(policy, "RestrictPreferenceCaching");
     for (size_t i = 0; i < sizeof caching / sizeof *caching; i++)
-        if (acp_slice_is(value, caching[i].value))
+        if (acp_slice_is(restriction, caching[i].value))
             return caching[i].forbids;
     return 0;
+}
+
+bool acp_preference_forbidden(acp_slice restriction, acp_slice name, acp_slice value)
+{
+    unsigned forbidden = forbidden_by(restriction);
+    for (size_t i = 0; i < sizeof remembered / sizeof *remembered; i++)
+        if (forbidden & remembered[i].what && acp_slice_is(name, remembered[i].name))
+            return value.len &&
+                   !(acp_slice_is(name, "SDITokenType") && acp_slice_is(value, "none"));
+    return false;
 }
 
 static void check_remembered(acp_set_run *run, const acp_rule *rule, acp_member *preferences,
                              acp_member *policy)
 {
-    unsigned forbidden = forbidden_by(policy);
     acp_slice value = acp_member_value(policy, "RestrictPreferenceCaching");
     acp_spot there = acp_spot_setting(policy, "RestrictPreferenceCaching");
     for (size_t i = 0; i < sizeof remembered / sizeof *remembered; i++) {
         const acp_node *node = acp_member_first(preferences, remembered[i].name);
-        if (!(forbidden & remembered[i].what) || !node || !node->value.len ||
-            (strcmp(remembered[i].name, "SDITokenType") == 0 && acp_slice_is(node->value, "none")))
+        if (!node ||
+            !acp_preference_forbidden(value, acp_slice_of(remembered[i].name), node->value))
             continue;
         acp_set_say(run, rule, acp_spot_value(preferences, node), &there, "the local policy",
                     "RestrictPreferenceCaching is %.*s, so that the client writes no %s; what was "
