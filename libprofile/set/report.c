@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Findings over a set, and what had to agree. */
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include "check/rules.h"
 #include "set/set_private.h"
@@ -61,27 +62,36 @@ static void note_side(acp_set *set, acp_side side, const char **file, acp_positi
         *value = "";
 }
 
-static void note_agreement(acp_set *set, const acp_rule *rule, const char *what, acp_side left,
+static acp_agreement *new_agreement(acp_set *set)
+{
+    if (set->agreement_count == set->agreement_room) {
+        size_t room = set->agreement_room ? 2 * set->agreement_room : 64;
+        acp_agreement *grown = realloc(set->agreements, room * sizeof *grown);
+        if (!grown)
+            return NULL;
+        set->agreements = grown;
+        set->agreement_room = room;
+    }
+    return &set->agreements[set->agreement_count++];
+}
+
+static void note_agreement(acp_set_run *run, const acp_rule *rule, const char *what, acp_side left,
                            acp_side right, bool agrees)
 {
-    agreement *made = acp_arena_alloc(&set->arena, sizeof *made);
-    if (!made)
+    acp_agreement *made = new_agreement(run->set);
+    if (!made) {
+        run->no_memory = true;
         return;
-    made->row = (acp_agreement){.rule = rule, .what = what, .agrees = agrees};
-    note_side(set, left, &made->row.left.file, &made->row.left.at, &made->row.left.value);
-    note_side(set, right, &made->row.right.file, &made->row.right.at, &made->row.right.value);
-    if (set->last_agreement)
-        set->last_agreement->next = made;
-    else
-        set->agreements = made;
-    set->last_agreement = made;
-    set->agreement_count++;
+    }
+    *made = (acp_agreement){.rule = rule, .what = what, .agrees = agrees};
+    note_side(run->set, left, &made->left.file, &made->left.at, &made->left.value);
+    note_side(run->set, right, &made->right.file, &made->right.at, &made->right.value);
 }
 
 void acp_set_agree(acp_set_run *run, const acp_rule *rule, const char *what, acp_side left,
                    acp_side right, bool agrees, const char *detail, ...)
 {
-    note_agreement(run->set, rule, what, left, right, agrees);
+    note_agreement(run, rule, what, left, right, agrees);
     if (agrees)
         return;
     char text[DETAIL_SIZE];

@@ -22,6 +22,7 @@ void acp_set_free(acp_set *set)
         acp_member_free(member);
     }
     acp_arena_free(&set->arena);
+    free(set->agreements);
     free(set);
 }
 
@@ -125,10 +126,7 @@ size_t acp_set_agreement_count(const acp_set *set)
 
 const acp_agreement *acp_set_agreement(const acp_set *set, size_t index)
 {
-    const agreement *a = set->agreements;
-    while (a && index--)
-        a = a->next;
-    return a ? &a->row : NULL;
+    return index < set->agreement_count ? &set->agreements[index] : NULL;
 }
 
 /* ---- checking ------------------------------------------------------------------------------ */

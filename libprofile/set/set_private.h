@@ -6,17 +6,12 @@
 #include "document/arena.h"
 #include "set/set.h"
 
-typedef struct agreement {
-    acp_agreement row;
-    struct agreement *next;
-} agreement;
-
 struct acp_set {
     acp_arena arena;
     acp_member *first, *last;
     size_t count;
-    agreement *agreements, *last_agreement;
-    size_t agreement_count;
+    acp_agreement *agreements;
+    size_t agreement_count, agreement_room;
 };
 
 /* Reads the file of a member that is no document: its text, and what its role makes of it. max_size

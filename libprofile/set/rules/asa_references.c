@@ -5,24 +5,36 @@
 
 /* What a name stands for. */
 typedef enum { POOL, IPV6_POOL, ACL, POLICY, PROFILE, THINGS } thing;
-static const char *const definitions[THINGS] = {
-    [POOL] = "ip local pool",
-    [IPV6_POOL] = "ipv6 local pool",
-    [ACL] = "access-list",
-    [POLICY] = "group-policy",
-    [PROFILE] = "anyconnect profiles in webvpn",
+static const struct {
+    const char *name, *command;
+} things[THINGS] = {
+    [POOL] = {"address pool", "ip local pool"},
+    [IPV6_POOL] = {"IPv6 address pool", "ipv6 local pool"},
+    [ACL] = {"access list", "access-list"},
+    [POLICY] = {"default group policy", "group-policy"},
+    [PROFILE] = {"name of the profile", "anyconnect profiles in webvpn"},
 };
 
-static bool is_defined(const acp_asa *asa, thing what, acp_slice name)
+/* The definition tells its name; NULL: there is none. */
+static const acp_cli *defined(const acp_asa *asa, thing what, acp_slice name)
 {
+    const acp_asa_pool *pool = NULL;
+    const acp_asa_acl *acl = NULL;
+    const acp_asa_policy *policy = NULL;
+    const acp_asa_profile *profile = NULL;
     switch (what) {
-    case POOL: return acp_asa_find_pool(asa, name);
-    case IPV6_POOL: return acp_asa_find_ipv6_pool(asa, name);
-    case ACL: return acp_asa_find_acl(asa, name);
-    case POLICY: return acp_slice_is(name, "DfltGrpPolicy") || acp_asa_find_policy(asa, name);
-    case PROFILE: return acp_asa_find_profile(asa, name);
-    default: return true;
+    case POOL: pool = acp_asa_find_pool(asa, name); break;
+    case IPV6_POOL: pool = acp_asa_find_ipv6_pool(asa, name); break;
+    case ACL: acl = acp_asa_find_acl(asa, name); break;
+    case POLICY: policy = acp_asa_find_policy(asa, name); break;
+    case PROFILE: profile = acp_asa_find_profile(asa, name); break;
+    case THINGS: break;
     }
+    return pool      ? &pool->name
+           : acl     ? &acl->name
+           : policy  ? &policy->name
+           : profile ? &profile->name
+                     : NULL;
 }
 
 /* ---- names in another case ----------------------------------------------------------------- */
@@ -61,24 +73,27 @@ static void define_all(glossary *all, const acp_asa *asa)
 static void check_name(glossary *all, const acp_route *at, thing what, const char *command,
                        acp_cli name)
 {
-    if (is_defined(at->asa, what, name.text))
+    const acp_cli *found = defined(at->asa, what, name.text), *like = found;
+    if (!found && what == POLICY && acp_cli_is(name, "DfltGrpPolicy"))
         return;
-    if (all->asa != at->asa)
+    if (!found && all->asa != at->asa)
         define_all(all, at->asa);
-    acp_slice shown = acp_shown(name.text);
-    acp_spot spot = acp_spot_cli(at->member, name);
-    const acp_cli *like = acp_names_find(&all->names[what], acp_folded(all->run, name.text));
-    if (!like) {
-        acp_set_say(all->run, all->rule, spot, NULL, NULL,
-                    "%s names %.*s, but there is no %s of that name. Clients do not get what the "
-                    "line is to give them.",
-                    command, ACP_SLICE_ARGS(shown), definitions[what]);
-        return;
-    }
-    acp_spot there = acp_spot_cli(at->member, *like);
-    acp_set_say(all->run, all->rule, spot, &there, "defined so",
-                "%s names %.*s, but the %s is %.*s. To the ASA these are different names.", command,
-                ACP_SLICE_ARGS(shown), definitions[what], ACP_SLICE_ARGS(acp_shown(like->text)));
+    if (!found)
+        like = acp_names_find(&all->names[what], acp_folded(all->run, name.text));
+    acp_side use = {acp_spot_cli(at->member, name), name.text};
+    acp_side definition = {acp_spot_file(at->member), {0}};
+    if (like)
+        definition = (acp_side){acp_spot_cli(at->member, *like), like->text};
+    if (like && !found)
+        acp_set_agree(all->run, all->rule, things[what].name, use, definition, false,
+                      "%s names %.*s, but the %s is %.*s. To the ASA these are different names.",
+                      command, ACP_SLICE_ARGS(acp_shown(name.text)), things[what].command,
+                      ACP_SLICE_ARGS(acp_shown(like->text)));
+    else
+        acp_set_agree(all->run, all->rule, things[what].name, use, definition, found != NULL,
+                      "%s names %.*s, but there is no %s of that name. Clients do not get what the "
+                      "line is to give them.",
+                      command, ACP_SLICE_ARGS(acp_shown(name.text)), things[what].command);
 }
 
 static void check_items(glossary *all, const acp_route *at, thing what, const char *command,
