@@ -161,3 +161,105 @@ flexvpn() {
     BEFORE=$(rules)
     finds ACP9276,ACP9514 acvpn.xml 's/vpn.example.com/vpn2.example.com/'
 }
+
+# ---- 002: management tunnel --------------------------------------------------------------------
+
+# The how-to's ASA after its last step, and the management profile its editor makes.
+management() {
+    cat "$HEADEND"/{group-policy,tunnel-group,management-profile}.asa >"$1/fw.asa"
+    cp "$HEADEND"/management/* "$1"
+}
+
+# With what the how-to shows in pictures or tells: the split policy, IKEv2 on the interface, and the
+# profile in the group policy of users (002:L115-120, L213-218, L825).
+management_told() {
+    management "$1"
+    sed -i 's/VPN-Split/VPN-split/' "$1/fw.asa"
+    cat >>"$1/fw.asa" <<'END'
+crypto ikev2 enable outside client-services port 443
+group-policy AnyConnect_MGMT_Tunnel attributes
+ split-tunnel-policy tunnelspecified
+group-policy AnyConnect internal
+group-policy AnyConnect attributes
+ split-tunnel-policy tunnelspecified
+ split-tunnel-network-list value VPN-split
+ webvpn
+  anyconnect profiles value AnyConnect_MGMT_Profile type vpn-mgmt
+tunnel-group AnyConnect type remote-access
+tunnel-group AnyConnect general-attributes
+ default-group-policy AnyConnect
+ address-pool VPN_Pool
+END
+}
+
+# Its option: everything through the tunnel.
+tunnel_all() {
+    sed '/split-tunnel/d' "$HEADEND/group-policy.asa" >"$1/fw.asa"
+    cat "$HEADEND"/{tunnel-group,tunnel-all}.asa >>"$1/fw.asa"
+    cp "$HEADEND"/management/* "$1"
+}
+
+@test "management tunnel as it stands: the pieces differ in the split list's name, and policies are missing" {
+    lay_out management
+    [ "$BEFORE" = $'ACP9092\nACP9101\nACP9275\nACP9291\nACP9295' ]
+    [ "$APART" = $'ACP9092 split tunneling of IPv4\nACP9101 management profile for users\nACP9275 access list' ]
+}
+
+@test "management tunnel that tunnels all, as it stands: only users do not get the profile" {
+    lay_out tunnel_all
+    [ "$BEFORE" = $'ACP9101\nACP9295' ]
+    [ "$APART" = "ACP9101 management profile for users" ]
+    breaks ACP9092,ACP9281 "split tunneling of IPv4" fw.asa '/anyconnect-custom Manage/d'
+    breaks ACP9092,ACP9280 "split tunneling of IPv4" fw.asa '/^anyconnect-custom-data/d'
+    breaks ACP9092,ACP9284 "split tunneling of IPv4" fw.asa 's/true true/true false/'
+    finds ACP9280 fw.asa '/anyconnect-custom-attr/d'
+}
+
+@test "management tunnel as it is told: everything agrees" {
+    lay_out management_told
+    [ "$BEFORE" = $'ACP9294\nACP9295\nACP9328' ]
+    run acprof crosscheck "${FILES[@]}"
+    [[ $output == *"All 20 agree."* ]]
+}
+
+@test "management tunnel: each agreement of the ASA with the profile broken" {
+    lay_out management_told
+    breaks ACP9090,ACP9271 "group URL" fw.asa 's|\(group-url https://asa.example.com/\)[^ ]*|\1machines|'
+    breaks ACP9090,ACP9271,ACP9272 "group URL" fw.asa '/group-url/s/ enable/ disable/'
+    breaks ACP9090,ACP9271 "group URL" VpnMgmtTunProfile.xml 's/asa.example.com/asa2.example.com/'
+    breaks ACP9090,ACP9271 "group URL" VpnMgmtTunProfile.xml 's/<UserGroup>.*</<UserGroup>machines</'
+    breaks ACP9090 "group URL" VpnMgmtTunProfile.xml '/<UserGroup>/d'
+    breaks ACP9091 "authentication of the tunnel group" fw.asa 's/authentication certificate/authentication aaa certificate/'
+    breaks ACP9092,ACP9291 "split tunneling of IPv4" fw.asa '0,/policy tunnelspecified/s//policy tunnelall/'
+    breaks ACP9092 "split tunneling of IPv4" fw.asa '0,/policy tunnelspecified/s//policy excludespecified/'
+    breaks ACP9093 "client bypass for IPv6" fw.asa 's/client-bypass-protocol enable/client-bypass-protocol disable/'
+    breaks ACP9094 "banner" fw.asa '0,/ address-pools.*/s//&\n banner value Welcome/'
+    breaks ACP9095 "private proxy of the management tunnel" fw.asa '0,/ address-pools.*/s//&\n msie-proxy method use-server/'
+    breaks ACP9097 "group policy of its own" fw.asa 's/\(default-group-policy AnyConnect\)$/\1_MGMT_Tunnel/'
+    breaks ACP9101 "management profile for users" fw.asa '/^group-policy AnyConnect attr/,$s/^  anyconnect profiles/  no anyconnect profiles/'
+    breaks ACP9102,ACP9275 "profiles of the group policy" fw.asa 's/type vpn-mgmt/&\n  anyconnect profiles value Staff type user/'
+}
+
+@test "management tunnel: protocols" {
+    lay_out management_told
+    breaks ACP9273 "protocol of the group policy" fw.asa 's/vpn-tunnel-protocol .*/vpn-tunnel-protocol ikev2/'
+    breaks ACP9273 "protocol on an interface" fw.asa '/^ enable outside/d'
+    # 002:L416: IPsec takes IKEv2 on the interface and in the group policy, and the tunnel group's name.
+    local ipsec='s/<\/UserGroup>/&<PrimaryProtocol>IPsec<\/PrimaryProtocol>/'
+    finds "" VpnMgmtTunProfile.xml "$ipsec"
+    breaks ACP9273 "protocol on an interface" VpnMgmtTunProfile.xml "$ipsec" fw.asa '/crypto ikev2 enable/d'
+    breaks ACP9273 "protocol of the group policy" VpnMgmtTunProfile.xml "$ipsec" \
+        fw.asa 's/vpn-tunnel-protocol .*/vpn-tunnel-protocol ssl-client/'
+    breaks ACP9270,ACP9090 "tunnel group" VpnMgmtTunProfile.xml "s/UserGroup>.*<\//UserGroup>machines<\//; $ipsec"
+}
+
+@test "management tunnel: each name of the ASA broken" {
+    lay_out management_told
+    breaks ACP9275 "address pool" fw.asa 's/address-pools value VPN_Pool/address-pools value VPN_pool/'
+    breaks ACP9275 "access list" fw.asa '/split-tunnel-network-list/s/VPN-split/VPN-Split/'
+    breaks ACP9275 "name of the profile" fw.asa 's/value AnyConnect_MGMT_Profile/value AnyConnect_MGMT/'
+    breaks ACP9275 "default group policy" fw.asa 's/\(default-group-policy AnyConnect\)_MGMT_Tunnel/\1_Tunnel/'
+    finds ACP9103 fw.asa 's/mgmt_profile.vpnm/mgmt_profile.xml/'
+    finds ACP9104 fw.asa '1i ASA Version 8.4(7)'
+    finds ACP9105 fw.asa 's/4.8.02045/4.6.02045/'
+}

@@ -64,21 +64,34 @@ static header read_header(const case_group *g, const char *line, case_part *part
     return made;
 }
 
-static void read_part_file(const case_group *g, acp_buffer *text)
+static void append_file(const case_group *g, acp_buffer *out, const char *name)
 {
-    static const char word[] = "file: ";
-    if (!text->text || strncmp(text->text, word, sizeof word - 1) != 0)
-        return;
-    text->text[strcspn(text->text, "\n")] = '\0';
-    FILE *in = fopen(text->text + sizeof word - 1, "rb");
+    FILE *in = fopen(name, "rb");
     if (!in)
-        case_die(g, g->line, "cannot be opened", text->text + sizeof word - 1);
-    acp_buffer read = {0};
+        case_die(g, g->line, "cannot be opened", name);
     char some[4096];
     size_t got;
     while ((got = fread(some, 1, sizeof some, in)) > 0)
-        acp_buffer_add(&read, some, got);
+        acp_buffer_add(out, some, got);
     fclose(in);
+}
+
+/* "file: ONE", or "file: ONE + OTHER": one behind the other. */
+static void read_part_file(const case_group *g, acp_buffer *text)
+{
+    static const char word[] = "file: ", plus[] = " + ";
+    if (!text->text || strncmp(text->text, word, sizeof word - 1) != 0)
+        return;
+    text->text[strcspn(text->text, "\n")] = '\0';
+    acp_buffer read = {0};
+    for (char *name = text->text + sizeof word - 1, *next; name; name = next) {
+        next = strstr(name, plus);
+        if (next) {
+            *next = '\0';
+            next += sizeof plus - 1;
+        }
+        append_file(g, &read, name);
+    }
     acp_buffer_free(text);
     *text = read;
 }
