@@ -165,7 +165,7 @@ static void print_row(const source *from, const acp_schema *schema, acp_setting_
            controllable(id));
     printf("%lld, %lld, ", (long long)setting->min, (long long)setting->max);
     print_quoted(setting->stricter);
-    fputs(", {", stdout);
+    fputs(", (const char *const[]){", stdout);
     for (uint16_t i = 0; i < setting->value_count; i++)
         printf("\"%s\", ", setting->values[i].name);
     puts("NULL}},");

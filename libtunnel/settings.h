@@ -18,12 +18,12 @@ typedef enum {
 typedef struct {
     const char *name; /* of the element */
     const char *path;
-    uint8_t type;        /* tunnel_setting_type */
-    int8_t controllable; /* -1: users never may change it; else whether they may when nothing is
-                            written about it */
-    int64_t min, max;    /* of numbers; min == max: any */
+    uint8_t type;         /* tunnel_setting_type */
+    int8_t controllable;  /* -1: users never may change it; else whether they may when nothing is
+                             written about it */
+    int64_t min, max;     /* of numbers; min == max: any */
     const char *stricter; /* "true", "false", "smaller", "common", values from the strictest on */
-    const char *values[12]; /* NULL behind the last; of a boolean the one for on first */
+    const char *const *values; /* NULL behind the last; of a boolean the one for on first */
 } tunnel_setting_row;
 
 extern const tunnel_setting_row tunnel_settings[TUNNEL_SETTINGS];

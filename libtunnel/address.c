@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "libtunnel/address.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool equal_nocase(const char *a, const char *b, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (lower(a[i]) != lower(b[i]))
+            return false;
+    return true;
+}
+
+static tunnel_text_t without_dot(tunnel_text_t name)
+{
+    if (name.len > 1 && name.ptr[name.len - 1] == '.')
+        name.len--;
+    return name;
+}
+
+tunnel_text_t tunnel_text_of(const char *text)
+{
+    return (tunnel_text_t){text, text ? strlen(text) : 0};
+}
+
+bool tunnel_text_is(tunnel_text_t text, const char *other)
+{
+    return strlen(other) == text.len && memcmp(text.ptr ? text.ptr : "", other, text.len) == 0;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+tunnel_text_t tunnel_text_trim(tunnel_text_t text)
+{
+    while (text.len && is_blank(*text.ptr)) {
+        text.ptr++;
+        text.len--;
+    }
+    while (text.len && is_blank(text.ptr[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+bool tunnel_same_name(tunnel_text_t a, tunnel_text_t b)
+{
+    a = without_dot(a);
+    b = without_dot(b);
+    return a.len == b.len && equal_nocase(a.ptr, b.ptr, a.len);
+}
+
+bool tunnel_is_below(tunnel_text_t name, tunnel_text_t domain)
+{
+    name = without_dot(name);
+    domain = without_dot(domain);
+    if (!domain.len || name.len < domain.len)
+        return false;
+    size_t more = name.len - domain.len;
+    return equal_nocase(name.ptr + more, domain.ptr, domain.len) &&
+           (!more || name.ptr[more - 1] == '.');
+}
+
+uint8_t tunnel_ip_parse(tunnel_text_t text, uint8_t bytes[16])
+{
+    char copy[INET6_ADDRSTRLEN];
+    size_t length = 0;
+    memset(bytes, 0, 16);
+    while (length < text.len && text.ptr[length] != '%')
+        length++;
+    if (!length || length >= sizeof copy)
+        return 0;
+    memcpy(copy, text.ptr, length);
+    copy[length] = '\0';
+    if (length == text.len && inet_pton(AF_INET, copy, bytes) == 1)
+        return 4;
+    return inet_pton(AF_INET6, copy, bytes) == 1 ? 6 : 0;
+}
+
+/* Takes ":PORT" at the start of rest; false: what stands there is no port. */
+static bool take_port(tunnel_text_t rest, tunnel_host *out)
+{
+    uint32_t port = 0;
+    if (!rest.len)
+        return true;
+    if (rest.len < 2 || rest.len > 6 || *rest.ptr != ':')
+        return false;
+    for (size_t i = 1; i < rest.len; i++) {
+        if (rest.ptr[i] < '0' || rest.ptr[i] > '9')
+            return false;
+        port = port * 10 + (uint32_t)(rest.ptr[i] - '0');
+    }
+    out->port = port;
+    out->has_port = true;
+    return port && port <= 65535;
+}
+
+static bool take_host(tunnel_text_t host, tunnel_host *out)
+{
+    out->family = tunnel_ip_parse(host, out->bytes);
+    if (out->family)
+        return inet_ntop(out->family == 4 ? AF_INET : AF_INET6, out->bytes, out->host,
+                         sizeof out->host);
+    host = without_dot(host);
+    if (!host.len || host.len >= sizeof out->host)
+        return false;
+    for (size_t i = 0; i < host.len; i++) {
+        if ((unsigned char)host.ptr[i] <= ' ' || host.ptr[i] == ':' || host.ptr[i] == '[')
+            return false;
+        out->host[i] = lower(host.ptr[i]);
+    }
+    out->host[host.len] = '\0';
+    return true;
+}
+
+static bool parse(tunnel_text_t text, tunnel_host *out)
+{
+    static const char *const schemes[] = {"https://", "ipsec://"};
+    for (int i = 0; i < 2; i++) {
+        size_t length = strlen(schemes[i]);
+        if (text.len > length && equal_nocase(text.ptr, schemes[i], length)) {
+            text.ptr += length;
+            text.len -= length;
+            break;
+        }
+    }
+    const char *slash = text.len ? memchr(text.ptr, '/', text.len) : NULL;
+    if (slash) {
+        out->path = (tunnel_text_t){slash + 1, text.len - (size_t)(slash - text.ptr) - 1};
+        text.len = (size_t)(slash - text.ptr);
+    }
+    if (text.len && *text.ptr == '[') {
+        const char *end = memchr(text.ptr, ']', text.len);
+        size_t inside = end ? (size_t)(end - text.ptr) : 0;
+        return end && take_host((tunnel_text_t){text.ptr + 1, inside - 1}, out) &&
+               out->family == 6 && take_port((tunnel_text_t){end + 1, text.len - inside - 1}, out);
+    }
+    if (tunnel_ip_parse(text, out->bytes))
+        return take_host(text, out);
+    const char *colon = text.len ? memchr(text.ptr, ':', text.len) : NULL;
+    size_t length = colon ? (size_t)(colon - text.ptr) : text.len;
+    return take_host((tunnel_text_t){text.ptr, length}, out) &&
+           take_port((tunnel_text_t){text.ptr + length, text.len - length}, out);
+}
+
+bool tunnel_host_parse(tunnel_text_t text, tunnel_host *out)
+{
+    *out = (tunnel_host){.port = 443, .path = {"", 0}};
+    if (parse(tunnel_text_trim(text), out))
+        return true;
+    out->host[0] = '\0';
+    return false;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The policy image (.acpol): header, section table, sections of fixed-size records.
+ *
+ * All numbers are little-endian and aligned to their size; sections to 8 bytes. A record is a row
+ * of 32-bit words. What each word may hold stands once, in records.c: the verifier checks every
+ * image by it, the compiler fills images by it, `acprof inspect` prints them by it, and
+ * docs/policy-image.md is written from it. So an accessor never needs to ask whether what it reads
+ * is sane. */
+#ifndef TUNNEL_IMAGE_H
+#define TUNNEL_IMAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define TUNNEL_MAGIC "ACPOL\r\n\x1a"
+enum { TUNNEL_MAJOR = 1, TUNNEL_MINOR = 0, TUNNEL_DIGEST = 32, TUNNEL_SIGNATURE = 64 };
+
+#define TUNNEL_NONE 0xFFFFFFFFu /* no text, no record */
+
+/* The first 128 bytes. The digest covers everything behind the header up to the signature section;
+ * the signature covers the header, and so the digest. */
+typedef struct {
+    char magic[8];
+    uint16_t major, minor;
+    uint32_t size;          /* of the whole image, with the signature */
+    uint32_t section_count; /* rows of the section table, which follows the header */
+    uint32_t settings;      /* fingerprint of the table of settings it was compiled with */
+    uint32_t platform;      /* one bit, as TUNNEL_WINDOWS */
+    uint32_t client;        /* major << 8 | minor of the client compiled for */
+    uint32_t stripped;      /* 1: without positions */
+    uint32_t is_signed;     /* 1: the last section is a signature */
+    uint8_t digest[TUNNEL_DIGEST];
+    uint8_t key_id[8]; /* first bytes of the SHA-256 of the signer's public key; 0: not signed */
+    uint8_t reserved[48];
+} tunnel_header;
+_Static_assert(sizeof(tunnel_header) == 128, "the header has no padding");
+
+typedef struct {
+    uint32_t type;   /* tunnel_section_type */
+    uint32_t count;  /* records; of bytes and texts: bytes */
+    uint32_t offset; /* from the start of the image */
+    uint32_t size;   /* bytes */
+} tunnel_section;
+
+/* Sections in the order they stand in. A runtime passes over types it does not know when only the
+ * minor version is newer. */
+#define TUNNEL_SECTION_LIST(X)                                                                     \
+    X(TEXTS)                                                                                       \
+    X(BYTES)                                                                                       \
+    X(POLICY)                                                                                      \
+    X(CELLS)                                                                                       \
+    X(ITEMS)                                                                                       \
+    X(VIEWS)                                                                                       \
+    X(MEMBERS)                                                                                     \
+    X(PROFILES)                                                                                    \
+    X(ENTRIES)                                                                                     \
+    X(ADDRESSES)                                                                                   \
+    X(BY_NAME)                                                                                     \
+    X(BY_HOST)                                                                                     \
+    X(SERVERS)                                                                                     \
+    X(PINS)                                                                                        \
+    X(FILES)                                                                                       \
+    X(POSITIONS)                                                                                   \
+    X(SIGNATURE)
+
+typedef enum {
+#define X(name) SECTION_##name,
+    TUNNEL_SECTION_LIST(X)
+#undef X
+        TUNNEL_SECTIONS,
+} tunnel_section_type;
+
+/* ---- words ------------------------------------------------------------------------------- */
+
+typedef enum {
+    WORD_ANY,    /* any number */
+    WORD_NUMBER, /* low..high */
+    WORD_TEXT,   /* place of a text in TEXTS */
+    WORD_TEXT_OR_NONE,
+    WORD_REF, /* index of a record of `section` */
+    WORD_REF_OR_NONE,
+    WORD_FIRST, /* first record of a range of `section`; the next word is WORD_COUNT */
+    WORD_COUNT, /* number of records in that range */
+    WORD_VALUE, /* of a cell: as its setting's type says; the next word is its count */
+} tunnel_word_kind;
+
+typedef struct {
+    const char *name;
+    uint8_t kind;    /* tunnel_word_kind */
+    uint8_t section; /* of references and ranges */
+    uint32_t low, high;
+} tunnel_word;
+
+typedef struct {
+    const char *name;         /* "entries" */
+    const tunnel_word *words; /* NULL: plain bytes */
+    uint32_t word_count;
+    uint8_t sorted;   /* the records stand in the order of their first word, no two alike */
+    const char *help; /* one line */
+} tunnel_record;
+
+/* By tunnel_section_type. */
+extern const tunnel_record tunnel_records[TUNNEL_SECTIONS];
+
+/* ---- records ----------------------------------------------------------------------------- */
+
+/* POLICY: one. */
+typedef struct {
+    uint32_t defaults;   /* view: what is in force without any profile */
+    uint32_t management; /* view with the forced values; NONE: no management profile */
+    uint32_t management_profile;
+    uint32_t local;                              /* view of the local policy's settings */
+    uint32_t posture;                            /* view of the posture profile's; NONE: none */
+    uint32_t telemetry;                          /* view of the NVM profile's; NONE: none */
+    uint32_t always_on;                          /* 1: a profile of the set has Always-On set */
+    uint32_t first_profile, profile_count;       /* user profiles, in the order compiled */
+    uint32_t first_authorized, authorized_count; /* items: AuthorizedServerList */
+} tunnel_policy_record;
+
+/* A value in force for one setting. */
+typedef struct {
+    uint32_t setting; /* tunnel_setting */
+    uint32_t flags;   /* CELL_... */
+    uint32_t value;   /* boolean, place in the list of values, number, text, or first item */
+    uint32_t count;   /* of items; else 0 */
+    uint32_t position;
+} tunnel_cell;
+
+enum {
+    CELL_WRITTEN = 1,      /* stands in the document; else what the client does without it */
+    CELL_CONTROLLABLE = 2, /* the user's preferences count */
+    CELL_DIFFERS = 4,      /* merged: the profiles that take part do not say the same */
+    CELL_FORCED = 8,       /* the management tunnel's */
+    CELL_FLAGS = 15,
+};
+
+/* An item of a comma list, or an element of a list of texts. */
+typedef struct {
+    uint32_t text;
+    uint32_t position;
+} tunnel_item;
+
+/* The settings in force together. Cells are in the order of their settings. */
+typedef struct {
+    uint32_t first_cell, cell_count;
+    uint32_t first_member, member_count; /* the profiles that take part, as MEMBERS */
+} tunnel_view_record;
+
+typedef struct {
+    uint32_t profile;
+} tunnel_member;
+
+typedef struct {
+    uint32_t file;      /* name of the file, without directories */
+    uint32_t view;      /* its own settings */
+    uint32_t in_set;    /* 0: left out, because another one has Always-On set */
+    uint32_t always_on; /* Always-On is set by it */
+    uint32_t first_entry, entry_count;
+    uint32_t first_backup, backup_count; /* ADDRESSES: the global list */
+    uint32_t first_server, server_count; /* SERVERS: TrustedHttpsServerList */
+    uint32_t first_pin, pin_count;       /* global pins */
+} tunnel_profile;
+
+typedef struct {
+    uint32_t profile;
+    uint32_t name; /* HostName */
+    uint32_t
+        address; /* ADDRESSES: where it leads; NONE: nowhere, see decisions-connect.md, Address */
+    uint32_t group;                  /* UserGroup, else the path of the address; "" */
+    uint32_t view;                   /* settings for sessions with it: merged, or its profile's */
+    uint32_t first_cell, cell_count; /* settings below HostEntry */
+    uint32_t first_backup, backup_count; /* ADDRESSES */
+    uint32_t has_backups;                /* BackupServerList is there, if empty */
+    uint32_t first_member, member_count; /* ADDRESSES: LoadBalancingServerList */
+    uint32_t first_pin, pin_count;
+    uint32_t position;
+} tunnel_entry;
+
+/* A gateway's address as written in a list, and its parts. */
+typedef struct {
+    uint32_t text;
+    uint32_t host; /* in lower case, without brackets, scheme and zone */
+    uint32_t port; /* 443 without one */
+    uint32_t has_port;
+    uint32_t path;
+    uint32_t family; /* 4, 6 of a literal address; 0: a name */
+    uint32_t position;
+} tunnel_address;
+
+/* Entries by the lower-case HostName; of several, all, in document order. */
+typedef struct {
+    uint32_t name;
+    uint32_t entry;
+} tunnel_by_name;
+
+/* Entries by host, then port, then document order. */
+typedef struct {
+    uint32_t host;
+    uint32_t port;
+    uint32_t entry;
+} tunnel_by_host;
+
+/* A server that proves a trusted network. */
+typedef struct {
+    uint32_t address; /* as written */
+    uint32_t port;
+    uint32_t first_byte, byte_count; /* CertificateHash */
+    uint32_t position;
+} tunnel_server;
+
+typedef struct {
+    uint32_t first_byte, byte_count; /* SHA-512 */
+    uint32_t position;
+} tunnel_pin;
+
+typedef struct {
+    uint32_t name;
+} tunnel_file;
+
+typedef struct {
+    uint32_t file, line;
+} tunnel_position;
+
+#endif

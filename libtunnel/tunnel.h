@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* libtunnel: what Cisco Secure Client would do under a policy compiled by `acprof compile`.
+ *
+ * Conventions
+ *  - A policy is opened, which verifies all of it once, then asked any number of questions by any
+ *    number of threads. Questions allocate nothing, take no lock and read no clock, network or
+ * file: everything an endpoint can see comes in as facts, everything else stands in the policy.
+ *  - Text is UTF-8, not ended by NUL: tunnel_text_t. What results name lives in the policy, in the
+ *    facts, or in the buffer of the caller; it is good as long as they all are.
+ *  - Lists in results go into a buffer the caller passes. Too small: TUNNEL_BUFFER_TOO_SMALL, and
+ *    buffer->needed says how much would do; nothing else is changed.
+ *  - Optional facts have a value that says "not given", named with each.
+ */
+#ifndef TUNNEL_H
+#define TUNNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define TUNNEL_API __attribute__((visibility("default")))
+
+typedef enum {
+    TUNNEL_OK = 0,
+    TUNNEL_IO,               /* the file could not be opened or read; errno tells */
+    TUNNEL_NO_MEMORY,        /* on opening only */
+    TUNNEL_NOT_A_POLICY,     /* another kind of file */
+    TUNNEL_OTHER_VERSION,    /* a policy image of a format this runtime does not read */
+    TUNNEL_DAMAGED,          /* something in it is not as any compiler writes it */
+    TUNNEL_WRONG_DIGEST,     /* its bytes are not those that were compiled */
+    TUNNEL_NOT_SIGNED,       /* a signature is required and there is none */
+    TUNNEL_UNKNOWN_KEY,      /* signed by none of the keys given */
+    TUNNEL_WRONG_SIGNATURE,  /* signed in the name of a key given, but not by it */
+    TUNNEL_BAD_KEY,          /* a key given is no Ed25519 public key */
+    TUNNEL_FACTS_INVALID,    /* a fact is missing, unknown or not one of its values */
+    TUNNEL_BUFFER_TOO_SMALL, /* the result does not fit */
+    TUNNEL_NO_ENGINE,        /* no engine of that name */
+} tunnel_status;
+
+TUNNEL_API const char *tunnel_status_text(tunnel_status status); /* one sentence, never NULL */
+
+enum {
+    TUNNEL_WINDOWS = 1 << 0,
+    TUNNEL_MACOS = 1 << 1,
+    TUNNEL_LINUX = 1 << 2,
+    TUNNEL_IOS = 1 << 3,
+    TUNNEL_ANDROID = 1 << 4,
+    TUNNEL_PLATFORMS = (1 << 5) - 1,
+    TUNNEL_DESKTOP = TUNNEL_WINDOWS | TUNNEL_MACOS | TUNNEL_LINUX,
+    TUNNEL_MOBILE = TUNNEL_IOS | TUNNEL_ANDROID,
+};
+
+/* ---- policies ---------------------------------------------------------------------------- */
+
+typedef struct tunnel_policy tunnel_policy;
+
+/* Public keys a policy may be signed with: raw Ed25519, 32 bytes each. */
+typedef struct {
+    const uint8_t (*keys)[32];
+    size_t count;
+    bool required; /* refuse what is not signed */
+} tunnel_keys;
+
+/* Reads a file into memory and verifies it: sizes, offsets, texts, values, order, digest, and with
+ * keys the signature. keys NULL: a signature is not looked at. After TUNNEL_OK no question can read
+ * outside of it, whatever its bytes. why (may be NULL) gets a sentence when it fails. */
+TUNNEL_API tunnel_status tunnel_policy_open_file(const char *path, const tunnel_keys *keys,
+                                                 tunnel_policy **policy, char *why,
+                                                 size_t why_size);
+/* The same for bytes of the caller, 8-byte aligned, which must not change until the policy is
+ * closed. */
+TUNNEL_API tunnel_status tunnel_policy_open_memory(const void *bytes, size_t size,
+                                                   const tunnel_keys *keys, tunnel_policy **policy,
+                                                   char *why, size_t why_size);
+TUNNEL_API void tunnel_policy_close(tunnel_policy *policy); /* NULL is allowed */
+
+TUNNEL_API uint32_t tunnel_policy_platform(const tunnel_policy *policy); /* TUNNEL_WINDOWS, ... */
+TUNNEL_API uint32_t tunnel_policy_client(const tunnel_policy *policy);   /* major << 8 | minor */
+TUNNEL_API bool tunnel_policy_is_signed(const tunnel_policy *policy);
+
+/* ---- facts and results ------------------------------------------------------------------- */
+
+/* A text that need not end in NUL; ptr NULL: not given. */
+typedef struct {
+    const char *ptr;
+    size_t len;
+} tunnel_text_t;
+
+/* A truth that may be unknown. */
+typedef enum { TUNNEL_UNSET = -1, TUNNEL_FALSE = 0, TUNNEL_TRUE = 1 } tunnel_maybe;
+
+#define TUNNEL_NO_NUMBER INT64_MIN /* a number that is not given, or does not apply */
+
+/* Room for lists. Anything the caller has; used counts up. */
+typedef struct {
+    void *memory; /* 8-byte aligned */
+    size_t size, used;
+    size_t needed; /* after TUNNEL_BUFFER_TOO_SMALL: size that would have been enough */
+} tunnel_buffer;
+
+/* The user's preferences file: element name and text. */
+typedef struct {
+    tunnel_text_t name, value;
+} tunnel_preference;
+
+typedef struct {
+    const tunnel_preference *items;
+    size_t count;
+} tunnel_preferences;
+
+typedef struct {
+    const tunnel_text_t *items;
+    size_t count;
+} tunnel_texts;
+
+/* Whose settings hold. */
+typedef enum { TUNNEL_USER, TUNNEL_MANAGEMENT } tunnel_kind;
+
+/* What decided, for people: each setting once, in the order looked at. */
+typedef struct {
+    const char *path;    /* "AnyConnectProfile/ClientInitialization/AutoReconnect" */
+    tunnel_text_t value; /* as the document would write it */
+    const char *from;    /* "written", "default", "forced", "preference" */
+    const char *file;    /* NULL: nowhere written, or the image is stripped */
+    uint32_t line;       /* 0: the same */
+    char room[24];       /* value of a number stands here */
+} tunnel_reason;
+
+/* Pass one to a question to learn why; {0} with room in items. */
+typedef struct {
+    tunnel_reason *items;
+    size_t size, count;
+    uint32_t row; /* of the engine's table that decided, from 1; 0: none */
+} tunnel_explanation;
+
+/* ---- engines, by name and as JSON -------------------------------------------------------- */
+
+TUNNEL_API size_t tunnel_engine_count(void);
+TUNNEL_API const char *tunnel_engine_name(size_t index); /* NULL past the last */
+
+/* Reads facts, asks the engine, writes the result as JSON text with a NUL behind it, all within the
+ * two buffers: `work` for facts and lists, `text` for the answer. TUNNEL_FACTS_INVALID: text holds
+ * {"error":"facts-invalid","field":...}. explain: add "explain" and "row". */
+TUNNEL_API tunnel_status tunnel_decide_json(const tunnel_policy *policy, const char *engine,
+                                            const char *facts, size_t length, bool explain,
+                                            tunnel_buffer *work, tunnel_buffer *text);
+
+#include "engines.h"
+
+#ifdef __cplusplus
+}
+#endif
+#endif
