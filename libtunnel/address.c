@@ -34,6 +34,13 @@ bool tunnel_text_is(tunnel_text_t text, const char *other)
     return strlen(other) == text.len && memcmp(text.ptr ? text.ptr : "", other, text.len) == 0;
 }
 
+int tunnel_text_compare(tunnel_text_t a, tunnel_text_t b)
+{
+    size_t common = a.len < b.len ? a.len : b.len;
+    int order = common ? memcmp(a.ptr, b.ptr, common) : 0;
+    return order ? order : a.len < b.len ? -1 : a.len > b.len;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

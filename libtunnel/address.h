@@ -25,6 +25,8 @@ bool tunnel_host_parse(tunnel_text_t text, tunnel_host *out);
 /* Equal without case and without a final dot. */
 bool tunnel_same_name(tunnel_text_t a, tunnel_text_t b);
 bool tunnel_text_is(tunnel_text_t text, const char *other); /* exactly */
+/* Order of the bytes. */
+int tunnel_text_compare(tunnel_text_t a, tunnel_text_t b);
 tunnel_text_t tunnel_text_of(const char *text);
 /* Without blanks, tabs and line ends around it. */
 tunnel_text_t tunnel_text_trim(tunnel_text_t text);

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Results as JSON, by tables. */
+#include <stdio.h>
+#include <string.h>
+
+#include "libtunnel/facts.h"
+
+static void write_bytes(tunnel_writer *writer, const char *text, size_t length)
+{
+    tunnel_buffer *out = writer->text;
+    if (out->used < out->size) {
+        size_t room = out->size - out->used;
+        memcpy((char *)out->memory + out->used, text, length < room ? length : room);
+    }
+    out->used += length;
+}
+
+void tunnel_write(tunnel_writer *writer, const char *text)
+{
+    write_bytes(writer, text, strlen(text));
+}
+
+void tunnel_write_text(tunnel_writer *writer, tunnel_text_t text)
+{
+    char escape[8];
+    tunnel_write(writer, "\"");
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c == '"' || c == '\\')
+            snprintf(escape, sizeof escape, "\\%c", c);
+        else if (c < ' ' || c == 0x7F)
+            snprintf(escape, sizeof escape, "\\u%04x", c);
+        else
+            snprintf(escape, sizeof escape, "%c", c);
+        tunnel_write(writer, escape);
+    }
+    tunnel_write(writer, "\"");
+}
+
+static void write_comma(tunnel_writer *writer)
+{
+    if (writer->comma)
+        tunnel_write(writer, ",");
+    writer->comma = true;
+}
+
+void tunnel_write_name(tunnel_writer *writer, const char *name)
+{
+    write_comma(writer);
+    tunnel_write(writer, "\"");
+    tunnel_write(writer, name);
+    tunnel_write(writer, "\":");
+}
+
+void tunnel_write_number(tunnel_writer *writer, int64_t number)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%lld", (long long)number);
+    tunnel_write(writer, text);
+}
+
+static void write_boolean(tunnel_writer *writer, bool value)
+{
+    tunnel_write(writer, value ? "true" : "false");
+}
+
+static void write_texts(tunnel_writer *writer, tunnel_texts texts)
+{
+    tunnel_write(writer, "[");
+    for (size_t i = 0; i < texts.count; i++) {
+        if (i)
+            tunnel_write(writer, ",");
+        tunnel_write_text(writer, texts.items[i]);
+    }
+    tunnel_write(writer, "]");
+}
+
+static void write_value(tunnel_writer *writer, const tunnel_value_t *value)
+{
+    switch ((tunnel_value_kind)value->kind) {
+    case VALUE_NULL: tunnel_write(writer, "null"); break;
+    case VALUE_BOOLEAN: write_boolean(writer, value->number != 0); break;
+    case VALUE_NUMBER: tunnel_write_number(writer, value->number); break;
+    case VALUE_TEXT: tunnel_write_text(writer, value->text); break;
+    case VALUE_TEXTS: write_texts(writer, value->texts); break;
+    }
+}
+
+static void write_seconds(tunnel_writer *writer, double seconds)
+{
+    char text[40];
+    if (seconds == (double)(int64_t)seconds)
+        snprintf(text, sizeof text, "%lld", (long long)seconds);
+    else
+        snprintf(text, sizeof text, "%.15g", seconds);
+    tunnel_write(writer, text);
+}
+
+static void write_choice(tunnel_writer *writer, const tunnel_field *field, int32_t choice)
+{
+    if (choice < 0)
+        tunnel_write(writer, "null");
+    else
+        tunnel_write_text(writer,
+                          (tunnel_text_t){field->choices[choice], strlen(field->choices[choice])});
+}
+
+/* A single value; false: the field is no such. */
+static bool write_simple(tunnel_writer *writer, const tunnel_field *field, const void *at)
+{
+    int64_t number;
+    switch ((tunnel_field_kind)field->kind) {
+    case FIELD_BOOLEAN: write_boolean(writer, *(const bool *)at); return true;
+    case FIELD_MAYBE:
+        if (*(const int32_t *)at == TUNNEL_UNSET)
+            tunnel_write(writer, "null");
+        else
+            write_boolean(writer, *(const int32_t *)at == TUNNEL_TRUE);
+        return true;
+    case FIELD_INTEGER:
+    case FIELD_TIME:
+        number = *(const int64_t *)at;
+        if (number == TUNNEL_NO_NUMBER)
+            tunnel_write(writer, "null");
+        else
+            tunnel_write_number(writer, number);
+        return true;
+    case FIELD_SECONDS:
+        if (*(const double *)at < 0)
+            tunnel_write(writer, "null");
+        else
+            write_seconds(writer, *(const double *)at);
+        return true;
+    case FIELD_TEXT:
+        if (((const tunnel_text_t *)at)->ptr)
+            tunnel_write_text(writer, *(const tunnel_text_t *)at);
+        else
+            tunnel_write(writer, "null");
+        return true;
+    case FIELD_CHOICE: write_choice(writer, field, *(const int32_t *)at); return true;
+    case FIELD_VALUE: write_value(writer, at); return true;
+    default: return false;
+    }
+}
+
+static void write_object(tunnel_writer *writer, const tunnel_field *fields, const void *object)
+{
+    tunnel_write(writer, "{");
+    writer->comma = false;
+    tunnel_write_fields(writer, fields, object);
+    tunnel_write(writer, "}");
+    writer->comma = true;
+}
+
+static void write_map(tunnel_writer *writer, const tunnel_field *field, const tunnel_list *list)
+{
+    tunnel_write(writer, "{");
+    for (size_t i = 0; i < list->count; i++) {
+        const char *item = (const char *)list->items + i * field->size;
+        if (i)
+            tunnel_write(writer, ",");
+        tunnel_write_text(writer,
+                          *(const tunnel_text_t *)(const void *)(item + field->fields[0].offset));
+        tunnel_write(writer, ":");
+        write_simple(writer, &field->fields[1], item + field->fields[1].offset);
+    }
+    tunnel_write(writer, "}");
+}
+
+static void write_item(tunnel_writer *writer, const tunnel_field *field, const tunnel_list *list,
+                       size_t index)
+{
+    switch ((tunnel_field_kind)field->kind) {
+    case FIELD_CHOICES: write_choice(writer, field, ((const int32_t *)list->items)[index]); break;
+    case FIELD_INTEGERS: tunnel_write_number(writer, ((const int64_t *)list->items)[index]); break;
+    case FIELD_TEXTS: tunnel_write_text(writer, ((const tunnel_text_t *)list->items)[index]); break;
+    default: write_object(writer, field->fields, (const char *)list->items + index * field->size);
+    }
+}
+
+static void write_list(tunnel_writer *writer, const tunnel_field *field, const tunnel_list *list)
+{
+    tunnel_write(writer, "[");
+    for (size_t i = 0; i < list->count; i++) {
+        if (i)
+            tunnel_write(writer, ",");
+        write_item(writer, field, list, i);
+    }
+    tunnel_write(writer, "]");
+}
+
+void tunnel_write_fields(tunnel_writer *writer, const tunnel_field *fields, const void *result)
+{
+    for (const tunnel_field *field = fields; field->name; field++) {
+        const char *at = (const char *)result + field->offset;
+        tunnel_write_name(writer, field->name);
+        if (write_simple(writer, field, at))
+            continue;
+        if (field->kind == FIELD_OBJECT && !*(const bool *)(const void *)at)
+            tunnel_write(writer, "null");
+        else if (field->kind == FIELD_OBJECT)
+            write_object(writer, field->fields, at);
+        else if (field->kind == FIELD_MAP)
+            write_map(writer, field, (const tunnel_list *)(const void *)at);
+        else
+            write_list(writer, field, (const tunnel_list *)(const void *)at);
+        writer->comma = true;
+    }
+}
+
+tunnel_status tunnel_write_end(tunnel_writer *writer)
+{
+    tunnel_buffer *out = writer->text;
+    write_bytes(writer, "", 1);
+    if (out->used <= out->size) {
+        out->used--;
+        return TUNNEL_OK;
+    }
+    out->needed = out->used;
+    return TUNNEL_BUFFER_TOO_SMALL;
+}
