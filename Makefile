@@ -37,7 +37,7 @@ OPTIMIZE ?= -O2
 CFLAGS   ?= -g
 ACP_CFLAGS = -std=c11 $(OPTIMIZE) $(WARN) $(HARDEN) $(FORTIFY) $(SANITIZE) -fPIC \
              -fvisibility=hidden -ffunction-sections -MMD -MP $(CFLAGS)
-ACP_CPPFLAGS = -D_GNU_SOURCE -Ilibprofile -I$(BUILD)/gen \
+ACP_CPPFLAGS = -D_GNU_SOURCE -I. -Ilibprofile -I$(BUILD)/gen \
              $(shell pkg-config --cflags $(PKGS) libcrypto) $(CPPFLAGS)
 ACP_LDFLAGS = $(SANITIZE) -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections \
              $(LDFLAGS)
@@ -51,8 +51,20 @@ LIB_SRC  := $(filter-out $(BUILDERS) libprofile/certificate/%, \
 # What needs libcrypto, loaded by libprofile on demand: all else starts without it.
 CERT_SRC := $(wildcard libprofile/certificate/*.c) libprofile/document/arena.c
 MKRULES  := $(wildcard libprofile/check/mkrules*.c)
-LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/libprofile/schema/xsd_text.o \
+SCHEMA_OBJ := $(BUILD)/obj/libprofile/schema/lookup.o $(BUILD)/obj/libprofile/schema/xsd_text.o \
+            $(BUILD)/obj/libprofile/document/slice.o \
             $(BUILD)/obj/gen/schema_tables.o $(BUILD)/obj/gen/kinds.o
+# What both libraries know of policy images.
+IMAGE_OBJ := $(BUILD)/obj/libtunnel/address.o $(BUILD)/obj/libtunnel/records.o \
+            $(BUILD)/obj/libtunnel/settings.o $(BUILD)/obj/gen/tunnel_settings.o
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/libprofile/schema/xsd_text.o \
+            $(BUILD)/obj/gen/schema_tables.o $(BUILD)/obj/gen/kinds.o \
+            $(BUILD)/obj/gen/compiled_settings.o $(IMAGE_OBJ)
+ENGINES  := $(sort $(wildcard libtunnel/engines/*.c))
+TUNNEL_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(ENGINES) \
+            $(filter-out libtunnel/mksettings.c,$(wildcard libtunnel/*.c))) \
+            $(BUILD)/obj/gen/tunnel_settings.o $(BUILD)/obj/gen/tunnel_engines.o
+TUNNEL_H := libtunnel/tunnel.h libtunnel/engines.h
 TABLE    := $(BUILD)/obj/gen/rule_tables.o
 CMD_SRC  := $(wildcard cmd/acprof/*.c)
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
@@ -64,7 +76,9 @@ TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SHLIB    := $(BUILD)/libprofile.so.$(SOVER)
 CERTLIB  := $(BUILD)/libprofile-certificate.so.$(SOVER)
-MADE     := $(BUILD)/acprof $(BUILD)/libprofile.so $(CERTLIB) $(BUILD)/libprofile.pc $(BUILD)/acprof.1
+TUNNEL   := $(BUILD)/libtunnel.so.$(SOVER)
+MADE     := $(BUILD)/acprof $(BUILD)/libprofile.so $(CERTLIB) $(BUILD)/libprofile.pc $(BUILD)/acprof.1 \
+            $(BUILD)/libtunnel.so $(BUILD)/libtunnel.pc
 
 all: $(MADE)
 
@@ -73,18 +87,20 @@ HAS_NAMES := $(BUILD)/obj/cmd/acprof/dispatch.o $(BUILD)/obj/libprofile/report/w
              $(BUILD)/obj/libprofile/check/certificate_load.o
 $(HAS_NAMES): NAMES = -DACP_LIBEXECDIR='"$(LIBEXECDIR)"' -DACP_VERSION_STRING='"$(VERSION)"' \
              -DACP_SOVERSION='"$(SOVER)"'
-$(HAS_NAMES) $(BUILD)/libprofile.pc $(BUILD)/acprof.1: $(BUILD)/stamp/names
+$(HAS_NAMES) $(BUILD)/libprofile.pc $(BUILD)/libtunnel.pc $(BUILD)/acprof.1: $(BUILD)/stamp/names
 $(BUILD)/gen/rule_tables.c: $(BUILD)/stamp/rules
+$(BUILD)/gen/tunnel_engines.c: $(BUILD)/stamp/engines
 stamp-flags = $(CC) $(ACP_CFLAGS) $(ACP_CPPFLAGS) $(ACP_LDFLAGS) $(LIBS) $(CRYPTO_LIBS)
 stamp-names = $(VERSION) $(SOVER) $(PREFIX) $(LIBDIR) $(INCDIR) $(LIBEXECDIR)
 stamp-rules = $(RULES)
+stamp-engines = $(notdir $(ENGINES:.c=))
 $(BUILD)/stamp/%: FORCE
 	@mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$(stamp-$*))' | cmp -s - $@ || \
 	    printf '%s\n' '$(subst ','\'',$(stamp-$*))' >$@
 FORCE:
 
 help:
-	@echo 'make all      build $(BUILD)/acprof and libprofile'
+	@echo 'make all      build $(BUILD)/acprof, libprofile and libtunnel'
 	@echo 'make demo     install what the build needs, build, show what it can do'
 	@echo 'make check    install what the tests need, build, run every test'
 	@echo 'make bench    speed, as ratios to xmllint in the same run'
@@ -115,6 +131,26 @@ $(BUILD)/mkrules: $(MKRULES:%.c=$(BUILD)/obj/%.o) $(BUILD)/libprofile-notable.a
 $(BUILD)/gen/rule_tables.c: $(BUILD)/mkrules $(RULES)
 	$(call say,RULES,$@)$(BUILD)/mkrules $@ $(RULES)
 
+$(BUILD)/mksettings: $(BUILD)/obj/libtunnel/mksettings.o $(SCHEMA_OBJ)
+	$(call say,LINK,$@)$(CC) $(ACP_LDFLAGS) -o $@ $^
+
+$(BUILD)/gen/tunnel_settings.h: $(BUILD)/mksettings
+	$(call say,TABLE,$@)mkdir -p $(@D) && $(BUILD)/mksettings header >$@
+$(BUILD)/gen/tunnel_settings.c: $(BUILD)/mksettings $(BUILD)/gen/tunnel_settings.h
+	$(call say,TABLE,$@)$(BUILD)/mksettings table >$@
+$(BUILD)/gen/compiled_settings.c: $(BUILD)/mksettings $(BUILD)/gen/tunnel_settings.h
+	$(call say,TABLE,$@)$(BUILD)/mksettings map >$@
+# They include it, and the first build knows no dependencies yet.
+$(TUNNEL_OBJ) $(BUILD)/obj/tests/unit/test_vectors.o $(BUILD)/obj/tests/unit/test_image.o \
+    $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard libprofile/compile/*.c)): \
+    | $(BUILD)/gen/tunnel_settings.h
+
+$(BUILD)/gen/tunnel_engines.c:
+	$(call say,TABLE,$@)mkdir -p $(@D) && { echo '#include "libtunnel/facts.h"'; \
+	    printf 'extern const tunnel_engine tunnel_engine_%s;\n' $(notdir $(ENGINES:.c=)); \
+	    echo 'const tunnel_engine *const tunnel_engines[] = {'; \
+	    printf '    &tunnel_engine_%s,\n' $(notdir $(ENGINES:.c=)); echo '    0,'; echo '};'; } >$@
+
 # ---- objects and programs ------------------------------------------------------------------
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/stamp/flags
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ACP_CPPFLAGS) $(NAMES) $(ACP_CFLAGS) -c -o $@ $<
@@ -134,7 +170,16 @@ $(SHLIB): $(LIB_OBJ) $(TABLE)
 $(CERTLIB): $(CERT_SRC:%.c=$(BUILD)/obj/%.o)
 	$(call say,LINK,$@)$(CC) -shared -Wl,-soname,$(@F) $(ACP_LDFLAGS) -o $@ $^ $(CRYPTO_LIBS)
 
+$(TUNNEL): $(TUNNEL_OBJ)
+	$(call say,LINK,$@)$(CC) -shared -Wl,-soname,$(@F) $(ACP_LDFLAGS) -o $@ $^ $(CRYPTO_LIBS)
+
+$(BUILD)/libtunnel.a: $(TUNNEL_OBJ)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
 $(BUILD)/libprofile.so: $(SHLIB)
+	@ln -sf $(<F) $@
+
+$(BUILD)/libtunnel.so: $(TUNNEL)
 	@ln -sf $(<F) $@
 
 $(BUILD)/acprof: $(CMD_OBJ) $(BUILD)/libprofile.so
@@ -148,13 +193,25 @@ $(BUILD)/libprofile.pc: Makefile
 	    'Requires.private: $(PKGS)' 'Libs: -L$${libdir} -lprofile' \
 	    'Cflags: -I$${includedir}/acprof' >$@
 
+$(BUILD)/libtunnel.pc: Makefile
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCDIR)' '' \
+	    'Name: libtunnel' 'Version: $(VERSION)' \
+	    'Description: What Cisco Secure Client does under a compiled policy' \
+	    'Requires.private: libcrypto' 'Libs: -L$${libdir} -ltunnel' \
+	    'Cflags: -I$${includedir}/acprof' >$@
+
 $(BUILD)/acprof.1: $(BUILD)/acprof
 	@$(BUILD)/acprof help --man >$@
 
 # ---- tests -------------------------------------------------------------------------------
+# Tests of policy images look into the runtime, too.
+$(BUILD)/tests/test_vectors $(BUILD)/tests/test_image: RUNTIME = $(BUILD)/libtunnel.a
+$(BUILD)/tests/test_vectors $(BUILD)/tests/test_image: RUNTIME_LIBS = $(CRYPTO_LIBS)
+$(BUILD)/tests/test_vectors $(BUILD)/tests/test_image: $(BUILD)/libtunnel.a
+
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(TEST_LIB) $(BUILD)/libprofile-notable.a $(TABLE)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(ACP_LDFLAGS) -Wl,-rpath,'$$ORIGIN/..' -o $@ $< \
-	    $(TEST_LIB) $(TABLE) $(BUILD)/libprofile-notable.a -lcmocka $(LIBS)
+	    $(TEST_LIB) $(TABLE) $(BUILD)/libprofile-notable.a $(RUNTIME) -lcmocka $(LIBS) $(RUNTIME_LIBS)
 
 tests: $(TESTS) all
 
@@ -199,13 +256,16 @@ deps deps-build:
 
 D = $(DESTDIR)
 install: all
-	$(Q)install -d $(D)$(BINDIR) $(D)$(LIBDIR)/pkgconfig $(D)$(INCDIR)/acprof $(D)$(MANDIR)/man1 \
+	$(Q)install -d $(D)$(BINDIR) $(D)$(LIBDIR)/pkgconfig $(D)$(INCDIR)/acprof/engines \
+	    $(D)$(MANDIR)/man1 $(D)$(LIBEXECDIR) \
 	    $(D)$(DATADIR)/schemas $(D)$(PREFIX)/share/bash-completion/completions \
 	    $(D)$(PREFIX)/share/zsh/site-functions $(D)$(PREFIX)/share/fish/vendor_completions.d
 	$(Q)install -m755 $(BUILD)/acprof $(D)$(BINDIR)/
 	$(Q)install -m755 $(SHLIB) $(CERTLIB) $(D)$(LIBDIR)/ && ln -sf $(notdir $(SHLIB)) $(D)$(LIBDIR)/libprofile.so
-	$(Q)install -m644 $(BUILD)/libprofile.pc $(D)$(LIBDIR)/pkgconfig/
-	$(Q)install -m644 libprofile/profile.h $(D)$(INCDIR)/acprof/
+	$(Q)install -m755 $(TUNNEL) $(D)$(LIBDIR)/ && ln -sf $(notdir $(TUNNEL)) $(D)$(LIBDIR)/libtunnel.so
+	$(Q)install -m644 $(BUILD)/libprofile.pc $(BUILD)/libtunnel.pc $(D)$(LIBDIR)/pkgconfig/
+	$(Q)install -m644 libprofile/profile.h $(TUNNEL_H) $(D)$(INCDIR)/acprof/
+	$(Q)install -m644 $(ENGINES:.c=.h) $(D)$(INCDIR)/acprof/engines/
 	$(Q)install -m644 $(BUILD)/acprof.1 $(D)$(MANDIR)/man1/
 	$(Q)install -m644 $(SCHEMAS) $(JSON_SCHEMAS) $(D)$(DATADIR)/schemas/
 	$(Q)$(BUILD)/acprof completion bash >$(D)$(PREFIX)/share/bash-completion/completions/acprof
@@ -215,12 +275,15 @@ install: all
 uninstall:
 	$(Q)rm -f $(D)$(BINDIR)/acprof $(D)$(LIBDIR)/libprofile.so $(D)$(LIBDIR)/$(notdir $(SHLIB)) \
 	    $(D)$(LIBDIR)/$(notdir $(CERTLIB)) \
-	    $(D)$(LIBDIR)/pkgconfig/libprofile.pc $(D)$(INCDIR)/acprof/profile.h \
+	    $(D)$(LIBDIR)/libtunnel.so $(D)$(LIBDIR)/$(notdir $(TUNNEL)) \
+	    $(D)$(LIBDIR)/pkgconfig/libprofile.pc $(D)$(LIBDIR)/pkgconfig/libtunnel.pc \
+	    $(D)$(INCDIR)/acprof/profile.h $(addprefix $(D)$(INCDIR)/acprof/,$(notdir $(TUNNEL_H))) \
+	    $(addprefix $(D)$(INCDIR)/acprof/engines/,$(notdir $(ENGINES:.c=.h))) \
 	    $(D)$(MANDIR)/man1/acprof.1 $(D)$(PREFIX)/share/bash-completion/completions/acprof \
 	    $(D)$(PREFIX)/share/zsh/site-functions/_acprof \
 	    $(D)$(PREFIX)/share/fish/vendor_completions.d/acprof.fish
 	$(Q)rm -rf $(D)$(DATADIR)
-	$(Q)rmdir $(D)$(INCDIR)/acprof 2>/dev/null || true
+	$(Q)rmdir $(D)$(INCDIR)/acprof/engines $(D)$(INCDIR)/acprof $(D)$(LIBEXECDIR) 2>/dev/null || true
 
 dist:
 	$(Q)mkdir -p $(BUILD) && git archive --prefix=acprof-$(VERSION)/ -o $(BUILD)/acprof-$(VERSION).tar.gz HEAD

@@ -17,7 +17,7 @@ static bool equal_nocase(const char *a, const char *b, size_t length)
     return true;
 }
 
-static tunnel_text_t without_dot(tunnel_text_t name)
+tunnel_text_t tunnel_without_dot(tunnel_text_t name)
 {
     if (name.len > 1 && name.ptr[name.len - 1] == '.')
         name.len--;
@@ -59,15 +59,15 @@ tunnel_text_t tunnel_text_trim(tunnel_text_t text)
 
 bool tunnel_same_name(tunnel_text_t a, tunnel_text_t b)
 {
-    a = without_dot(a);
-    b = without_dot(b);
+    a = tunnel_without_dot(a);
+    b = tunnel_without_dot(b);
     return a.len == b.len && equal_nocase(a.ptr, b.ptr, a.len);
 }
 
 bool tunnel_is_below(tunnel_text_t name, tunnel_text_t domain)
 {
-    name = without_dot(name);
-    domain = without_dot(domain);
+    name = tunnel_without_dot(name);
+    domain = tunnel_without_dot(domain);
     if (!domain.len || name.len < domain.len)
         return false;
     size_t more = name.len - domain.len;
@@ -115,7 +115,7 @@ static bool take_host(tunnel_text_t host, tunnel_host *out)
     if (out->family)
         return inet_ntop(out->family == 4 ? AF_INET : AF_INET6, out->bytes, out->host,
                          sizeof out->host);
-    host = without_dot(host);
+    host = tunnel_without_dot(host);
     if (!host.len || host.len >= sizeof out->host)
         return false;
     for (size_t i = 0; i < host.len; i++) {

@@ -30,6 +30,8 @@ int tunnel_text_compare(tunnel_text_t a, tunnel_text_t b);
 tunnel_text_t tunnel_text_of(const char *text);
 /* Without blanks, tabs and line ends around it. */
 tunnel_text_t tunnel_text_trim(tunnel_text_t text);
+/* Without one final dot. */
+tunnel_text_t tunnel_without_dot(tunnel_text_t name);
 /* Name is domain, or below it by whole labels; without case and final dots. */
 bool tunnel_is_below(tunnel_text_t name, tunnel_text_t domain);
 /* A literal address, zone dropped; returns its family, 0: it is none. */

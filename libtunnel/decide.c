@@ -10,21 +10,21 @@ enum { MOST_REASONS = 96 };
 size_t tunnel_engine_count(void)
 {
     size_t count = 0;
-    while (tunnel_engines[count].name)
+    while (tunnel_engines[count])
         count++;
     return count;
 }
 
 const char *tunnel_engine_name(size_t index)
 {
-    return index < tunnel_engine_count() ? tunnel_engines[index].name : NULL;
+    return index < tunnel_engine_count() ? tunnel_engines[index]->name : NULL;
 }
 
 static const tunnel_engine *find_engine(const char *name)
 {
-    for (const tunnel_engine *engine = tunnel_engines; engine->name; engine++)
-        if (strcmp(engine->name, name) == 0)
-            return engine;
+    for (const tunnel_engine *const *engine = tunnel_engines; *engine; engine++)
+        if (strcmp((*engine)->name, name) == 0)
+            return *engine;
     return NULL;
 }
 
@@ -35,7 +35,7 @@ static void write_reason(tunnel_writer *writer, const tunnel_reason *reason)
     tunnel_write_name(writer, "path");
     tunnel_write_text(writer, (tunnel_text_t){reason->path, strlen(reason->path)});
     tunnel_write_name(writer, "value");
-    tunnel_write_text(writer, reason->value);
+    tunnel_write_value(writer, &reason->value);
     tunnel_write_name(writer, "from");
     tunnel_write_text(writer, (tunnel_text_t){reason->from, strlen(reason->from)});
     tunnel_write_name(writer, "file");
@@ -78,40 +78,57 @@ static tunnel_status refuse_facts(tunnel_writer *writer, const char *path)
     return status == TUNNEL_OK ? TUNNEL_FACTS_INVALID : status;
 }
 
+/* What one question needs, in the caller's buffer. */
+typedef struct {
+    const tunnel_json *tokens;
+    void *facts, *result;
+    tunnel_explanation why;
+} question;
+
+static tunnel_status prepare(const tunnel_engine *engine, const char *facts, size_t length,
+                             tunnel_buffer *work, question *q)
+{
+    tunnel_status status = tunnel_json_read(facts, length, work, &q->tokens);
+    if (status != TUNNEL_OK)
+        return status;
+    q->why = (tunnel_explanation){.size = MOST_REASONS, .buffer = work};
+    q->facts = tunnel_take(work, engine->facts_size);
+    q->result = q->facts ? tunnel_take(work, engine->result_size) : NULL;
+    q->why.items = q->result ? tunnel_take(work, MOST_REASONS * sizeof *q->why.items) : NULL;
+    if (!q->why.items)
+        return TUNNEL_BUFFER_TOO_SMALL;
+    memset(q->facts, 0, engine->facts_size);
+    memset(q->result, 0, engine->result_size);
+    return TUNNEL_OK;
+}
+
 tunnel_status tunnel_decide_json(const tunnel_policy *policy, const char *name, const char *facts,
                                  size_t length, bool explain, tunnel_buffer *work,
                                  tunnel_buffer *text)
 {
     const tunnel_engine *engine = find_engine(name);
     char path[TUNNEL_FIELD_PATH] = "";
-    const tunnel_json *tokens;
     tunnel_writer writer = {.text = text};
+    question q;
     if (!engine)
         return TUNNEL_NO_ENGINE;
-    tunnel_status status = tunnel_json_read(facts, length, work, &tokens);
-    char *read = status == TUNNEL_OK ? tunnel_take(work, engine->facts_size) : NULL;
-    char *result = read ? tunnel_take(work, engine->result_size) : NULL;
-    tunnel_explanation why = {.size = MOST_REASONS};
-    why.items = result ? tunnel_take(work, MOST_REASONS * sizeof *why.items) : NULL;
-    if (status == TUNNEL_FACTS_INVALID)
-        return refuse_facts(&writer, "");
-    if (!why.items)
-        return TUNNEL_BUFFER_TOO_SMALL;
-    memset(read, 0, engine->facts_size);
-    memset(result, 0, engine->result_size);
-    status = tunnel_facts_read(engine->facts, tokens, work, read, path);
+    tunnel_status status = prepare(engine, facts, length, work, &q);
+    if (status == TUNNEL_OK)
+        status = tunnel_facts_read(engine->facts, q.tokens, work, q.facts, path);
     if (status == TUNNEL_FACTS_INVALID)
         return refuse_facts(&writer, path);
-    if (status == TUNNEL_OK)
-        status = engine->decide(policy, read, result, work, explain ? &why : NULL);
-    if (status == TUNNEL_FACTS_INVALID)
-        return refuse_facts(&writer, result); /* what two facts say together: see facts.h */
+    if (status != TUNNEL_OK)
+        return status;
+    work->needed = 0;
+    status = engine->decide(policy, q.facts, q.result, work, explain ? &q.why : NULL);
+    if (status == TUNNEL_OK && work->needed) /* an explanation was cut short */
+        status = TUNNEL_BUFFER_TOO_SMALL;
     if (status != TUNNEL_OK)
         return status;
     tunnel_write(&writer, "{");
-    tunnel_write_fields(&writer, engine->results, result);
+    tunnel_write_fields(&writer, engine->results, q.result);
     if (explain)
-        write_explanation(&writer, &why);
+        write_explanation(&writer, &q.why);
     tunnel_write(&writer, "}");
     return tunnel_write_end(&writer);
 }

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One header for each engine; part of tunnel.h. */
+#ifndef TUNNEL_ENGINES_H
+#define TUNNEL_ENGINES_H
+
+#include "engines/profile_merge.h"
+
+#endif

@@ -3,11 +3,20 @@
 #include "libtunnel/facts.h"
 
 #include "libtunnel/address.h"
+#include "libtunnel/number.h"
+#include "libtunnel/sort.h"
 #include "libtunnel/time.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+const char *const tunnel_kind_texts[] = {"user", "management", NULL};
+
+const tunnel_field tunnel_preference_fields[] = {
+    FIELD(tunnel_preference, TEXT, name, .required = true),
+    FIELD(tunnel_preference, TEXT, value, .required = true),
+    FIELD_END,
+};
 
 typedef struct {
     const tunnel_json *tokens;
@@ -21,26 +30,30 @@ static tunnel_status read_object(reader *r, const tunnel_field *fields, uint32_t
 
 /* ---- paths --------------------------------------------------------------------------------- */
 
-static size_t push_text(reader *r, const char *format, const char *text, size_t length)
+/* Adds to the path; what does not fit is cut off. Returns what to pop it with. */
+static size_t push(reader *r, const char *before, const char *text, size_t length,
+                   const char *behind)
 {
-    size_t before = r->length;
-    int more = snprintf(r->path + before, TUNNEL_FIELD_PATH - before, format, (int)length, text);
-    r->length = before + (size_t)(more > 0 ? more : 0);
+    size_t start = r->length;
+    int more = snprintf(r->path + start, TUNNEL_FIELD_PATH - start, "%s%.*s%s", before,
+                        (int)(length < TUNNEL_FIELD_PATH ? length : TUNNEL_FIELD_PATH), text,
+                        behind);
+    r->length = start + (size_t)(more > 0 ? more : 0);
     if (r->length >= TUNNEL_FIELD_PATH)
         r->length = TUNNEL_FIELD_PATH - 1;
-    return before;
+    return start;
 }
 
 static size_t push_name(reader *r, const char *name, size_t length)
 {
-    return push_text(r, r->length ? ".%.*s" : "%.*s", name, length);
+    return push(r, r->length ? "." : "", name, length, "");
 }
 
 static size_t push_index(reader *r, size_t index)
 {
     char number[24];
     int length = snprintf(number, sizeof number, "%zu", index);
-    return push_text(r, "[%.*s]", number, (size_t)length);
+    return push(r, "[", number, (size_t)length, "]");
 }
 
 static void pop(reader *r, size_t before)
@@ -51,22 +64,11 @@ static void pop(reader *r, size_t before)
 
 /* ---- single values ------------------------------------------------------------------------- */
 
-static bool to_number(tunnel_text_t text, double *out)
-{
-    char copy[40], *end;
-    if (text.len >= sizeof copy)
-        return false;
-    memcpy(copy, text.ptr, text.len);
-    copy[text.len] = '\0';
-    *out = strtod(copy, &end);
-    return *end == '\0' && *out == *out && *out < 9e15 && *out > -9e15;
-}
-
 static tunnel_status read_integer(const tunnel_field *field, const tunnel_json *token, int64_t *out)
 {
     double number;
-    if (token->type != JSON_NUMBER || !to_number(token->text, &number) ||
-        number != (double)(int64_t)number || number < (double)field->low ||
+    if (token->type != JSON_NUMBER || !tunnel_number_parse(token->text, &number) || number > 9e15 ||
+        number < -9e15 || number != (double)(int64_t)number || number < (double)field->low ||
         (field->high && number > (double)field->high))
         return TUNNEL_FACTS_INVALID;
     *out = (int64_t)number;
@@ -99,12 +101,12 @@ static tunnel_status read_simple(const tunnel_field *field, const tunnel_json *t
         return TUNNEL_OK;
     case FIELD_INTEGER: return read_integer(field, token, at);
     case FIELD_SECONDS:
-        if (token->type != JSON_NUMBER || !to_number(token->text, &number) || number < 0)
+        if (token->type != JSON_NUMBER || !tunnel_number_parse(token->text, &number) || number < 0)
             return TUNNEL_FACTS_INVALID;
         *(double *)at = number;
         return TUNNEL_OK;
     case FIELD_TEXT:
-        if (token->type != JSON_STRING)
+        if (token->type != JSON_STRING || (field->allows && !field->allows(token->text)))
             return TUNNEL_FACTS_INVALID;
         *(tunnel_text_t *)at = token->text;
         return TUNNEL_OK;
@@ -155,8 +157,7 @@ static tunnel_status read_item(reader *r, const tunnel_field *field, uint32_t to
     return read_simple(&item, &r->tokens[token], at);
 }
 
-static tunnel_status read_list(reader *r, const tunnel_field *field, uint32_t token,
-                               tunnel_list *list)
+static tunnel_status read_list(reader *r, const tunnel_field *field, uint32_t token, void *target)
 {
     const tunnel_json *array = &r->tokens[token];
     size_t size = item_size(field);
@@ -166,7 +167,7 @@ static tunnel_status read_list(reader *r, const tunnel_field *field, uint32_t to
     if (!items)
         return TUNNEL_BUFFER_TOO_SMALL;
     memset(items, 0, array->count * size + 1);
-    *list = (tunnel_list){items, array->count};
+    memcpy(target, &(tunnel_list){items, array->count}, sizeof(tunnel_list));
     uint32_t at = token + 1;
     for (size_t i = 0; i < array->count; i++, at = r->tokens[at].next) {
         size_t before = push_index(r, i);
@@ -178,46 +179,73 @@ static tunnel_status read_list(reader *r, const tunnel_field *field, uint32_t to
     return TUNNEL_OK;
 }
 
-static tunnel_status read_map(reader *r, const tunnel_field *field, uint32_t token,
-                              tunnel_list *list)
+static tunnel_status read_pair(reader *r, const tunnel_field *field, uint32_t token, char *item)
+{
+    const tunnel_field *value = &field->fields[1];
+    tunnel_text_t name = r->tokens[token].text;
+    size_t before = push_name(r, name.ptr, name.len);
+    tunnel_status status = TUNNEL_OK;
+    *(tunnel_text_t *)(void *)(item + field->fields[0].offset) = name;
+    if (value->nullable && r->tokens[token + 1].type == JSON_NULL)
+        set_initial(value, item + value->offset);
+    else
+        status = read_simple(value, &r->tokens[token + 1], item + value->offset);
+    if (status == TUNNEL_OK)
+        pop(r, before);
+    return status;
+}
+
+/* A name that stands twice, of items in order; NULL: none. */
+static const tunnel_text_t *find_twice(const tunnel_field *field, const char *items, size_t count)
+{
+    const tunnel_text_t *last = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const tunnel_text_t *name =
+            (const void *)(items + i * field->size + field->fields[0].offset);
+        if (last && tunnel_text_compare(*last, *name) == 0)
+            return name;
+        last = name;
+    }
+    return NULL;
+}
+
+static tunnel_status read_map(reader *r, const tunnel_field *field, uint32_t token, void *target)
 {
     const tunnel_json *object = &r->tokens[token];
-    const tunnel_field *value = &field->fields[1];
     if (object->type != JSON_OBJECT)
         return TUNNEL_FACTS_INVALID;
     char *items = tunnel_take(r->work, object->count * (size_t)field->size + 1);
     if (!items)
         return TUNNEL_BUFFER_TOO_SMALL;
     memset(items, 0, object->count * (size_t)field->size + 1);
-    *list = (tunnel_list){items, object->count};
+    memcpy(target, &(tunnel_list){items, object->count}, sizeof(tunnel_list));
     uint32_t at = token + 1;
     for (size_t i = 0; i < object->count; i++, at = r->tokens[at + 1].next) {
-        char *item = items + i * field->size;
-        tunnel_text_t name = r->tokens[at].text;
-        size_t before = push_name(r, name.ptr, name.len);
-        *(tunnel_text_t *)(void *)(item + field->fields[0].offset) = name;
-        tunnel_status status = TUNNEL_OK;
-        if (value->nullable && r->tokens[at + 1].type == JSON_NULL)
-            set_initial(value, item + value->offset);
-        else
-            status = read_simple(value, &r->tokens[at + 1], item + value->offset);
+        tunnel_status status = read_pair(r, field, at, items + i * field->size);
         if (status != TUNNEL_OK)
             return status;
-        pop(r, before);
     }
-    return TUNNEL_OK;
+    tunnel_sort_by_name(items, object->count, field->size, field->fields[0].offset);
+    const tunnel_text_t *twice = find_twice(field, items, object->count);
+    if (!twice)
+        return TUNNEL_OK;
+    push_name(r, twice->ptr, twice->len);
+    return TUNNEL_FACTS_INVALID;
 }
 
 /* ---- objects ------------------------------------------------------------------------------- */
 
-/* The value of a member; 0: there is none, or it is null. */
-static uint32_t find_member(const reader *r, uint32_t object, const char *name)
+/* The value of a member; 0: there is none. *twice: there are several. */
+static uint32_t find_member(const reader *r, uint32_t object, const char *name, bool *twice)
 {
-    uint32_t at = object + 1;
+    uint32_t at = object + 1, found = 0;
+    *twice = false;
     for (uint32_t i = 0; i < r->tokens[object].count; i++, at = r->tokens[at + 1].next)
-        if (tunnel_text_is(r->tokens[at].text, name))
-            return r->tokens[at + 1].type == JSON_NULL ? 0 : at + 1;
-    return 0;
+        if (tunnel_text_is(r->tokens[at].text, name)) {
+            *twice = found != 0;
+            found = at + 1;
+        }
+    return found;
 }
 
 /* What stands in an object that is absent: its defaults. */
@@ -242,8 +270,8 @@ static tunnel_status read_field(reader *r, const tunnel_field *field, uint32_t t
     case FIELD_TEXTS:
     case FIELD_CHOICES:
     case FIELD_INTEGERS:
-    case FIELD_OBJECTS: return read_list(r, field, token, (tunnel_list *)(void *)at);
-    case FIELD_MAP: return read_map(r, field, token, (tunnel_list *)(void *)at);
+    case FIELD_OBJECTS: return read_list(r, field, token, at);
+    case FIELD_MAP: return read_map(r, field, token, at);
     default: return read_simple(field, &r->tokens[token], at);
     }
 }
@@ -264,21 +292,32 @@ static const tunnel_json *unknown_name(const reader *r, const tunnel_field *fiel
     return least;
 }
 
+static tunnel_status read_member(reader *r, const tunnel_field *field, uint32_t object,
+                                 char *target)
+{
+    bool twice;
+    uint32_t token = find_member(r, object, field->name, &twice);
+    bool given = token && r->tokens[token].type != JSON_NULL;
+    tunnel_status status = TUNNEL_OK;
+    if (twice || (field->required && !given))
+        status = TUNNEL_FACTS_INVALID;
+    else if (given)
+        status = read_field(r, field, token, target + field->offset);
+    else if (field->kind == FIELD_OBJECT)
+        set_defaults(field->fields, target + field->offset);
+    else
+        set_initial(field, target + field->offset);
+    if (status == TUNNEL_OK && field->fits && !field->fits(target, given))
+        status = TUNNEL_FACTS_INVALID;
+    return status;
+}
+
 static tunnel_status read_object(reader *r, const tunnel_field *fields, uint32_t object,
                                  char *target)
 {
     for (const tunnel_field *field = fields; field->name; field++) {
-        uint32_t token = find_member(r, object, field->name);
         size_t before = push_name(r, field->name, strlen(field->name));
-        tunnel_status status = TUNNEL_OK;
-        if (token)
-            status = read_field(r, field, token, target + field->offset);
-        else if (field->required)
-            status = TUNNEL_FACTS_INVALID;
-        else if (field->kind == FIELD_OBJECT)
-            set_defaults(field->fields, target + field->offset);
-        else
-            set_initial(field, target + field->offset);
+        tunnel_status status = read_member(r, field, object, target);
         if (status != TUNNEL_OK)
             return status;
         pop(r, before);

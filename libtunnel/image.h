@@ -1,67 +1,75 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The policy image (.acpol): header, section table, sections of fixed-size records.
+/* The policy image (.acpol): header, section table, sections of fixed-size records, signature.
  *
  * All numbers are little-endian and aligned to their size; sections to 8 bytes. A record is a row
  * of 32-bit words. What each word may hold stands once, in records.c: the verifier checks every
- * image by it, the compiler fills images by it, `acprof inspect` prints them by it, and
- * docs/policy-image.md is written from it. So an accessor never needs to ask whether what it reads
- * is sane. */
+ * image by it, the compiler writes images by it, `acprof inspect` prints them by it, and
+ * docs/policy-image.md is made from it. So an accessor never needs to ask whether what it reads is
+ * sane. */
 #ifndef TUNNEL_IMAGE_H
 #define TUNNEL_IMAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define TUNNEL_MAGIC "ACPOL\r\n\x1a"
-enum { TUNNEL_MAJOR = 1, TUNNEL_MINOR = 0, TUNNEL_DIGEST = 32, TUNNEL_SIGNATURE = 64 };
+enum {
+    TUNNEL_MAJOR = 1,
+    TUNNEL_MINOR = 0,
+    TUNNEL_DIGEST = 32,
+    TUNNEL_SIGNATURE = 64,
+    TUNNEL_MOST_SECTIONS = 64,
+};
 
 #define TUNNEL_NONE 0xFFFFFFFFu /* no text, no record */
 
-/* The first 128 bytes. The digest covers everything behind the header up to the signature section;
- * the signature covers the header, and so the digest. */
+/* The first 128 bytes. The digest covers all of the image but itself and the signature; the
+ * signature is one of the header, and so of the digest. */
 typedef struct {
     char magic[8];
     uint16_t major, minor;
     uint32_t size;          /* of the whole image, with the signature */
     uint32_t section_count; /* rows of the section table, which follows the header */
-    uint32_t settings;      /* fingerprint of the table of settings it was compiled with */
+    uint32_t settings;      /* TUNNEL_SETTINGS_FINGERPRINT of the compiler */
     uint32_t platform;      /* one bit, as TUNNEL_WINDOWS */
     uint32_t client;        /* major << 8 | minor of the client compiled for */
     uint32_t stripped;      /* 1: without positions */
     uint32_t is_signed;     /* 1: the last section is a signature */
-    uint8_t digest[TUNNEL_DIGEST];
     uint8_t key_id[8]; /* first bytes of the SHA-256 of the signer's public key; 0: not signed */
     uint8_t reserved[48];
+    uint8_t digest[TUNNEL_DIGEST]; /* SHA-256 */
 } tunnel_header;
 _Static_assert(sizeof(tunnel_header) == 128, "the header has no padding");
 
 typedef struct {
-    uint32_t type;   /* tunnel_section_type */
+    uint32_t type;   /* tunnel_section_type, or TUNNEL_SIGNATURE_SECTION, the last one */
     uint32_t count;  /* records; of bytes and texts: bytes */
     uint32_t offset; /* from the start of the image */
     uint32_t size;   /* bytes */
 } tunnel_section;
 
-/* Sections in the order they stand in. A runtime passes over types it does not know when only the
- * minor version is newer. */
+#define TUNNEL_SIGNATURE_SECTION 0xFFFFu
+
+/* Sections in the order they stand in; numbers never change their meaning. A runtime passes over
+ * numbers it does not know when the minor version is newer than its own. */
 #define TUNNEL_SECTION_LIST(X)                                                                     \
     X(TEXTS)                                                                                       \
     X(BYTES)                                                                                       \
     X(POLICY)                                                                                      \
-    X(CELLS)                                                                                       \
-    X(ITEMS)                                                                                       \
     X(VIEWS)                                                                                       \
-    X(MEMBERS)                                                                                     \
     X(PROFILES)                                                                                    \
     X(ENTRIES)                                                                                     \
+    X(CELLS)                                                                                       \
+    X(ITEMS)                                                                                       \
+    X(MEMBERS)                                                                                     \
     X(ADDRESSES)                                                                                   \
     X(BY_NAME)                                                                                     \
     X(BY_HOST)                                                                                     \
     X(SERVERS)                                                                                     \
     X(PINS)                                                                                        \
     X(FILES)                                                                                       \
-    X(POSITIONS)                                                                                   \
-    X(SIGNATURE)
+    X(POSITIONS)
 
 typedef enum {
 #define X(name) SECTION_##name,
@@ -79,9 +87,11 @@ typedef enum {
     WORD_TEXT_OR_NONE,
     WORD_REF, /* index of a record of `section` */
     WORD_REF_OR_NONE,
-    WORD_FIRST, /* first record of a range of `section`; the next word is WORD_COUNT */
+    WORD_FIRST, /* first record of a range of `section`; the next word is WORD_COUNT. Ranges of one
+                   section stand one behind the other, in the order of the records that have them:
+                   no record is in two, and all together are no longer than the section. */
     WORD_COUNT, /* number of records in that range */
-    WORD_VALUE, /* of a cell: as its setting's type says; the next word is its count */
+    WORD_VALUE, /* of a cell: as its setting's type says; the next word is its count of items */
 } tunnel_word_kind;
 
 typedef struct {
@@ -95,7 +105,6 @@ typedef struct {
     const char *name;         /* "entries" */
     const tunnel_word *words; /* NULL: plain bytes */
     uint32_t word_count;
-    uint8_t sorted;   /* the records stand in the order of their first word, no two alike */
     const char *help; /* one line */
 } tunnel_record;
 
@@ -106,16 +115,47 @@ extern const tunnel_record tunnel_records[TUNNEL_SECTIONS];
 
 /* POLICY: one. */
 typedef struct {
-    uint32_t defaults;   /* view: what is in force without any profile */
-    uint32_t management; /* view with the forced values; NONE: no management profile */
-    uint32_t management_profile;
-    uint32_t local;                              /* view of the local policy's settings */
-    uint32_t posture;                            /* view of the posture profile's; NONE: none */
-    uint32_t telemetry;                          /* view of the NVM profile's; NONE: none */
-    uint32_t always_on;                          /* 1: a profile of the set has Always-On set */
-    uint32_t first_profile, profile_count;       /* user profiles, in the order compiled */
-    uint32_t first_authorized, authorized_count; /* items: AuthorizedServerList */
+    uint32_t defaults;           /* view: what is in force without any VPN profile */
+    uint32_t management;         /* view with the forced values, also without that profile */
+    uint32_t local;              /* view of the local policy's settings */
+    uint32_t nvm;                /* view of the NVM profile's */
+    uint32_t posture;            /* view of the posture profile's */
+    uint32_t management_profile; /* NONE: there is none */
+    uint32_t has_local, has_nvm, has_posture; /* 1: the document is there */
+    uint32_t always_on;                       /* 1: a profile has Always-On set */
+    uint32_t first_profile, profile_count;    /* VPN profiles, in the order compiled */
 } tunnel_policy_record;
+
+/* The settings in force together. Cells are in the order of their settings. */
+typedef struct {
+    uint32_t first_cell, cell_count;
+    uint32_t first_member, member_count; /* the profiles that take part, in order */
+    uint32_t first_server, server_count; /* TrustedHttpsServerList */
+} tunnel_view_record;
+
+typedef struct {
+    uint32_t file;
+    uint32_t view;      /* its own settings */
+    uint32_t in_set;    /* 0: left out, because another one has Always-On set */
+    uint32_t always_on; /* 1: Always-On is set by it */
+    uint32_t first_entry, entry_count;
+    uint32_t first_backup, backup_count; /* ADDRESSES: the global list */
+    uint32_t first_pin, pin_count;       /* global pins */
+} tunnel_profile;
+
+typedef struct {
+    uint32_t profile;
+    uint32_t name;                   /* HostName */
+    uint32_t group;                  /* UserGroup, else the path of its address; "" */
+    uint32_t view;                   /* settings for sessions with it: merged, or its profile's */
+    uint32_t has_backups;            /* 1: it has a BackupServerList, if an empty one */
+    uint32_t first_cell, cell_count; /* settings below HostEntry */
+    uint32_t first_address, address_count; /* ADDRESSES, 0 or 1: where it leads */
+    uint32_t first_backup, backup_count;
+    uint32_t first_balanced, balanced_count; /* LoadBalancingServerList */
+    uint32_t first_pin, pin_count;
+    uint32_t position;
+} tunnel_entry;
 
 /* A value in force for one setting. */
 typedef struct {
@@ -134,66 +174,35 @@ enum {
     CELL_FLAGS = 15,
 };
 
-/* An item of a comma list, or an element of a list of texts. */
+/* An item of a comma list, or one of several elements. */
 typedef struct {
     uint32_t text;
     uint32_t position;
 } tunnel_item;
 
-/* The settings in force together. Cells are in the order of their settings. */
-typedef struct {
-    uint32_t first_cell, cell_count;
-    uint32_t first_member, member_count; /* the profiles that take part, as MEMBERS */
-} tunnel_view_record;
-
 typedef struct {
     uint32_t profile;
 } tunnel_member;
 
-typedef struct {
-    uint32_t file;      /* name of the file, without directories */
-    uint32_t view;      /* its own settings */
-    uint32_t in_set;    /* 0: left out, because another one has Always-On set */
-    uint32_t always_on; /* Always-On is set by it */
-    uint32_t first_entry, entry_count;
-    uint32_t first_backup, backup_count; /* ADDRESSES: the global list */
-    uint32_t first_server, server_count; /* SERVERS: TrustedHttpsServerList */
-    uint32_t first_pin, pin_count;       /* global pins */
-} tunnel_profile;
-
-typedef struct {
-    uint32_t profile;
-    uint32_t name; /* HostName */
-    uint32_t
-        address; /* ADDRESSES: where it leads; NONE: nowhere, see decisions-connect.md, Address */
-    uint32_t group;                  /* UserGroup, else the path of the address; "" */
-    uint32_t view;                   /* settings for sessions with it: merged, or its profile's */
-    uint32_t first_cell, cell_count; /* settings below HostEntry */
-    uint32_t first_backup, backup_count; /* ADDRESSES */
-    uint32_t has_backups;                /* BackupServerList is there, if empty */
-    uint32_t first_member, member_count; /* ADDRESSES: LoadBalancingServerList */
-    uint32_t first_pin, pin_count;
-    uint32_t position;
-} tunnel_entry;
-
-/* A gateway's address as written in a list, and its parts. */
+/* A gateway's address as written, and its parts. */
 typedef struct {
     uint32_t text;
-    uint32_t host; /* in lower case, without brackets, scheme and zone */
+    uint32_t host; /* as tunnel_host has it; "": it cannot be read */
     uint32_t port; /* 443 without one */
     uint32_t has_port;
-    uint32_t path;
+    uint32_t path;   /* "": none */
     uint32_t family; /* 4, 6 of a literal address; 0: a name */
     uint32_t position;
 } tunnel_address;
 
-/* Entries by the lower-case HostName; of several, all, in document order. */
+/* Entries of VPN profiles by HostName, in lower case and without a final dot; of several, all, in
+ * document order. */
 typedef struct {
     uint32_t name;
     uint32_t entry;
 } tunnel_by_name;
 
-/* Entries by host, then port, then document order. */
+/* Entries of VPN profiles by host, then port, then document order. */
 typedef struct {
     uint32_t host;
     uint32_t port;
@@ -202,19 +211,20 @@ typedef struct {
 
 /* A server that proves a trusted network. */
 typedef struct {
-    uint32_t address; /* as written */
+    uint32_t host; /* as tunnel_host has it */
     uint32_t port;
-    uint32_t first_byte, byte_count; /* CertificateHash */
+    uint32_t text;                   /* "host:port", as written */
+    uint32_t first_byte, byte_count; /* CertificateHash; count 0: it is none */
     uint32_t position;
 } tunnel_server;
 
 typedef struct {
-    uint32_t first_byte, byte_count; /* SHA-512 */
+    uint32_t first_byte, byte_count; /* SHA-512; count 0: it cannot be read */
     uint32_t position;
 } tunnel_pin;
 
 typedef struct {
-    uint32_t name;
+    uint32_t name; /* without directories */
 } tunnel_file;
 
 typedef struct {

@@ -9,6 +9,8 @@ typedef struct {
     tunnel_json *tokens;
     uint32_t count, size;
     char *texts; /* room for decoded strings: never longer than the text */
+    uint32_t open[TUNNEL_JSON_DEPTH];
+    int depth;
     tunnel_status status;
 } reader;
 
@@ -121,8 +123,7 @@ static char *take_escape(reader *r, char *out)
     return out;
 }
 
-/* Length of a UTF-8 sequence at `at`, 0: it is none. */
-static size_t sequence(const char *at, const char *end)
+size_t tunnel_utf8_sequence(const char *at, const char *end)
 {
     const unsigned char *b = (const unsigned char *)at;
     size_t left = (size_t)(end - at);
@@ -156,7 +157,7 @@ static bool read_string(reader *r, tunnel_text_t *text)
                 return fail(r);
             continue;
         }
-        size_t length = (unsigned char)*r->at < ' ' ? 0 : sequence(r->at, r->end);
+        size_t length = (unsigned char)*r->at < ' ' ? 0 : tunnel_utf8_sequence(r->at, r->end);
         if (!length)
             return fail(r);
         memcpy(out, r->at, length);
@@ -233,21 +234,7 @@ static bool read_simple(reader *r)
     return new_token(r, type) && read_word(r, word);
 }
 
-static bool same_text(tunnel_text_t a, tunnel_text_t b)
-{
-    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
-}
-
-/* The member name just read is new in its object. */
-static bool is_new(const reader *r, uint32_t object, uint32_t name)
-{
-    for (uint32_t i = object + 1; i < name; i = r->tokens[i + 1].next)
-        if (same_text(r->tokens[i].text, r->tokens[name].text))
-            return false;
-    return true;
-}
-
-static bool read_name(reader *r, uint32_t object)
+static bool read_name(reader *r)
 {
     uint32_t name = r->count;
     skip_space(r);
@@ -255,65 +242,75 @@ static bool read_name(reader *r, uint32_t object)
         return fail(r);
     r->tokens[name].next = r->count;
     skip_space(r);
-    if (r->at == r->end || *r->at++ != ':' || !is_new(r, object, name))
+    return (r->at < r->end && *r->at++ == ':') || fail(r);
+}
+
+/* Begins an array or object. *empty: it has ended, too. */
+static bool open_group(reader *r, bool *empty)
+{
+    char c = *r->at;
+    if (r->depth == TUNNEL_JSON_DEPTH)
         return fail(r);
+    uint32_t token = r->count;
+    if (!new_token(r, c == '[' ? JSON_ARRAY : JSON_OBJECT))
+        return false;
+    r->open[r->depth++] = token;
+    r->at++;
+    skip_space(r);
+    *empty = r->at < r->end && *r->at == (c == '[' ? ']' : '}');
+    if (*empty) {
+        r->at++;
+        r->tokens[r->open[--r->depth]].next = r->count;
+        return true;
+    }
+    return c == '[' || read_name(r);
+}
+
+/* A value is complete: takes what ends with it. *more: another one follows. */
+static bool close_groups(reader *r, bool *more)
+{
+    *more = false;
+    while (r->depth) {
+        tunnel_json *parent = &r->tokens[r->open[r->depth - 1]];
+        bool array = parent->type == JSON_ARRAY;
+        parent->count++;
+        skip_space(r);
+        if (r->at == r->end)
+            return fail(r);
+        char sign = *r->at++;
+        if (sign == ',') {
+            *more = true;
+            return array || read_name(r);
+        }
+        if (sign != (array ? ']' : '}'))
+            return fail(r);
+        parent->next = r->count;
+        r->depth--;
+    }
     return true;
 }
 
 /* Goes over the text once, with the open arrays and objects on a stack of their own. */
 static bool read_all(reader *r)
 {
-    uint32_t open[TUNNEL_JSON_DEPTH];
-    int depth = 0;
-    for (;;) {
+    for (bool more = true; more;) {
         skip_space(r);
         if (r->at == r->end)
             return fail(r);
-        char c = *r->at;
         uint32_t token = r->count;
-        if (c == '[' || c == '{') {
-            if (depth == TUNNEL_JSON_DEPTH || !new_token(r, c == '[' ? JSON_ARRAY : JSON_OBJECT))
-                return fail(r);
-            open[depth++] = token;
-            r->at++;
-            skip_space(r);
-            if (r->at < r->end && *r->at == (c == '[' ? ']' : '}')) {
-                r->at++;
-                r->tokens[open[--depth]].next = r->count;
-            } else if (c == '{') {
-                if (!read_name(r, token))
-                    return false;
-                continue;
-            } else {
-                continue;
-            }
+        bool empty = true;
+        if (*r->at == '[' || *r->at == '{') {
+            if (!open_group(r, &empty))
+                return false;
         } else {
             if (!read_simple(r))
                 return false;
             r->tokens[token].next = r->count;
         }
-        /* A value is complete: what follows it, in what it stands in. */
-        for (;;) {
-            if (!depth)
-                return true;
-            tunnel_json *parent = &r->tokens[open[depth - 1]];
-            bool array = parent->type == JSON_ARRAY;
-            parent->count++;
-            skip_space(r);
-            if (r->at == r->end)
-                return fail(r);
-            char sign = *r->at++;
-            if (sign == ',') {
-                if (!array && !read_name(r, open[depth - 1]))
-                    return false;
-                break;
-            }
-            if (sign != (array ? ']' : '}'))
-                return fail(r);
-            parent->next = r->count;
-            depth--;
-        }
+        if (empty && !close_groups(r, &more))
+            return false;
     }
+    return true;
 }
 
 /* More tokens than values can stand in so many bytes are not needed: one byte each, and a comma. */

@@ -29,9 +29,12 @@ typedef struct {
 void *tunnel_take(tunnel_buffer *buffer, size_t size);
 
 /* Reads one value with nothing but white space around it. tokens[0] is it. TUNNEL_FACTS_INVALID: it
- * is no JSON, deeper than TUNNEL_JSON_DEPTH, not UTF-8, or an object has a name twice (RFC 8259).
- */
+ * is no JSON (RFC 8259), deeper than TUNNEL_JSON_DEPTH, or not UTF-8. A name may stand in an object
+ * twice; who reads the object refuses that. */
 tunnel_status tunnel_json_read(const char *text, size_t length, tunnel_buffer *work,
                                const tunnel_json **tokens);
+
+/* Length of the UTF-8 sequence at `at`, 0: it is none. */
+size_t tunnel_utf8_sequence(const char *at, const char *end);
 
 #endif

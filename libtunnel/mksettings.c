@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* mksettings h|c: makes the table of settings that libtunnel carries from the schema tables, so
- * that the runtime knows names, values and what users may change without the library that reads
- * XML.
+/* mksettings header|table|map: makes the table of settings that libtunnel carries from the schema
+ * tables, so that the runtime knows names, values and what users may change without the library
+ * that reads XML; and for that library, which of its settings each of them is.
  *
- * A setting is a text: an element with a value, or an attribute. Its constant is its kind and as
- * many last steps of its path as tell it from the others: VPN_ALWAYS_ON,
- * VPN_HOST_ENTRY_HOST_ADDRESS. */
+ * A constant is the setting's kind and as many last steps of its path as tell it from the others:
+ * VPN_ALWAYS_ON, VPN_HOST_ENTRY_HOST_ADDRESS. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,23 +14,29 @@
 
 typedef struct {
     acp_kind kind;
-    const char *prefix;
+    const char *prefix, *place;
 } source;
 
 static const source sources[] = {
-    {ACP_KIND_VPN, "VPN"},
-    {ACP_KIND_LOCAL_POLICY, "POLICY"},
-    {ACP_KIND_NVM, "NVM"},
-    {ACP_KIND_ISE_POSTURE, "POSTURE"},
+    {ACP_KIND_VPN, "VPN", "TUNNEL_IN_PROFILE"},
+    {ACP_KIND_LOCAL_POLICY, "POLICY", "TUNNEL_IN_POLICY"},
+    {ACP_KIND_NVM, "NVM", "TUNNEL_IN_NVM"},
+    {ACP_KIND_ISE_POSTURE, "POSTURE", "TUNNEL_IN_POSTURE"},
 };
 enum { SOURCES = sizeof sources / sizeof *sources, MOST_STEPS = 16 };
 
-/* An attribute says of another setting whether users may change it; it has no constant. */
+/* A setting, and what its text is made of. */
+typedef struct {
+    const source *from;
+    const acp_schema *schema;
+    acp_setting_id id;
+    const acp_setting *setting;
+} row;
+
+/* The attribute says of another setting whether users may change it; it has no constant. */
 static bool is_setting(const acp_setting *setting)
 {
-    if (setting->is_attribute && strcmp(setting->name, "UserControllable") == 0)
-        return false;
-    return setting->is_attribute || setting->content != ACP_CONTENT_ELEMENTS;
+    return !setting->is_attribute || strcmp(setting->name, "UserControllable") != 0;
 }
 
 /* Whether the last `steps` names of two settings' paths are the same. */
@@ -49,12 +54,13 @@ static bool same_tail(acp_setting_id a, acp_setting_id b, unsigned steps)
     return true;
 }
 
-static unsigned steps_needed(const acp_schema *schema, acp_setting_id id)
+static unsigned steps_needed(const row *r)
 {
     unsigned steps = 1;
-    for (acp_setting_id other = schema->first; other < schema->first + schema->count; other++)
-        while (other != id && is_setting(acp_setting_get(other)) && steps < MOST_STEPS &&
-               same_tail(id, other, steps))
+    acp_setting_id first = r->schema->first;
+    for (acp_setting_id other = first; other < first + r->schema->count; other++)
+        while (other != r->id && is_setting(acp_setting_get(other)) && steps < MOST_STEPS &&
+               same_tail(r->id, other, steps))
             steps++;
     return steps;
 }
@@ -83,41 +89,27 @@ static void print_tail(acp_setting_id id, unsigned steps)
     print_word(setting->name);
 }
 
-typedef void each_setting(const source *from, const acp_schema *schema, acp_setting_id id);
+static void print_name(const row *r)
+{
+    printf("%s_", r->from->prefix);
+    print_tail(r->id, steps_needed(r));
+}
 
-static void for_each(each_setting *call)
+typedef void each_row(const row *r);
+
+static void for_each(each_row *call)
 {
     for (int i = 0; i < SOURCES; i++) {
         const acp_schema *schema = &acp_schemas[acp_kind_get(sources[i].kind)->schema];
-        for (acp_setting_id id = schema->first; id < schema->first + schema->count; id++)
-            if (is_setting(acp_setting_get(id)))
-                call(&sources[i], schema, id);
+        for (acp_setting_id id = schema->first; id < schema->first + schema->count; id++) {
+            row r = {&sources[i], schema, id, acp_setting_get(id)};
+            if (is_setting(r.setting))
+                call(&r);
+        }
     }
 }
 
-static void print_constant(const source *from, const acp_schema *schema, acp_setting_id id)
-{
-    printf("    %s_", from->prefix);
-    print_tail(id, steps_needed(schema, id));
-    puts(",");
-}
-
-/* The values of an enumeration, by their place in its list. */
-static void print_values(const source *from, const acp_schema *schema, acp_setting_id id)
-{
-    const acp_setting *setting = acp_setting_get(id);
-    if (setting->type != ACP_TYPE_ENUM)
-        return;
-    fputs("enum {", stdout);
-    for (uint16_t i = 0; i < setting->value_count; i++) {
-        printf(" %s_", from->prefix);
-        print_tail(id, steps_needed(schema, id));
-        fputs("__", stdout);
-        print_word(setting->values[i].name);
-        putchar(',');
-    }
-    puts(" };");
-}
+/* ---- what a row says ----------------------------------------------------------------------- */
 
 /* -1: users never may; else the default of the UserControllable attribute. */
 static int controllable(acp_setting_id id)
@@ -136,6 +128,10 @@ static int controllable(acp_setting_id id)
 static const char *type_of(const acp_setting *setting)
 {
     bool list = setting->value_type && strstr(setting->value_type, " list");
+    if (!setting->is_attribute && setting->content == ACP_CONTENT_ELEMENTS)
+        return "TUNNEL_GROUP";
+    if (!setting->is_attribute && setting->max_occurs > 1)
+        return "TUNNEL_LIST";
     switch ((acp_type)setting->type) {
     case ACP_TYPE_BOOLEAN: return "TUNNEL_BOOLEAN";
     case ACP_TYPE_ENUM: return "TUNNEL_ENUM";
@@ -145,6 +141,90 @@ static const char *type_of(const acp_setting *setting)
     }
 }
 
+/* Host entries are repeated, too, but have cells. What may be repeated itself and is around others
+ * or has attributes is more than a list of texts. */
+static const char *place_of(const row *r)
+{
+    const acp_setting *own = r->setting;
+    if (!own->is_attribute && own->max_occurs > 1 &&
+        (own->content != ACP_CONTENT_TEXT || own->first_attribute != ACP_NO_SETTING))
+        return "TUNNEL_INSIDE";
+    for (const acp_setting *around = acp_setting_get(own->parent); around;
+         around = acp_setting_get(around->parent)) {
+        if (strcmp(around->name, "HostEntry") == 0)
+            return "TUNNEL_IN_ENTRY";
+        if (around->max_occurs > 1)
+            return "TUNNEL_INSIDE";
+    }
+    return r->from->place;
+}
+
+/* ---- the header ---------------------------------------------------------------------------- */
+
+static void print_constant(const row *r)
+{
+    fputs("    ", stdout);
+    print_name(r);
+    puts(",");
+}
+
+/* The values of an enumeration, by their place in its list. */
+static void print_values(const row *r)
+{
+    if (r->setting->type != ACP_TYPE_ENUM)
+        return;
+    puts("enum {");
+    for (uint16_t i = 0; i < r->setting->value_count; i++) {
+        fputs("    ", stdout);
+        print_name(r);
+        fputs("__", stdout);
+        print_word(r->setting->values[i].name);
+        puts(",");
+    }
+    puts("};");
+}
+
+static uint32_t hash_text(uint32_t state, const char *text)
+{
+    do
+        state = (state ^ (unsigned char)*text) * 16777619u;
+    while (*text++);
+    return state;
+}
+
+static uint32_t fingerprint(void)
+{
+    uint32_t state = 2166136261u;
+    for (int i = 0; i < SOURCES; i++) {
+        const acp_schema *schema = &acp_schemas[acp_kind_get(sources[i].kind)->schema];
+        for (acp_setting_id id = schema->first; id < schema->first + schema->count; id++) {
+            row r = {&sources[i], schema, id, acp_setting_get(id)};
+            char path[512];
+            if (!is_setting(r.setting))
+                continue;
+            acp_setting_path(id, path, sizeof path);
+            state = hash_text(hash_text(state, path), type_of(r.setting));
+            state = hash_text(state, place_of(&r));
+            for (uint16_t value = 0; value < r.setting->value_count; value++)
+                state = hash_text(state, r.setting->values[value].name);
+        }
+    }
+    return state;
+}
+
+static void print_header(void)
+{
+    puts("/* Made by mksettings from the schema tables; changes belong in schemas. */\n"
+         "#ifndef TUNNEL_SETTINGS_H\n#define TUNNEL_SETTINGS_H\n");
+    printf("#define TUNNEL_SETTINGS_FINGERPRINT 0x%08xu\n\ntypedef enum {\n", fingerprint());
+    for_each(print_constant);
+    puts("    TUNNEL_SETTINGS,\n} tunnel_setting;\n");
+    for_each(print_values);
+    puts("\n#endif");
+}
+
+/* ---- the tables ---------------------------------------------------------------------------- */
+
 static void print_quoted(const char *text)
 {
     if (text)
@@ -153,16 +233,15 @@ static void print_quoted(const char *text)
         fputs("NULL", stdout);
 }
 
-static void print_row(const source *from, const acp_schema *schema, acp_setting_id id)
+static void print_row(const row *r)
 {
-    const acp_setting *setting = acp_setting_get(id);
+    const acp_setting *setting = r->setting;
     char path[512];
-    acp_setting_path(id, path, sizeof path);
+    acp_setting_path(r->id, path, sizeof path);
     fputs("    [", stdout);
-    printf("%s_", from->prefix);
-    print_tail(id, steps_needed(schema, id));
-    printf("] = {\"%s\", \"%s\", %s, %d, ", setting->name, path, type_of(setting),
-           controllable(id));
+    print_name(r);
+    printf("] = {\"%s\", \"%s\", %s, %s, %d, ", setting->name, path, type_of(setting), place_of(r),
+           controllable(r->id));
     printf("%lld, %lld, ", (long long)setting->min, (long long)setting->max);
     print_quoted(setting->stricter);
     fputs(", (const char *const[]){", stdout);
@@ -171,36 +250,40 @@ static void print_row(const source *from, const acp_schema *schema, acp_setting_
     puts("NULL}},");
 }
 
-static void print_header(void)
+static void print_table(void)
 {
     puts("/* Made by mksettings from the schema tables; changes belong in schemas. */\n"
-         "#ifndef TUNNEL_SETTINGS_H\n#define TUNNEL_SETTINGS_H\n\n"
-         "typedef enum {");
-    for_each(print_constant);
-    puts("    TUNNEL_SETTINGS,\n} tunnel_setting;\n");
-    for_each(print_values);
-    puts("\n#endif");
-}
-
-static void print_source(void)
-{
-    puts("/* Made by mksettings from the schema tables; changes belong in schemas. */\n"
-         "#include \"settings.h\"\n\n"
+         "#include \"libtunnel/settings.h\"\n\n"
          "const tunnel_setting_row tunnel_settings[] = {");
     for_each(print_row);
     puts("};");
 }
 
+static void print_number(const row *r)
+{
+    printf("    %u,\n", r->id);
+}
+
+static void print_map(void)
+{
+    puts("/* Made by mksettings from the schema tables; changes belong in schemas. */\n"
+         "#include \"compile/build.h\"\n\n"
+         "const acp_setting_id acp_compiled_settings[] = {");
+    for_each(print_number);
+    puts("};");
+}
+
 int main(int argc, char **argv)
 {
-    bool header = argc == 2 && strcmp(argv[1], "h") == 0;
-    if (!header && !(argc == 2 && strcmp(argv[1], "c") == 0)) {
-        fputs("usage: mksettings h|c\n", stderr);
-        return 2;
-    }
-    if (header)
-        print_header();
-    else
-        print_source();
-    return fflush(stdout) == 0 ? 0 : 1;
+    static const struct {
+        const char *name;
+        void (*print)(void);
+    } files[] = {{"header", print_header}, {"table", print_table}, {"map", print_map}};
+    for (size_t i = 0; argc == 2 && i < sizeof files / sizeof *files; i++)
+        if (strcmp(argv[1], files[i].name) == 0) {
+            files[i].print();
+            return fflush(stdout) == 0 ? 0 : 1;
+        }
+    fputs("usage: mksettings header|table|map\n", stderr);
+    return 2;
 }

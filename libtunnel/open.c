@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "libtunnel/seal.h"
 #include "libtunnel/verify.h"
 
 #define MOST_BYTES (256u << 20)
@@ -43,21 +44,27 @@ static void say(char *why, size_t size, const char *text)
 
 /* ---- digest and signature ------------------------------------------------------------------ */
 
-/* End of what the digest covers: the signature, if there is one, is the last section. */
-static size_t digested_end(const tunnel_image *image)
+/* What is digested: the header but the digest, and all behind it but the signature. */
+bool tunnel_digest(const void *bytes, size_t end, uint8_t digest[TUNNEL_DIGEST])
 {
-    const uint8_t *signature = image->sections[SECTION_SIGNATURE];
-    return signature ? (size_t)(signature - image->bytes) : image->size;
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    size_t start = sizeof(tunnel_header);
+    bool done = context && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1 &&
+                EVP_DigestUpdate(context, bytes, offsetof(tunnel_header, digest)) == 1 &&
+                EVP_DigestUpdate(context, (const uint8_t *)bytes + start, end - start) == 1 &&
+                EVP_DigestFinal_ex(context, digest, NULL) == 1;
+    EVP_MD_CTX_free(context);
+    return done;
 }
 
-static bool digest_matches(const tunnel_image *image)
+static tunnel_status check_digest(const tunnel_image *image)
 {
     uint8_t digest[TUNNEL_DIGEST];
-    unsigned length = 0;
-    size_t start = sizeof(tunnel_header);
-    return EVP_Digest(image->bytes + start, digested_end(image) - start, digest, &length,
-                      EVP_sha256(), NULL) == 1 &&
-           length == TUNNEL_DIGEST && memcmp(digest, image->header->digest, TUNNEL_DIGEST) == 0;
+    size_t end = image->signature ? (size_t)(image->signature - image->bytes) : image->size;
+    if (!tunnel_digest(image->bytes, end, digest))
+        return TUNNEL_NO_MEMORY;
+    return memcmp(digest, image->header->digest, TUNNEL_DIGEST) == 0 ? TUNNEL_OK
+                                                                     : TUNNEL_WRONG_DIGEST;
 }
 
 /* The key a policy names, by the first bytes of its hash; NULL: none of those given. */
@@ -78,7 +85,7 @@ static tunnel_status verify_signature(const tunnel_image *image, const uint8_t *
     EVP_MD_CTX *context = key ? EVP_MD_CTX_new() : NULL;
     tunnel_status status = key ? TUNNEL_NO_MEMORY : TUNNEL_BAD_KEY;
     if (context && EVP_DigestVerifyInit(context, NULL, NULL, NULL, key) == 1)
-        status = EVP_DigestVerify(context, image->sections[SECTION_SIGNATURE], TUNNEL_SIGNATURE,
+        status = EVP_DigestVerify(context, image->signature, TUNNEL_SIGNATURE,
                                   (const uint8_t *)image->header, sizeof *image->header) == 1
                      ? TUNNEL_OK
                      : TUNNEL_WRONG_SIGNATURE;
@@ -114,8 +121,8 @@ tunnel_status tunnel_policy_open_memory(const void *bytes, size_t size, const tu
     }
     tunnel_image image = {.bytes = bytes, .size = (uint32_t)size};
     tunnel_status status = tunnel_verify(&image, why, why_size);
-    if (status == TUNNEL_OK && !digest_matches(&image))
-        status = TUNNEL_WRONG_DIGEST;
+    if (status == TUNNEL_OK)
+        status = check_digest(&image);
     if (status == TUNNEL_OK)
         status = check_signature(&image, keys);
     if (status != TUNNEL_OK) {

@@ -3,48 +3,49 @@
 #include "libtunnel/image.h"
 #include "libtunnel/settings.h"
 
-#define ANY(name)                                                                                  \
-    {                                                                                              \
-        name, WORD_ANY, 0, 0, 0                                                                    \
-    }
-#define NUMBER(name, lo, hi)                                                                       \
-    {                                                                                              \
-        name, WORD_NUMBER, 0, lo, hi                                                               \
-    }
-#define BOOLEAN(name) NUMBER(name, 0, 1)
-#define TEXT(name)                                                                                 \
-    {                                                                                              \
-        name, WORD_TEXT, SECTION_TEXTS, 0, 0                                                       \
-    }
-#define MAYBE_TEXT(name)                                                                           \
-    {                                                                                              \
-        name, WORD_TEXT_OR_NONE, SECTION_TEXTS, 0, 0                                               \
-    }
-#define REF(name, of)                                                                              \
-    {                                                                                              \
-        name, WORD_REF, SECTION_##of, 0, 0                                                         \
-    }
-#define MAYBE(name, of)                                                                            \
-    {                                                                                              \
-        name, WORD_REF_OR_NONE, SECTION_##of, 0, 0                                                 \
-    }
-#define RANGE(name, of)                                                                            \
-    {name, WORD_FIRST, SECTION_##of, 0, 0},                                                        \
-    {                                                                                              \
-        name " count", WORD_COUNT, SECTION_##of, 0, 0                                              \
-    }
-#define POSITION MAYBE("position", POSITIONS)
+/* clang-format off */
+#define ANY(name)             {name, WORD_ANY, 0, 0, 0}
+#define NUMBER(name, lo, hi)  {name, WORD_NUMBER, 0, lo, hi}
+#define BOOLEAN(name)         {name, WORD_NUMBER, 0, 0, 1}
+#define TEXT(name)            {name, WORD_TEXT, SECTION_TEXTS, 0, 0}
+#define REF(name, of)         {name, WORD_REF, SECTION_##of, 0, 0}
+#define MAYBE(name, of)       {name, WORD_REF_OR_NONE, SECTION_##of, 0, 0}
+#define RANGE(name, of)       {name, WORD_FIRST, SECTION_##of, 0, 0}, \
+                              {name " count", WORD_COUNT, SECTION_##of, 0, 0}
+#define POSITION              MAYBE("position", POSITIONS)
+/* clang-format on */
 
 static const tunnel_word policy_words[] = {
-    REF("defaults", VIEWS),
-    MAYBE("management view", VIEWS),
-    MAYBE("management profile", PROFILES),
-    REF("local policy", VIEWS),
-    MAYBE("posture", VIEWS),
-    MAYBE("telemetry", VIEWS),
-    BOOLEAN("always-on"),
-    RANGE("profiles", PROFILES),
-    RANGE("authorized servers", ITEMS),
+    REF("defaults", VIEWS),      REF("management", VIEWS),    REF("local policy", VIEWS),
+    REF("nvm", VIEWS),           REF("posture", VIEWS),       MAYBE("management profile", PROFILES),
+    BOOLEAN("has local policy"), BOOLEAN("has nvm"),          BOOLEAN("has posture"),
+    BOOLEAN("always-on"),        RANGE("profiles", PROFILES),
+};
+
+static const tunnel_word view_words[] = {
+    RANGE("cells", CELLS),
+    RANGE("members", MEMBERS),
+    RANGE("servers", SERVERS),
+};
+
+static const tunnel_word profile_words[] = {
+    REF("file", FILES),   REF("view", VIEWS),        BOOLEAN("in set"),
+    BOOLEAN("always-on"), RANGE("entries", ENTRIES), RANGE("backups", ADDRESSES),
+    RANGE("pins", PINS),
+};
+
+static const tunnel_word entry_words[] = {
+    REF("profile", PROFILES),
+    TEXT("name"),
+    TEXT("group"),
+    REF("view", VIEWS),
+    BOOLEAN("has backups"),
+    RANGE("cells", CELLS),
+    RANGE("address", ADDRESSES),
+    RANGE("backups", ADDRESSES),
+    RANGE("load balancing", ADDRESSES),
+    RANGE("pins", PINS),
+    POSITION,
 };
 
 static const tunnel_word cell_words[] = {
@@ -56,71 +57,54 @@ static const tunnel_word cell_words[] = {
 };
 
 static const tunnel_word item_words[] = {TEXT("text"), POSITION};
-static const tunnel_word view_words[] = {RANGE("cells", CELLS), RANGE("members", MEMBERS)};
+
 static const tunnel_word member_words[] = {REF("profile", PROFILES)};
-
-static const tunnel_word profile_words[] = {
-    TEXT("file"),
-    REF("view", VIEWS),
-    BOOLEAN("in set"),
-    BOOLEAN("always-on"),
-    RANGE("entries", ENTRIES),
-    RANGE("backups", ADDRESSES),
-    RANGE("servers", SERVERS),
-    RANGE("pins", PINS),
-};
-
-static const tunnel_word entry_words[] = {
-    REF("profile", PROFILES),
-    TEXT("name"),
-    MAYBE("address", ADDRESSES),
-    TEXT("group"),
-    REF("view", VIEWS),
-    RANGE("cells", CELLS),
-    RANGE("backups", ADDRESSES),
-    BOOLEAN("has backups"),
-    RANGE("load balancing", ADDRESSES),
-    RANGE("pins", PINS),
-    POSITION,
-};
 
 static const tunnel_word address_words[] = {
     TEXT("text"),
     TEXT("host"),
     NUMBER("port", 0, 65535),
     BOOLEAN("has port"),
-    MAYBE_TEXT("path"),
+    TEXT("path"),
     NUMBER("family", 0, 6),
     POSITION,
 };
 
 static const tunnel_word by_name_words[] = {TEXT("name"), REF("entry", ENTRIES)};
-static const tunnel_word by_host_words[] = {TEXT("host"), NUMBER("port", 0, 65535),
-                                            REF("entry", ENTRIES)};
-static const tunnel_word server_words[] = {TEXT("address"), NUMBER("port", 0, 65535),
-                                           RANGE("hash", BYTES), POSITION};
+
+static const tunnel_word by_host_words[] = {
+    TEXT("host"),
+    NUMBER("port", 0, 65535),
+    REF("entry", ENTRIES),
+};
+
+static const tunnel_word server_words[] = {
+    TEXT("host"), NUMBER("port", 0, 65535), TEXT("text"), RANGE("hash", BYTES), POSITION,
+};
+
 static const tunnel_word pin_words[] = {RANGE("hash", BYTES), POSITION};
+
 static const tunnel_word file_words[] = {TEXT("name")};
+
 static const tunnel_word position_words[] = {REF("file", FILES), ANY("line")};
 
-#define RECORD(words, help) words, sizeof(words) / sizeof *(words), 0, help
+#define RECORD(words, help) words, sizeof(words) / sizeof *(words), help
 
 const tunnel_record tunnel_records[TUNNEL_SECTIONS] = {
-    [SECTION_TEXTS] = {"texts", NULL, 0, 0, "texts, each with a NUL behind it"},
-    [SECTION_BYTES] = {"bytes", NULL, 0, 0, "hashes and encoded names"},
+    [SECTION_TEXTS] = {"texts", NULL, 0, "texts, each with a NUL behind it"},
+    [SECTION_BYTES] = {"bytes", NULL, 0, "hashes and encoded names"},
     [SECTION_POLICY] = {"policy", RECORD(policy_words, "where everything starts")},
+    [SECTION_VIEWS] = {"views", RECORD(view_words, "settings in force together")},
+    [SECTION_PROFILES] = {"profiles", RECORD(profile_words, "VPN and management profiles")},
+    [SECTION_ENTRIES] = {"entries", RECORD(entry_words, "host entries")},
     [SECTION_CELLS] = {"cells", RECORD(cell_words, "values in force, one setting each")},
     [SECTION_ITEMS] = {"items", RECORD(item_words, "items of lists")},
-    [SECTION_VIEWS] = {"views", RECORD(view_words, "settings in force together")},
     [SECTION_MEMBERS] = {"members", RECORD(member_words, "profiles merged in a view")},
-    [SECTION_PROFILES] = {"profiles", RECORD(profile_words, "profiles")},
-    [SECTION_ENTRIES] = {"entries", RECORD(entry_words, "host entries")},
-    [SECTION_ADDRESSES] = {"addresses", RECORD(address_words, "gateways in lists")},
+    [SECTION_ADDRESSES] = {"addresses", RECORD(address_words, "addresses of gateways")},
     [SECTION_BY_NAME] = {"by-name", RECORD(by_name_words, "entries by HostName")},
     [SECTION_BY_HOST] = {"by-host", RECORD(by_host_words, "entries by host and port")},
     [SECTION_SERVERS] = {"servers", RECORD(server_words, "trusted HTTPS servers")},
     [SECTION_PINS] = {"pins", RECORD(pin_words, "certificate pins")},
     [SECTION_FILES] = {"files", RECORD(file_words, "files compiled")},
     [SECTION_POSITIONS] = {"positions", RECORD(position_words, "where settings were written")},
-    [SECTION_SIGNATURE] = {"signature", NULL, 0, 0, "Ed25519 signature of the header"},
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "libtunnel/facts.h"
+#include "libtunnel/number.h"
 
 static void write_bytes(tunnel_writer *writer, const char *text, size_t length)
 {
@@ -20,19 +21,24 @@ void tunnel_write(tunnel_writer *writer, const char *text)
     write_bytes(writer, text, strlen(text));
 }
 
+/* Texts of a policy that is signed by nobody may be no UTF-8; what comes out always is. */
 void tunnel_write_text(tunnel_writer *writer, tunnel_text_t text)
 {
-    char escape[8];
+    const char *end = text.ptr + text.len;
     tunnel_write(writer, "\"");
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '"' || c == '\\')
-            snprintf(escape, sizeof escape, "\\%c", c);
-        else if (c < ' ' || c == 0x7F)
-            snprintf(escape, sizeof escape, "\\u%04x", c);
+    for (const char *at = text.ptr; at < end;) {
+        size_t length = tunnel_utf8_sequence(at, end);
+        unsigned char c = (unsigned char)*at;
+        char escape[8];
+        if (!length)
+            tunnel_write(writer, "\xEF\xBF\xBD");
+        else if (c == '"' || c == '\\' || c < ' ' || c == 0x7F)
+            write_bytes(writer, escape,
+                        (size_t)snprintf(escape, sizeof escape,
+                                         c == '"' || c == '\\' ? "\\%c" : "\\u%04x", c));
         else
-            snprintf(escape, sizeof escape, "%c", c);
-        tunnel_write(writer, escape);
+            write_bytes(writer, at, length);
+        at += length ? length : 1;
     }
     tunnel_write(writer, "\"");
 }
@@ -75,24 +81,21 @@ static void write_texts(tunnel_writer *writer, tunnel_texts texts)
     tunnel_write(writer, "]");
 }
 
-static void write_value(tunnel_writer *writer, const tunnel_value_t *value)
+void tunnel_write_value(tunnel_writer *writer, const tunnel_value *value)
 {
-    switch ((tunnel_value_kind)value->kind) {
-    case VALUE_NULL: tunnel_write(writer, "null"); break;
-    case VALUE_BOOLEAN: write_boolean(writer, value->number != 0); break;
-    case VALUE_NUMBER: tunnel_write_number(writer, value->number); break;
-    case VALUE_TEXT: tunnel_write_text(writer, value->text); break;
-    case VALUE_TEXTS: write_texts(writer, value->texts); break;
+    switch (value->kind) {
+    case TUNNEL_VALUE_NULL: tunnel_write(writer, "null"); break;
+    case TUNNEL_VALUE_BOOLEAN: write_boolean(writer, value->number != 0); break;
+    case TUNNEL_VALUE_NUMBER: tunnel_write_number(writer, value->number); break;
+    case TUNNEL_VALUE_TEXT: tunnel_write_text(writer, value->text); break;
+    case TUNNEL_VALUE_TEXTS: write_texts(writer, value->texts); break;
     }
 }
 
 static void write_seconds(tunnel_writer *writer, double seconds)
 {
-    char text[40];
-    if (seconds == (double)(int64_t)seconds)
-        snprintf(text, sizeof text, "%lld", (long long)seconds);
-    else
-        snprintf(text, sizeof text, "%.15g", seconds);
+    char text[TUNNEL_NUMBER_SIZE];
+    tunnel_number_print(seconds, text);
     tunnel_write(writer, text);
 }
 
@@ -138,7 +141,7 @@ static bool write_simple(tunnel_writer *writer, const tunnel_field *field, const
             tunnel_write(writer, "null");
         return true;
     case FIELD_CHOICE: write_choice(writer, field, *(const int32_t *)at); return true;
-    case FIELD_VALUE: write_value(writer, at); return true;
+    case FIELD_VALUE: tunnel_write_value(writer, at); return true;
     default: return false;
     }
 }
@@ -152,11 +155,19 @@ static void write_object(tunnel_writer *writer, const tunnel_field *fields, cons
     writer->comma = true;
 }
 
-static void write_map(tunnel_writer *writer, const tunnel_field *field, const tunnel_list *list)
+static tunnel_list list_at(const void *at)
 {
+    tunnel_list list;
+    memcpy(&list, at, sizeof list);
+    return list;
+}
+
+static void write_map(tunnel_writer *writer, const tunnel_field *field, const void *at)
+{
+    tunnel_list list = list_at(at);
     tunnel_write(writer, "{");
-    for (size_t i = 0; i < list->count; i++) {
-        const char *item = (const char *)list->items + i * field->size;
+    for (size_t i = 0; i < list.count; i++) {
+        const char *item = (const char *)list.items + i * field->size;
         if (i)
             tunnel_write(writer, ",");
         tunnel_write_text(writer,
@@ -167,21 +178,22 @@ static void write_map(tunnel_writer *writer, const tunnel_field *field, const tu
     tunnel_write(writer, "}");
 }
 
-static void write_item(tunnel_writer *writer, const tunnel_field *field, const tunnel_list *list,
+static void write_item(tunnel_writer *writer, const tunnel_field *field, tunnel_list list,
                        size_t index)
 {
     switch ((tunnel_field_kind)field->kind) {
-    case FIELD_CHOICES: write_choice(writer, field, ((const int32_t *)list->items)[index]); break;
-    case FIELD_INTEGERS: tunnel_write_number(writer, ((const int64_t *)list->items)[index]); break;
-    case FIELD_TEXTS: tunnel_write_text(writer, ((const tunnel_text_t *)list->items)[index]); break;
-    default: write_object(writer, field->fields, (const char *)list->items + index * field->size);
+    case FIELD_CHOICES: write_choice(writer, field, ((const int32_t *)list.items)[index]); break;
+    case FIELD_INTEGERS: tunnel_write_number(writer, ((const int64_t *)list.items)[index]); break;
+    case FIELD_TEXTS: tunnel_write_text(writer, ((const tunnel_text_t *)list.items)[index]); break;
+    default: write_object(writer, field->fields, (const char *)list.items + index * field->size);
     }
 }
 
-static void write_list(tunnel_writer *writer, const tunnel_field *field, const tunnel_list *list)
+static void write_list(tunnel_writer *writer, const tunnel_field *field, const void *at)
 {
+    tunnel_list list = list_at(at);
     tunnel_write(writer, "[");
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < list.count; i++) {
         if (i)
             tunnel_write(writer, ",");
         write_item(writer, field, list, i);
@@ -201,9 +213,9 @@ void tunnel_write_fields(tunnel_writer *writer, const tunnel_field *fields, cons
         else if (field->kind == FIELD_OBJECT)
             write_object(writer, field->fields, at);
         else if (field->kind == FIELD_MAP)
-            write_map(writer, field, (const tunnel_list *)(const void *)at);
+            write_map(writer, field, at);
         else
-            write_list(writer, field, (const tunnel_list *)(const void *)at);
+            write_list(writer, field, at);
         writer->comma = true;
     }
 }

@@ -3,6 +3,7 @@
 #ifndef TUNNEL_SETTINGS_TABLE_H
 #define TUNNEL_SETTINGS_TABLE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "tunnel_settings.h"
@@ -10,15 +11,27 @@
 typedef enum {
     TUNNEL_BOOLEAN,
     TUNNEL_ENUM,
-    TUNNEL_NUMBER,
+    TUNNEL_NUMBER, /* 0..4294967295 */
     TUNNEL_TEXT,
-    TUNNEL_LIST, /* comma list */
+    TUNNEL_LIST,  /* comma list, or an element that may be repeated */
+    TUNNEL_GROUP, /* an element around others: 1 where it is written */
 } tunnel_setting_type;
 
+/* Where a setting's value is kept. */
+typedef enum {
+    TUNNEL_IN_PROFILE, /* cell of the views of VPN profiles */
+    TUNNEL_IN_ENTRY,   /* cell of a host entry; its default in the view of defaults */
+    TUNNEL_IN_POLICY,  /* cell of the view of the local policy, and so on */
+    TUNNEL_IN_NVM,
+    TUNNEL_IN_POSTURE,
+    TUNNEL_INSIDE, /* below an element that may be repeated: in records of its own, if anywhere */
+} tunnel_setting_place;
+
 typedef struct {
-    const char *name; /* of the element */
+    const char *name; /* of the element, or attribute */
     const char *path;
     uint8_t type;         /* tunnel_setting_type */
+    uint8_t place;        /* tunnel_setting_place */
     int8_t controllable;  /* -1: users never may change it; else whether they may when nothing is
                              written about it */
     int64_t min, max;     /* of numbers; min == max: any */
@@ -26,11 +39,11 @@ typedef struct {
     const char *const *values; /* NULL behind the last; of a boolean the one for on first */
 } tunnel_setting_row;
 
+/* TUNNEL_SETTINGS_FINGERPRINT is a number that changes when the table does: an image made with
+ * another table is another format. */
 extern const tunnel_setting_row tunnel_settings[TUNNEL_SETTINGS];
 
-/* A number that changes when the table does: an image made with another table is another format. */
-uint32_t tunnel_settings_fingerprint(void);
-/* The setting of an element's name among those of VPN profiles; TUNNEL_SETTINGS: none. */
-tunnel_setting tunnel_setting_by_name(const char *name, uint32_t length);
+/* The setting of that name kept in a place; of several the first. TUNNEL_SETTINGS: none. */
+tunnel_setting tunnel_setting_find(tunnel_setting_place place, const char *name, size_t length);
 
 #endif

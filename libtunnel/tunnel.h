@@ -82,6 +82,12 @@ TUNNEL_API uint32_t tunnel_policy_platform(const tunnel_policy *policy); /* TUNN
 TUNNEL_API uint32_t tunnel_policy_client(const tunnel_policy *policy);   /* major << 8 | minor */
 TUNNEL_API bool tunnel_policy_is_signed(const tunnel_policy *policy);
 
+/* For compilers of policies: fills in digest and, with the raw Ed25519 private key, signature and
+ * key id of an image as acp_compile makes it. TUNNEL_BAD_KEY also when the image has no room for a
+ * signature, or room and no key is given. */
+TUNNEL_API tunnel_status tunnel_policy_seal(void *bytes, size_t size,
+                                            const uint8_t private_key[32]);
+
 /* ---- facts and results ------------------------------------------------------------------- */
 
 /* A text that need not end in NUL; ptr NULL: not given. */
@@ -99,7 +105,7 @@ typedef enum { TUNNEL_UNSET = -1, TUNNEL_FALSE = 0, TUNNEL_TRUE = 1 } tunnel_may
 typedef struct {
     void *memory; /* 8-byte aligned */
     size_t size, used;
-    size_t needed; /* after TUNNEL_BUFFER_TOO_SMALL: size that would have been enough */
+    size_t needed; /* after TUNNEL_BUFFER_TOO_SMALL: try again with at least this size */
 } tunnel_buffer;
 
 /* The user's preferences file: element name and text. */
@@ -120,21 +126,42 @@ typedef struct {
 /* Whose settings hold. */
 typedef enum { TUNNEL_USER, TUNNEL_MANAGEMENT } tunnel_kind;
 
+/* Codes: a list is written once, as X(CONSTANT, "text in JSON"), and makes both the constants and
+ * the texts. Where a code may be absent, the constant -1 says so. */
+#define TUNNEL_CODE(constant, text) constant,
+#define TUNNEL_NO_CODE              (-1)
+
+/* A value whose type only its setting knows. */
+typedef enum {
+    TUNNEL_VALUE_NULL,
+    TUNNEL_VALUE_BOOLEAN, /* number: 0, 1 */
+    TUNNEL_VALUE_NUMBER,
+    TUNNEL_VALUE_TEXT,
+    TUNNEL_VALUE_TEXTS,
+} tunnel_value_kind;
+
+typedef struct {
+    tunnel_value_kind kind;
+    int64_t number;
+    tunnel_text_t text;
+    tunnel_texts texts;
+} tunnel_value;
+
 /* What decided, for people: each setting once, in the order looked at. */
 typedef struct {
-    const char *path;    /* "AnyConnectProfile/ClientInitialization/AutoReconnect" */
-    tunnel_text_t value; /* as the document would write it */
-    const char *from;    /* "written", "default", "forced", "preference" */
-    const char *file;    /* NULL: nowhere written, or the image is stripped */
-    uint32_t line;       /* 0: the same */
-    char room[24];       /* value of a number stands here */
+    const char *path; /* "AnyConnectProfile/ClientInitialization/AutoReconnect" */
+    tunnel_value value;
+    const char *from; /* "written", "default", "forced", "preference" */
+    const char *file; /* NULL: nowhere written, or the image is stripped */
+    uint32_t line;    /* 0: the same */
 } tunnel_reason;
 
 /* Pass one to a question to learn why; {0} with room in items. */
 typedef struct {
     tunnel_reason *items;
-    size_t size, count;
-    uint32_t row; /* of the engine's table that decided, from 1; 0: none */
+    size_t size, count;    /* what does not fit is left out */
+    tunnel_buffer *buffer; /* room for values that are lists; NULL, or too small: they are empty */
+    uint32_t row;          /* of the engine's table that decided, from 1; 0: none */
 } tunnel_explanation;
 
 /* ---- engines, by name and as JSON -------------------------------------------------------- */

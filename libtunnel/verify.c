@@ -5,16 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct {
-    tunnel_image *image;
-    char *why;
-    size_t why_size;
-} verifier;
-
-static tunnel_status refuse(const verifier *v, tunnel_status status, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static tunnel_status refuse(const verifier *v, tunnel_status status, const char *format, ...)
+tunnel_status tunnel_refuse(const tunnel_verifier *v, tunnel_status status, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -26,38 +17,50 @@ static tunnel_status refuse(const verifier *v, tunnel_status status, const char 
 
 /* ---- header -------------------------------------------------------------------------------- */
 
-static tunnel_status check_header(verifier *v)
+static tunnel_status check_version(const tunnel_verifier *v, const tunnel_header *header)
+{
+    if (header->major != TUNNEL_MAJOR)
+        return tunnel_refuse(v, TUNNEL_OTHER_VERSION,
+                             "it has format %u.%u, and this runtime reads %d.x; compile the policy "
+                             "anew with the acprof that came with the runtime",
+                             header->major, header->minor, TUNNEL_MAJOR);
+    if (header->settings != TUNNEL_SETTINGS_FINGERPRINT)
+        return tunnel_refuse(v, TUNNEL_OTHER_VERSION,
+                             "it was compiled with the settings %08x, and this runtime knows %08x "
+                             "(formats %u.%u and %d.%d); compile the policy anew with the acprof "
+                             "that came with the runtime",
+                             header->settings, TUNNEL_SETTINGS_FINGERPRINT, header->major,
+                             header->minor, TUNNEL_MAJOR, TUNNEL_MINOR);
+    return TUNNEL_OK;
+}
+
+static bool is_one_platform(uint32_t platform)
+{
+    return platform && !(platform & ~(uint32_t)TUNNEL_PLATFORMS) && !(platform & (platform - 1));
+}
+
+static tunnel_status check_header(tunnel_verifier *v)
 {
     tunnel_image *image = v->image;
     if (image->size < sizeof(tunnel_header))
-        return refuse(v, TUNNEL_DAMAGED, "it has %u bytes, fewer than a header", image->size);
+        return tunnel_refuse(v, TUNNEL_DAMAGED, "it has %u bytes, fewer than a header",
+                             image->size);
     const tunnel_header *header = (const tunnel_header *)(const void *)image->bytes;
     if (memcmp(header->magic, TUNNEL_MAGIC, sizeof header->magic) != 0)
-        return refuse(v, TUNNEL_NOT_A_POLICY, "it does not begin as a policy image does");
-    if (header->major != TUNNEL_MAJOR)
-        return refuse(
-            v, TUNNEL_OTHER_VERSION,
-            "it has format %u.%u, and this runtime reads %d.x; compile the policy anew with "
-            "the acprof that came with the runtime",
-            header->major, header->minor, TUNNEL_MAJOR);
-    if (header->settings != tunnel_settings_fingerprint())
-        return refuse(
-            v, TUNNEL_OTHER_VERSION,
-            "it was compiled with settings %08x, and this runtime knows %08x (format "
-            "%u.%u and %d.%d); compile the policy anew with the acprof that came with the "
-            "runtime",
-            header->settings, tunnel_settings_fingerprint(), header->major, header->minor,
-            TUNNEL_MAJOR, TUNNEL_MINOR);
+        return tunnel_refuse(v, TUNNEL_NOT_A_POLICY, "it does not begin as a policy image does");
+    tunnel_status status = check_version(v, header);
+    if (status != TUNNEL_OK)
+        return status;
     if (header->size != image->size)
-        return refuse(v, TUNNEL_DAMAGED, "it has %u bytes, and its header says %u", image->size,
-                      header->size);
-    if (header->stripped > 1 || header->is_signed > 1 ||
-        header->platform & ~(uint32_t)TUNNEL_PLATFORMS || !header->platform ||
-        header->platform & (header->platform - 1) || header->client > UINT16_MAX)
-        return refuse(v, TUNNEL_DAMAGED, "its header has a value out of range");
+        return tunnel_refuse(v, TUNNEL_DAMAGED, "it has %u bytes, and its header says %u",
+                             image->size, header->size);
+    if (header->stripped > 1 || header->is_signed > 1 || !is_one_platform(header->platform) ||
+        header->client > UINT16_MAX)
+        return tunnel_refuse(v, TUNNEL_DAMAGED, "its header has a value out of range");
     for (size_t i = 0; i < sizeof header->reserved; i++)
         if (header->reserved[i])
-            return refuse(v, TUNNEL_DAMAGED, "its header has something where nothing may be");
+            return tunnel_refuse(v, TUNNEL_DAMAGED,
+                                 "its header has something where nothing may be");
     image->header = header;
     return TUNNEL_OK;
 }
@@ -71,170 +74,234 @@ static uint32_t record_size(uint32_t type)
 
 /* Sections lie one behind the other, each from the next multiple of 8 on, and end with the image;
  * between them are zeros: no byte of an image is without meaning. */
-static tunnel_status check_place(const verifier *v, const tunnel_section *section, uint32_t *end)
+static tunnel_status check_place(const tunnel_verifier *v, const tunnel_section *section,
+                                 uint32_t *end)
 {
     const tunnel_image *image = v->image;
     uint32_t start = (*end + 7) & ~7u;
-    if (section->offset != start || section->size > image->size - start || start > image->size)
-        return refuse(v, TUNNEL_DAMAGED, "section %u is not where it belongs", section->type);
+    if (start > image->size || section->offset != start || section->size > image->size - start)
+        return tunnel_refuse(v, TUNNEL_DAMAGED, "section %u is not where it belongs",
+                             section->type);
     for (uint32_t i = *end; i < start; i++)
         if (image->bytes[i])
-            return refuse(v, TUNNEL_DAMAGED, "there is something between the sections");
+            return tunnel_refuse(v, TUNNEL_DAMAGED, "there is something between the sections");
     *end = start + section->size;
     return TUNNEL_OK;
 }
 
-static tunnel_status take_section(const verifier *v, const tunnel_section *section, uint32_t last)
+static tunnel_status take_signature(const tunnel_verifier *v, const tunnel_section *section)
+{
+    if (section->size != TUNNEL_SIGNATURE || section->count != TUNNEL_SIGNATURE)
+        return tunnel_refuse(v, TUNNEL_DAMAGED, "its signature has not the length of one");
+    v->image->signature = v->image->bytes + section->offset;
+    return TUNNEL_OK;
+}
+
+static tunnel_status take_section(const tunnel_verifier *v, const tunnel_section *section)
 {
     tunnel_image *image = v->image;
-    if (section->type <= last && last != TUNNEL_NONE)
-        return refuse(v, TUNNEL_DAMAGED, "its sections are out of order");
+    if (section->type == TUNNEL_SIGNATURE_SECTION)
+        return take_signature(v, section);
     if (section->type >= TUNNEL_SECTIONS) {
         if (image->header->minor <= TUNNEL_MINOR)
-            return refuse(v, TUNNEL_DAMAGED, "section %u is none of format %d.%d", section->type,
-                          TUNNEL_MAJOR, TUNNEL_MINOR);
+            return tunnel_refuse(v, TUNNEL_DAMAGED, "section %u is none of format %d.%d",
+                                 section->type, TUNNEL_MAJOR, TUNNEL_MINOR);
         return TUNNEL_OK;
     }
     if ((uint64_t)section->count * record_size(section->type) != section->size)
-        return refuse(v, TUNNEL_DAMAGED, "section %s has %u bytes for %u records",
-                      tunnel_records[section->type].name, section->size, section->count);
+        return tunnel_refuse(v, TUNNEL_DAMAGED, "section %s has %u bytes for %u records",
+                             tunnel_records[section->type].name, section->size, section->count);
     image->counts[section->type] = section->count;
     image->sections[section->type] = image->bytes + section->offset;
     return TUNNEL_OK;
 }
 
-static tunnel_status check_sections(verifier *v)
+/* What the sections must be together. */
+static tunnel_status check_needed(const tunnel_verifier *v)
+{
+    const tunnel_image *image = v->image;
+    if (image->counts[SECTION_POLICY] != 1)
+        return tunnel_refuse(v, TUNNEL_DAMAGED, "it has no policy");
+    uint32_t texts = image->counts[SECTION_TEXTS];
+    if (!texts || ((const char *)image->sections[SECTION_TEXTS])[texts - 1])
+        return tunnel_refuse(v, TUNNEL_DAMAGED, "its texts do not end");
+    if (!image->signature != !image->header->is_signed)
+        return tunnel_refuse(v, TUNNEL_DAMAGED,
+                             "its header and its sections disagree on whether "
+                             "it is signed");
+    return TUNNEL_OK;
+}
+
+static tunnel_status check_sections(tunnel_verifier *v)
 {
     tunnel_image *image = v->image;
     uint32_t count = image->header->section_count;
-    if (count > 64 ||
-        sizeof(tunnel_header) + (uint64_t)count * sizeof(tunnel_section) > image->size)
-        return refuse(v, TUNNEL_DAMAGED, "its section table does not fit");
+    if (count > TUNNEL_MOST_SECTIONS ||
+        sizeof(tunnel_header) + count * sizeof(tunnel_section) > image->size)
+        return tunnel_refuse(v, TUNNEL_DAMAGED, "its section table does not fit");
+    for (int type = 0; type < TUNNEL_SECTIONS; type++)
+        image->sections[type] = image->bytes; /* of those that are not there */
     const tunnel_section *table = (const tunnel_section *)(const void *)(image->header + 1);
     uint32_t end = (uint32_t)(sizeof(tunnel_header) + count * sizeof(tunnel_section));
-    uint32_t last = TUNNEL_NONE;
     for (uint32_t i = 0; i < count; i++) {
+        if (i && table[i].type <= table[i - 1].type)
+            return tunnel_refuse(v, TUNNEL_DAMAGED, "its sections are out of order");
         tunnel_status status = check_place(v, &table[i], &end);
         if (status == TUNNEL_OK)
-            status = take_section(v, &table[i], last);
+            status = take_section(v, &table[i]);
         if (status != TUNNEL_OK)
             return status;
-        last = table[i].type;
     }
     if (end != image->size)
-        return refuse(v, TUNNEL_DAMAGED, "there is something behind its last section");
-    if (image->counts[SECTION_POLICY] != 1)
-        return refuse(v, TUNNEL_DAMAGED, "it has no policy");
-    uint32_t texts = image->counts[SECTION_TEXTS];
-    if (!texts || ((const char *)image->sections[SECTION_TEXTS])[texts - 1])
-        return refuse(v, TUNNEL_DAMAGED, "its texts do not end");
-    if (image->counts[SECTION_SIGNATURE] != (image->header->is_signed ? TUNNEL_SIGNATURE : 0u))
-        return refuse(v, TUNNEL_DAMAGED, "its signature has not the length of one");
-    return TUNNEL_OK;
+        return tunnel_refuse(v, TUNNEL_DAMAGED, "there is something behind its last section");
+    return check_needed(v);
 }
 
-/* ---- records ------------------------------------------------------------------------------- */
+/* ---- columns -------------------------------------------------------------------------------- */
 
-static bool is_text(const tunnel_image *image, uint32_t place)
+/* The words of a section at one place, a block of records at a time: what is looked at twice is in
+ * the cache then, and the compiler can keep each loop free of branches. */
+enum { BLOCK = 256 };
+
+typedef struct {
+    const uint32_t *words; /* of the block's first record */
+    uint32_t width;        /* words of a record */
+    uint32_t count;        /* records */
+} block;
+
+/* All words lie in low..low + span. */
+static bool in_span(const block *b, uint32_t column, uint32_t low, uint32_t span)
 {
-    return place < image->counts[SECTION_TEXTS];
+    const uint32_t *word = b->words + column;
+    uint32_t bad = 0;
+    for (uint32_t i = 0; i < b->count; i++, word += b->width)
+        bad |= *word - low > span;
+    return !bad;
 }
 
-static bool in_range(uint32_t first, uint32_t count, uint32_t total)
-{
-    return first <= total && count <= total - first;
-}
+/* What a cell's value may be, by its setting. */
+typedef struct {
+    uint64_t limit; /* value, or the end of the items, is below it */
+    uint8_t is_list;
+} value_kind;
 
-static bool is_value(const tunnel_image *image, const uint32_t *word)
+typedef struct {
+    const tunnel_verifier *v;
+    uint64_t cursors[TUNNEL_SECTIONS]; /* end of the ranges so far */
+    value_kind values[TUNNEL_SETTINGS];
+} walk;
+
+static bool check_values(walk *w, const block *b, uint32_t column)
 {
-    const tunnel_setting_row *setting = &tunnel_settings[word[-2]];
-    uint32_t value = word[0], count = word[1], known = 0;
-    while (setting->values[known])
-        known++;
-    switch ((tunnel_setting_type)setting->type) {
-    case TUNNEL_BOOLEAN: return value <= 1 && !count;
-    case TUNNEL_ENUM: return value < known && !count;
-    case TUNNEL_NUMBER: return !count;
-    case TUNNEL_TEXT: return is_text(image, value) && !count;
-    case TUNNEL_LIST: return in_range(value, count, image->counts[SECTION_ITEMS]);
+    uint64_t cursor = w->cursors[SECTION_ITEMS], bad = 0;
+    const uint32_t *word = b->words + column;
+    for (uint32_t i = 0; i < b->count; i++, word += b->width) {
+        const value_kind *kind = &w->values[word[-2]];
+        uint64_t count = kind->is_list ? word[1] : 0;
+        bad |= count != word[1];
+        bad |= kind->is_list ? word[0] ^ cursor : word[0] >= kind->limit;
+        cursor += count;
     }
-    return false;
+    w->cursors[SECTION_ITEMS] = cursor;
+    return !bad;
 }
 
-static bool is_sane(const tunnel_image *image, const tunnel_word *kind, const uint32_t *word)
+static bool check_column(walk *w, const tunnel_word *kind, const block *b, uint32_t column)
 {
-    uint32_t total = image->counts[kind->section];
+    uint32_t total = w->v->image->counts[kind->section];
     switch ((tunnel_word_kind)kind->kind) {
-    case WORD_ANY: return true;
-    case WORD_NUMBER: return *word >= kind->low && *word <= kind->high;
-    case WORD_TEXT: return is_text(image, *word);
-    case WORD_TEXT_OR_NONE: return *word == TUNNEL_NONE || is_text(image, *word);
-    case WORD_REF: return *word < total;
-    case WORD_REF_OR_NONE: return *word == TUNNEL_NONE || *word < total;
-    case WORD_FIRST: return in_range(word[0], word[1], total);
-    case WORD_COUNT: return true; /* checked with what stands before it */
-    case WORD_VALUE: return is_value(image, word);
+    case WORD_ANY:
+    case WORD_FIRST: /* in check_ranges */
+    case WORD_COUNT: return true;
+    case WORD_NUMBER: return in_span(b, column, kind->low, kind->high - kind->low);
+    case WORD_TEXT:
+    case WORD_REF: return total && in_span(b, column, 0, total - 1);
+    case WORD_REF_OR_NONE:
+    case WORD_TEXT_OR_NONE: return in_span(b, column, TUNNEL_NONE, total);
+    case WORD_VALUE: return check_values(w, b, column);
     }
     return false;
 }
 
-static tunnel_status check_record(const verifier *v, uint32_t type, uint32_t index)
+/* Ranges stand one behind the other, those of one record in the order of its words. */
+static bool check_ranges(walk *w, const block *b, const tunnel_record *record)
 {
-    const tunnel_record *record = &tunnel_records[type];
-    const uint32_t *words =
-        (const uint32_t *)v->image->sections[type] + (size_t)index * record->word_count;
+    uint32_t columns[TUNNEL_SECTIONS * 2], count = 0, bad = 0;
     for (uint32_t i = 0; i < record->word_count; i++)
-        if (!is_sane(v->image, &record->words[i], &words[i]))
-            return refuse(v, TUNNEL_DAMAGED, "%s %u: %s cannot be %u", record->name, index,
-                          record->words[i].name, words[i]);
-    return TUNNEL_OK;
+        if (record->words[i].kind == WORD_FIRST)
+            columns[count++] = i;
+    const uint32_t *word = b->words;
+    for (uint32_t i = 0; count && i < b->count; i++, word += b->width)
+        for (uint32_t k = 0; k < count; k++) {
+            uint64_t *cursor = &w->cursors[record->words[columns[k]].section];
+            bad |= word[columns[k]] != *cursor;
+            *cursor += word[columns[k] + 1];
+        }
+    return !bad;
 }
 
-/* Views are searched by halves. */
-static tunnel_status check_cells(const verifier *v, uint32_t first, uint32_t count)
+static tunnel_status check_records(walk *w, uint32_t type)
 {
-    const tunnel_cell *cells = v->image->sections[SECTION_CELLS];
-    for (uint32_t i = first + 1; i < first + count; i++)
-        if (cells[i].setting <= cells[i - 1].setting)
-            return refuse(v, TUNNEL_DAMAGED, "cells %u: out of order", i);
-    return TUNNEL_OK;
-}
-
-static tunnel_status check_order(const verifier *v)
-{
-    const tunnel_image *image = v->image;
-    tunnel_status status = TUNNEL_OK;
-    const tunnel_view_record *views = image->sections[SECTION_VIEWS];
-    for (uint32_t i = 0; i < image->counts[SECTION_VIEWS] && status == TUNNEL_OK; i++)
-        status = check_cells(v, views[i].first_cell, views[i].cell_count);
-    const tunnel_entry *entries = image->sections[SECTION_ENTRIES];
-    for (uint32_t i = 0; i < image->counts[SECTION_ENTRIES] && status == TUNNEL_OK; i++)
-        status = check_cells(v, entries[i].first_cell, entries[i].cell_count);
-    const char *texts = image->sections[SECTION_TEXTS];
-    const tunnel_by_name *names = image->sections[SECTION_BY_NAME];
-    for (uint32_t i = 1; i < image->counts[SECTION_BY_NAME] && status == TUNNEL_OK; i++)
-        if (strcmp(texts + names[i].name, texts + names[i - 1].name) < 0)
-            status = refuse(v, TUNNEL_DAMAGED, "by-name %u: out of order", i);
-    const tunnel_by_host *hosts = image->sections[SECTION_BY_HOST];
-    for (uint32_t i = 1; i < image->counts[SECTION_BY_HOST] && status == TUNNEL_OK; i++) {
-        int order = strcmp(texts + hosts[i].host, texts + hosts[i - 1].host);
-        if (order < 0 || (order == 0 && hosts[i].port < hosts[i - 1].port))
-            status = refuse(v, TUNNEL_DAMAGED, "by-host %u: out of order", i);
+    const tunnel_image *image = w->v->image;
+    const tunnel_record *record = &tunnel_records[type];
+    uint32_t total = image->counts[type];
+    for (uint32_t i = 0; i < total; i += BLOCK) {
+        block b = {(const uint32_t *)image->sections[type] + (size_t)i * record->word_count,
+                   record->word_count, total - i < BLOCK ? total - i : BLOCK};
+        const char *wrong = check_ranges(w, &b, record) ? NULL : "ranges";
+        for (uint32_t column = 0; column < record->word_count && !wrong; column++)
+            if (!check_column(w, &record->words[column], &b, column))
+                wrong = record->words[column].name;
+        if (wrong)
+            return tunnel_refuse(w->v, TUNNEL_DAMAGED,
+                                 "section %s: records %u to %u have %s that cannot be",
+                                 record->name, i, i + b.count - 1, wrong);
     }
-    return status;
+    return TUNNEL_OK;
+}
+
+static void describe_values(walk *w)
+{
+    for (int i = 0; i < TUNNEL_SETTINGS; i++) {
+        const tunnel_setting_row *setting = &tunnel_settings[i];
+        value_kind *kind = &w->values[i];
+        uint64_t known = 0;
+        while (setting->values[known])
+            known++;
+        switch ((tunnel_setting_type)setting->type) {
+        case TUNNEL_BOOLEAN:
+        case TUNNEL_GROUP: kind->limit = 2; break;
+        case TUNNEL_ENUM: kind->limit = known; break;
+        case TUNNEL_NUMBER: kind->limit = (uint64_t)1 << 32; break;
+        case TUNNEL_TEXT: kind->limit = w->v->image->counts[SECTION_TEXTS]; break;
+        case TUNNEL_LIST: kind->is_list = 1; break;
+        }
+    }
+}
+
+static tunnel_status check_all(const tunnel_verifier *v)
+{
+    walk w = {.v = v};
+    describe_values(&w);
+    for (uint32_t type = 0; type < TUNNEL_SECTIONS; type++) {
+        tunnel_status status = tunnel_records[type].words ? check_records(&w, type) : TUNNEL_OK;
+        if (status != TUNNEL_OK)
+            return status;
+    }
+    for (uint32_t type = 0; type < TUNNEL_SECTIONS; type++)
+        if (w.cursors[type] > v->image->counts[type])
+            return tunnel_refuse(v, TUNNEL_DAMAGED, "section %s ends before the ranges in it",
+                                 tunnel_records[type].name);
+    return TUNNEL_OK;
 }
 
 tunnel_status tunnel_verify(tunnel_image *image, char *why, size_t why_size)
 {
-    verifier v = {image, why, why_size};
+    tunnel_verifier v = {image, why, why ? why_size : 0};
     tunnel_status status = check_header(&v);
     if (status == TUNNEL_OK)
         status = check_sections(&v);
-    for (uint32_t type = 0; type < TUNNEL_SECTIONS && status == TUNNEL_OK; type++)
-        for (uint32_t i = 0; tunnel_records[type].words && i < image->counts[type]; i++) {
-            status = check_record(&v, type, i);
-            if (status != TUNNEL_OK)
-                return status;
-        }
-    return status == TUNNEL_OK ? check_order(&v) : status;
+    if (status == TUNNEL_OK)
+        status = check_all(&v);
+    return status == TUNNEL_OK ? tunnel_verify_order(&v) : status;
 }

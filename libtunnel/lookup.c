@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "libtunnel/lookup.h"
+
+#include <string.h>
+
+static const tunnel_entry *entry_at(const tunnel_policy *policy, uint32_t index)
+{
+    return TUNNEL_AT(policy, tunnel_entry, ENTRIES, index);
+}
+
+static bool in_set(const tunnel_policy *policy, const tunnel_entry *entry)
+{
+    return entry->profile < policy->root->profile_count && tunnel_profile_of(policy, entry)->in_set;
+}
+
+/* ---- by name ------------------------------------------------------------------------------- */
+
+/* Order of a stored lower-case name and a text in any case. */
+static int compare_nocase(const char *stored, tunnel_text_t text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char a = (unsigned char)stored[i], b = (unsigned char)text.ptr[i];
+        if (b >= 'A' && b <= 'Z')
+            b = (unsigned char)(b + 32);
+        if (a != b)
+            return a < b ? -1 : 1;
+    }
+    return stored[text.len] ? 1 : 0;
+}
+
+static const tunnel_entry *by_name(const tunnel_policy *policy, tunnel_text_t name)
+{
+    const tunnel_by_name *rows = policy->image.sections[SECTION_BY_NAME];
+    uint32_t low = 0, count = tunnel_count(policy, SECTION_BY_NAME), high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_nocase(tunnel_text(policy, rows[middle].name), name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < count && compare_nocase(tunnel_text(policy, rows[low].name), name) == 0; low++)
+        if (in_set(policy, entry_at(policy, rows[low].entry)))
+            return entry_at(policy, rows[low].entry);
+    return NULL;
+}
+
+/* ---- by host and port ---------------------------------------------------------------------- */
+
+static int compare_host(const tunnel_policy *policy, const tunnel_by_host *row,
+                        const tunnel_host *host)
+{
+    int order = strcmp(tunnel_text(policy, row->host), host->host);
+    if (order == 0 && row->port != host->port)
+        order = row->port < host->port ? -1 : 1;
+    return order;
+}
+
+const tunnel_by_host *tunnel_find_hosts(const tunnel_policy *policy, const tunnel_host *host,
+                                        uint32_t *count)
+{
+    const tunnel_by_host *rows = policy->image.sections[SECTION_BY_HOST];
+    uint32_t low = 0, total = tunnel_count(policy, SECTION_BY_HOST), high = total;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_host(policy, &rows[middle], host) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *count = 0;
+    while (low + *count < total && compare_host(policy, &rows[low + *count], host) == 0)
+        ++*count;
+    return rows + low;
+}
+
+static const tunnel_entry *by_host(const tunnel_policy *policy, const tunnel_host *host)
+{
+    uint32_t count;
+    const tunnel_by_host *rows = tunnel_find_hosts(policy, host, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        const tunnel_entry *entry = entry_at(policy, rows[i].entry);
+        bool group =
+            !host->path.len || tunnel_text_is(host->path, tunnel_text(policy, entry->group));
+        if (group && in_set(policy, entry))
+            return entry;
+    }
+    return NULL;
+}
+
+/* ---- by the lists of entries ------------------------------------------------------------------
+ */
+
+static bool holds(const tunnel_policy *policy, uint32_t first, uint32_t count,
+                  const tunnel_host *host)
+{
+    const tunnel_address *list = TUNNEL_AT(policy, tunnel_address, ADDRESSES, first);
+    for (uint32_t i = 0; i < count; i++)
+        if (list[i].port == host->port &&
+            strcmp(tunnel_text(policy, list[i].host), host->host) == 0)
+            return true;
+    return false;
+}
+
+/* Global lists are looked at once for a profile: for its first entry without a list of its own. */
+static const tunnel_entry *by_list(const tunnel_policy *policy, const tunnel_host *host)
+{
+    for (uint32_t p = 0; p < policy->root->profile_count; p++) {
+        const tunnel_profile *profile = TUNNEL_AT(policy, tunnel_profile, PROFILES, p);
+        bool global =
+            profile->in_set && holds(policy, profile->first_backup, profile->backup_count, host);
+        for (uint32_t i = 0; profile->in_set && i < profile->entry_count; i++) {
+            const tunnel_entry *entry = entry_at(policy, profile->first_entry + i);
+            if (holds(policy, entry->first_balanced, entry->balanced_count, host) ||
+                holds(policy, entry->first_backup, entry->backup_count, host) ||
+                (global && !entry->has_backups))
+                return entry;
+        }
+    }
+    return NULL;
+}
+
+/* -------------------------------------------------------------------------------------------- */
+
+static const tunnel_entry *find(const tunnel_policy *policy, tunnel_text_t text, bool lists)
+{
+    tunnel_host host;
+    const tunnel_entry *entry = by_name(policy, tunnel_without_dot(tunnel_text_trim(text)));
+    if (entry || !tunnel_host_parse(text, &host))
+        return entry;
+    entry = by_host(policy, &host);
+    return entry || !lists ? entry : by_list(policy, &host);
+}
+
+const tunnel_entry *tunnel_find_entry(const tunnel_policy *policy, tunnel_text_t text)
+{
+    return find(policy, text, true);
+}
+
+const tunnel_entry *tunnel_find_own_entry(const tunnel_policy *policy, tunnel_text_t text)
+{
+    return find(policy, text, false);
+}
+
+const tunnel_profile *tunnel_first_profile(const tunnel_policy *policy)
+{
+    for (uint32_t i = 0; i < policy->root->profile_count; i++) {
+        const tunnel_profile *profile = TUNNEL_AT(policy, tunnel_profile, PROFILES, i);
+        if (profile->in_set)
+            return profile;
+    }
+    return NULL;
+}
