@@ -12,6 +12,9 @@
 
 const char *const tunnel_kind_texts[] = {"user", "management", NULL};
 
+const char *const tunnel_network_texts[] = TUNNEL_CODE_TEXTS(TUNNEL_NETWORKS);
+const char *const tunnel_vpn_state_texts[] = TUNNEL_CODE_TEXTS(TUNNEL_VPN_STATES);
+
 const tunnel_field tunnel_preference_fields[] = {
     FIELD(tunnel_preference, TEXT, name, .required = true),
     FIELD(tunnel_preference, TEXT, value, .required = true),
@@ -35,9 +38,9 @@ static size_t push(reader *r, const char *before, const char *text, size_t lengt
                    const char *behind)
 {
     size_t start = r->length;
-    int more = snprintf(r->path + start, TUNNEL_FIELD_PATH - start, "%s%.*s%s", before,
-                        (int)(length < TUNNEL_FIELD_PATH ? length : TUNNEL_FIELD_PATH), text,
-                        behind);
+    int more =
+        snprintf(r->path + start, TUNNEL_FIELD_PATH - start, "%s%.*s%s", before,
+                 (int)(length < TUNNEL_FIELD_PATH ? length : TUNNEL_FIELD_PATH), text, behind);
     r->length = start + (size_t)(more > 0 ? more : 0);
     if (r->length >= TUNNEL_FIELD_PATH)
         r->length = TUNNEL_FIELD_PATH - 1;

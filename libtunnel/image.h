@@ -171,7 +171,8 @@ enum {
     CELL_CONTROLLABLE = 2, /* the user's preferences count */
     CELL_DIFFERS = 4,      /* merged: the profiles that take part do not say the same */
     CELL_FORCED = 8,       /* the management tunnel's */
-    CELL_FLAGS = 15,
+    CELL_NOTHING = 16,     /* there is no value: it only says that the profiles differ */
+    CELL_FLAGS = 31,
 };
 
 /* An item of a comma list, or one of several elements. */

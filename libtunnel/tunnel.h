@@ -131,6 +131,26 @@ typedef enum { TUNNEL_USER, TUNNEL_MANAGEMENT } tunnel_kind;
 #define TUNNEL_CODE(constant, text) constant,
 #define TUNNEL_NO_CODE              (-1)
 
+/* What several engines ask or answer. */
+#define TUNNEL_NETWORKS(X)                                                                         \
+    X(TUNNEL_NETWORK_TRUSTED, "trusted")                                                           \
+    X(TUNNEL_NETWORK_UNTRUSTED, "untrusted")                                                       \
+    X(TUNNEL_NETWORK_UNKNOWN, "unknown") /* as a fact: untrusted */
+typedef enum { TUNNEL_NETWORKS(TUNNEL_CODE) } tunnel_network;
+
+#define TUNNEL_VPN_STATES(X)                                                                       \
+    X(TUNNEL_VPN_DISCONNECTED, "disconnected")                                                     \
+    X(TUNNEL_VPN_CONNECTING, "connecting")                                                         \
+    X(TUNNEL_VPN_RECONNECTING, "reconnecting")                                                     \
+    X(TUNNEL_VPN_CONNECTED, "connected")                                                           \
+    X(TUNNEL_VPN_PAUSED, "paused")
+typedef enum { TUNNEL_VPN_STATES(TUNNEL_CODE) } tunnel_vpn_state;
+
+typedef struct {
+    const int64_t *items;
+    size_t count;
+} tunnel_integers;
+
 /* A value whose type only its setting knows. */
 typedef enum {
     TUNNEL_VALUE_NULL,

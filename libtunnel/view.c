@@ -100,7 +100,16 @@ static const tunnel_cell *find_cell(const tunnel_policy *policy, uint32_t first,
 
 const tunnel_cell *tunnel_cell_of(const tunnel_view *view, tunnel_setting setting)
 {
-    return find_cell(view->policy, view->record->first_cell, view->record->cell_count, setting);
+    const tunnel_cell *cell =
+        find_cell(view->policy, view->record->first_cell, view->record->cell_count, setting);
+    return cell && cell->flags & CELL_NOTHING ? NULL : cell;
+}
+
+bool tunnel_differs(const tunnel_view *view, tunnel_setting setting)
+{
+    const tunnel_cell *cell =
+        find_cell(view->policy, view->record->first_cell, view->record->cell_count, setting);
+    return cell && cell->flags & CELL_DIFFERS;
 }
 
 /* The place of a text in a setting's list of values; -1: it is none of them. */
@@ -367,6 +376,15 @@ const tunnel_item *tunnel_entry_items(const tunnel_view *view, const tunnel_entr
 }
 
 /* ---- over the profile set -------------------------------------------------------------------- */
+
+const tunnel_profile *tunnel_leading_profile(const tunnel_view *view)
+{
+    if (!view->record->member_count)
+        return view->profile;
+    const tunnel_member *first =
+        TUNNEL_AT(view->policy, tunnel_member, MEMBERS, view->record->first_member);
+    return TUNNEL_AT(view->policy, tunnel_profile, PROFILES, first->profile);
+}
 
 bool tunnel_always_on(const tunnel_policy *policy, bool exempt, tunnel_explanation *why)
 {

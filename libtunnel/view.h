@@ -60,9 +60,14 @@ const tunnel_item *tunnel_entry_items(const tunnel_view *view, const tunnel_entr
 
 /* The cell of a setting, without preferences and note; NULL: neither written nor default. */
 const tunnel_cell *tunnel_cell_of(const tunnel_view *view, tunnel_setting setting);
+/* Merged: the profiles that take part do not say the same. */
+bool tunnel_differs(const tunnel_view *view, tunnel_setting setting);
 /* A value of its setting as results show it; a list takes room, and is empty without. */
 tunnel_value tunnel_cell_value(const tunnel_policy *policy, const tunnel_cell *cell, uint32_t value,
                                tunnel_buffer *buffer);
+
+/* The profile that speaks for what is not merged: the first that takes part; NULL: none. */
+const tunnel_profile *tunnel_leading_profile(const tunnel_view *view);
 
 /* Always-On is on: a profile sets it, and the headend has not exempted the session. Notes the three
  * settings it hangs on. */

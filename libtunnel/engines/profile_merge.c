@@ -115,12 +115,6 @@ static bool collect(collection *c, tunnel_setting setting)
     return value_of(c->view, setting, c->buffer, &entry->value);
 }
 
-static bool differs(const tunnel_view *view, tunnel_setting setting)
-{
-    const tunnel_cell *cell = tunnel_cell_of(view, setting);
-    return cell && cell->flags & CELL_DIFFERS;
-}
-
 static bool is_asked_before(const tunnel_texts *names, size_t index)
 {
     for (size_t i = 0; i < index; i++)
@@ -148,7 +142,7 @@ static tunnel_status collect_settings(const tunnel_view *view, const asked *f, a
             setting = find_setting(f->settings.items[i]);
             wanted = setting != TUNNEL_SETTINGS && !is_asked_before(&f->settings, i);
         } else {
-            wanted = has_value(setting) && differs(view, setting);
+            wanted = has_value(setting) && tunnel_differs(view, setting);
         }
         fits = !wanted || collect(&c, setting);
     }

@@ -28,10 +28,7 @@ typedef struct {
 } tunnel_named_boolean;
 
 typedef struct {
-    struct {
-        const int64_t *items; /* positions from 0, in the order compiled */
-        size_t count;
-    } profiles; /* that take part */
+    tunnel_integers profiles; /* that take part, by their position from 0 in the order compiled */
     struct {
         const tunnel_named_value *items;
         size_t count;
