@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "compile/item_key.h"
+
+#include "headend/ip.h"
+#include "libtunnel/address.h"
+
+/* A network's first and last address; a zone does not count. */
+static acp_slice network_key(acp_arena *arena, acp_slice item)
+{
+    const char *zone = item.len ? memchr(item.ptr, '%', item.len) : NULL;
+    acp_slice text = {item.ptr, zone ? (size_t)(zone - item.ptr) : item.len};
+    acp_ip_range range = acp_ip_network_parse(text);
+    enum { SIZE = sizeof range.first.bytes };
+    char *key = range.first.family ? acp_arena_alloc(arena, 2 + 2 * SIZE) : NULL;
+    if (!key)
+        return (acp_slice){NULL, 0};
+    key[0] = '/';
+    key[1] = (char)range.first.family;
+    memcpy(key + 2, range.first.bytes, SIZE);
+    memcpy(key + 2 + SIZE, range.last.bytes, SIZE);
+    return (acp_slice){key, 2 + 2 * SIZE};
+}
+
+acp_slice acp_item_key(acp_arena *arena, acp_slice item)
+{
+    acp_slice key = network_key(arena, item);
+    if (key.len)
+        return key;
+    tunnel_text_t name = tunnel_without_dot((tunnel_text_t){item.ptr, item.len});
+    char *lower = acp_arena_copy(arena, name.ptr, name.len);
+    for (size_t i = 0; lower && i < name.len; i++)
+        lower[i] = acp_lower(lower[i]);
+    return (acp_slice){lower, lower ? name.len : 0};
+}
