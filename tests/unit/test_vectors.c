@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The decision vectors of testdata/vectors: each case's documents are compiled, the engine is
+ * asked, and its answer compared. Run from the top of the source tree. */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <json-c/json.h>
+
+#include "libtunnel/tunnel.h"
+#include "profile.h"
+
+#define VECTORS "testdata/vectors"
+
+enum { MOST_FILES = 64, ROOM = 1 << 22 };
+
+static unsigned char work_room[ROOM] __attribute__((aligned(8)));
+static char text_room[ROOM];
+static unsigned failures;
+
+static void complain(const char *engine, json_object *test, const char *what, const char *detail)
+{
+    json_object *name = NULL;
+    json_object_object_get_ex(test, "name", &name);
+    print_message("%s/%s: %s%s%s\n", engine, name ? json_object_get_string(name) : "?", what,
+                  detail ? ": " : "", detail ? detail : "");
+    failures++;
+}
+
+static json_object *member(json_object *object, const char *name)
+{
+    json_object *found = NULL;
+    return object && json_object_object_get_ex(object, name, &found) ? found : NULL;
+}
+
+/* ---- compiling ----------------------------------------------------------------------------------
+ */
+
+static void add_document(acp_set *set, const char *file, json_object *text, unsigned platform)
+{
+    acp_set_input input = {.role = ACP_ROLE_DOCUMENT,
+                           .path = file,
+                           .read = {.kind = ACP_KIND_UNKNOWN},
+                           .check = {.platforms = platform}};
+    assert_int_equal(acp_set_add_memory(set, &input, json_object_get_string(text),
+                                        (size_t)json_object_get_string_len(text)),
+                     ACP_OK);
+}
+
+static acp_set *make_set(json_object *documents, unsigned platform)
+{
+    static const struct {
+        const char *name, *file;
+    } kinds[] = {
+        {"mgmt", "VpnMgmtTunProfile.xml"},
+        {"local-policy", "AnyConnectLocalPolicy.xml"},
+        {"nvm", "NVM_ServiceProfile.xml"},
+        {"ise-posture", "ISEPostureCFG.xml"},
+    };
+    acp_set *set = acp_set_new();
+    assert_non_null(set);
+    size_t known = 0;
+    json_object *vpn = member(documents, "vpn");
+    for (size_t i = 0; vpn && i < json_object_array_length(vpn); i++) {
+        char file[32];
+        snprintf(file, sizeof file, "profile%zu.xml", i);
+        add_document(set, file, json_object_array_get_idx(vpn, i), platform);
+    }
+    known += vpn != NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        json_object *text = member(documents, kinds[i].name);
+        if (text)
+            add_document(set, kinds[i].file, text, platform);
+        known += text != NULL;
+    }
+    assert_int_equal(known, json_object_object_length(documents));
+    return set;
+}
+
+/* The first error that checking the set finds; NULL: none. */
+static const acp_finding *find_error(acp_set *set)
+{
+    assert_int_equal(acp_set_check(set, NULL), ACP_OK);
+    for (size_t i = 0; i < acp_set_count(set); i++) {
+        const acp_findings *findings = acp_set_findings(set, i);
+        for (size_t k = 0; k < acp_findings_count(findings); k++)
+            if (acp_findings_get(findings, k)->severity == ACP_ERROR)
+                return acp_findings_get(findings, k);
+    }
+    return NULL;
+}
+
+/* The sealed image of a case; NULL: complained. */
+static void *compile(const char *engine, json_object *test, size_t *size)
+{
+    json_object *options = member(test, "options");
+    const char *name = json_object_get_string(member(options, "platform"));
+    unsigned platform = acp_platform_by_name(name, strlen(name));
+    acp_set *set = make_set(member(test, "documents"), platform);
+    const acp_finding *error = find_error(set);
+    acp_compile_options how = {.platform = platform};
+    char message[512] = "";
+    void *image = NULL;
+    if (error && !json_object_get_boolean(member(options, "despite_errors")))
+        complain(engine, test, "its documents have an error", error->rule->id);
+    else if (acp_compile(set, &how, &image, size, message, sizeof message) != ACP_OK)
+        complain(engine, test, "not compiled", message);
+    else
+        assert_int_equal(tunnel_policy_seal(image, *size, NULL), TUNNEL_OK);
+    acp_set_free(set);
+    return image;
+}
+
+/* ---- asking
+ * ---------------------------------------------------------------------------------------- */
+
+/* Equal as JSON values; numbers by their value. */
+static bool same(json_object *a, json_object *b)
+{
+    bool numbers =
+        (json_object_is_type(a, json_type_int) || json_object_is_type(a, json_type_double)) &&
+        (json_object_is_type(b, json_type_int) || json_object_is_type(b, json_type_double));
+    if (numbers)
+        return json_object_get_double(a) == json_object_get_double(b);
+    if (json_object_get_type(a) != json_object_get_type(b))
+        return false;
+    if (json_object_is_type(a, json_type_array)) {
+        size_t count = json_object_array_length(a);
+        bool equal = count == json_object_array_length(b);
+        for (size_t i = 0; i < count && equal; i++)
+            equal = same(json_object_array_get_idx(a, i), json_object_array_get_idx(b, i));
+        return equal;
+    }
+    if (json_object_is_type(a, json_type_object)) {
+        bool equal = json_object_object_length(a) == json_object_object_length(b);
+        json_object_object_foreach(a, key, value)
+        {
+            json_object *other = NULL;
+            equal = equal && json_object_object_get_ex(b, key, &other) && same(value, other);
+        }
+        return equal;
+    }
+    return json_object_equal(a, b);
+}
+
+static void compare(const char *engine, json_object *test, const char *answer)
+{
+    json_object *got = json_tokener_parse(answer);
+    if (!got) {
+        complain(engine, test, "the answer is no JSON", answer);
+        return;
+    }
+    json_object_object_foreach(member(test, "expect"), key, wanted)
+    {
+        json_object *value = NULL;
+        if (json_object_object_get_ex(got, key, &value) && same(wanted, value))
+            continue;
+        print_message("  %s: wanted %s\n", key,
+                      json_object_to_json_string_ext(wanted, JSON_C_TO_STRING_NOSLASHESCAPE));
+        complain(engine, test, "answered", answer);
+        break;
+    }
+    json_object_put(got);
+}
+
+/* Asks with and without explanation, which must not change the answer, only add to it. */
+static void ask(const char *engine, json_object *test, const tunnel_policy *policy)
+{
+    const char *facts = json_object_to_json_string(member(test, "facts"));
+    tunnel_buffer work = {.memory = work_room, .size = sizeof work_room};
+    tunnel_buffer text = {.memory = text_room, .size = sizeof text_room};
+    tunnel_status status =
+        tunnel_decide_json(policy, engine, facts, strlen(facts), true, &work, &text);
+    if (status != TUNNEL_OK) {
+        complain(engine, test, tunnel_status_text(status),
+                 status == TUNNEL_FACTS_INVALID ? text_room : NULL);
+        return;
+    }
+    char *explained = strdup(text_room);
+    assert_non_null(explained);
+    work.used = text.used = 0;
+    status = tunnel_decide_json(policy, engine, facts, strlen(facts), false, &work, &text);
+    if (status != TUNNEL_OK || text.used < 2 || strncmp(explained, text_room, text.used - 1) != 0 ||
+        strncmp(explained + text.used - 1, ",\"row\":", 7) != 0)
+        complain(engine, test, "explained, it answers otherwise", explained);
+    compare(engine, test, text_room);
+    free(explained);
+}
+
+static bool has_engine(const char *name)
+{
+    for (size_t i = 0; i < tunnel_engine_count(); i++)
+        if (strcmp(tunnel_engine_name(i), name) == 0)
+            return true;
+    return false;
+}
+
+static void run_case(const char *engine, json_object *test)
+{
+    size_t size = 0;
+    char why[256];
+    tunnel_policy *policy = NULL;
+    void *image = compile(engine, test, &size);
+    if (!image)
+        return;
+    if (tunnel_policy_open_memory(image, size, NULL, &policy, why, sizeof why) != TUNNEL_OK)
+        complain(engine, test, "not opened", why);
+    else if (has_engine(engine))
+        ask(engine, test, policy);
+    tunnel_policy_close(policy);
+    free(image);
+}
+
+/* ---- files
+ * ------------------------------------------------------------------------------------------ */
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Names of the .json files in a directory, without the ending, sorted. */
+static size_t list_files(const char *path, char *names[MOST_FILES])
+{
+    size_t count = 0;
+    DIR *directory = opendir(path);
+    for (struct dirent *entry; directory && (entry = readdir(directory));) {
+        size_t length = strlen(entry->d_name);
+        if (length < 6 || strcmp(entry->d_name + length - 5, ".json") != 0)
+            continue;
+        assert_true(count < MOST_FILES);
+        names[count++] = strndup(entry->d_name, length - 5);
+    }
+    if (directory)
+        closedir(directory);
+    qsort(names, count, sizeof *names, by_name);
+    return count;
+}
+
+static void run_file(const char *directory, const char *engine)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s.json", directory, engine);
+    json_object *cases = json_object_from_file(path);
+    assert_non_null(cases);
+    assert_true(json_object_array_length(cases) > 0);
+    for (size_t i = 0; i < json_object_array_length(cases); i++)
+        run_case(engine, json_object_array_get_idx(cases, i));
+    json_object_put(cases);
+}
+
+static void test_all(void **state)
+{
+    (void)state;
+    char *names[MOST_FILES];
+    size_t count = list_files(VECTORS, names);
+    assert_int_equal(count, tunnel_engine_count());
+    for (size_t i = 0; i < count; i++) {
+        if (!has_engine(names[i]))
+            fail_msg("no engine %s", names[i]);
+        run_file(VECTORS, names[i]);
+        free(names[i]);
+    }
+    assert_int_equal(failures, 0);
+}
+
+/* Their documents are compiled all the same. */
+static void test_waiting(void **state)
+{
+    (void)state;
+    char *names[MOST_FILES];
+    size_t count = list_files(VECTORS "/waiting", names);
+    for (size_t i = 0; i < count; i++) {
+        print_message("waiting for the engine %s\n", names[i]);
+        if (has_engine(names[i]))
+            fail_msg("%s is there: move its vectors up", names[i]);
+        run_file(VECTORS "/waiting", names[i]);
+        free(names[i]);
+    }
+    assert_int_equal(failures, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_all),
+        cmocka_unit_test(test_waiting),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
