@@ -165,3 +165,29 @@ bool tunnel_host_parse(tunnel_text_t text, tunnel_host *out)
     out->host[0] = '\0';
     return false;
 }
+
+bool tunnel_host_fits(const char *host, const char *pattern)
+{
+    const char *star = NULL, *resume = NULL; /* where the last * can take one character more */
+    while (*host) {
+        if (*pattern == '*' && *host != '.') {
+            star = ++pattern;
+            resume = ++host;
+        } else if (*pattern && *pattern != '*' && *pattern == *host) {
+            pattern++;
+            host++;
+        } else if (star && *resume != '.' && *resume) {
+            pattern = star;
+            host = ++resume;
+        } else {
+            return false;
+        }
+    }
+    return !*pattern;
+}
+
+bool tunnel_is_link_local(uint8_t family, const uint8_t bytes[16])
+{
+    return (family == 4 && bytes[0] == 169 && bytes[1] == 254) ||
+           (family == 6 && bytes[0] == 0xFE && (bytes[1] & 0xC0) == 0x80);
+}

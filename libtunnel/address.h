@@ -34,6 +34,11 @@ tunnel_text_t tunnel_text_trim(tunnel_text_t text);
 tunnel_text_t tunnel_without_dot(tunnel_text_t name);
 /* Name is domain, or below it by whole labels; without case and final dots. */
 bool tunnel_is_below(tunnel_text_t name, tunnel_text_t domain);
+/* A host as tunnel_host has it fits one that may have *, each for one or more characters of one
+ * label. */
+bool tunnel_host_fits(const char *host, const char *pattern);
+/* 169.254.0.0/16 or fe80::/10. */
+bool tunnel_is_link_local(uint8_t family, const uint8_t bytes[16]);
 /* A literal address, zone dropped; returns its family, 0: it is none. */
 uint8_t tunnel_ip_parse(tunnel_text_t text, uint8_t bytes[16]);
 

@@ -188,7 +188,7 @@ static tunnel_status read_pair(reader *r, const tunnel_field *field, uint32_t to
     tunnel_text_t name = r->tokens[token].text;
     size_t before = push_name(r, name.ptr, name.len);
     tunnel_status status = TUNNEL_OK;
-    *(tunnel_text_t *)(void *)(item + field->fields[0].offset) = name;
+    *(tunnel_text_t *)(void *)item = name;
     if (value->nullable && r->tokens[token + 1].type == JSON_NULL)
         set_initial(value, item + value->offset);
     else
@@ -203,8 +203,7 @@ static const tunnel_text_t *find_twice(const tunnel_field *field, const char *it
 {
     const tunnel_text_t *last = NULL;
     for (size_t i = 0; i < count; i++) {
-        const tunnel_text_t *name =
-            (const void *)(items + i * field->size + field->fields[0].offset);
+        const tunnel_text_t *name = (const void *)(items + i * field->size);
         if (last && tunnel_text_compare(*last, *name) == 0)
             return name;
         last = name;
@@ -228,7 +227,7 @@ static tunnel_status read_map(reader *r, const tunnel_field *field, uint32_t tok
         if (status != TUNNEL_OK)
             return status;
     }
-    tunnel_sort_by_name(items, object->count, field->size, field->fields[0].offset);
+    tunnel_sort(items, object->count, field->size, tunnel_order_of_names);
     const tunnel_text_t *twice = find_twice(field, items, object->count);
     if (!twice)
         return TUNNEL_OK;

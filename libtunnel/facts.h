@@ -21,9 +21,9 @@ typedef enum {
     FIELD_INTEGERS, /* list of int64_t */
     FIELD_OBJECT,   /* the struct itself, by fields; its first member is `bool given` */
     FIELD_OBJECTS,  /* list of structs */
-    FIELD_MAP,      /* list of structs, by name: fields[0] is the name, fields[1] its value; facts
-                       come in the order of names */
-    FIELD_VALUE,    /* results: tunnel_value */
+    FIELD_MAP,   /* list of structs, by name: fields[0] is the name, a text and the struct's first
+                    member, fields[1] its value; facts come in the order of names */
+    FIELD_VALUE, /* results: tunnel_value */
 } tunnel_field_kind;
 
 typedef struct tunnel_field tunnel_field;

@@ -47,31 +47,44 @@ static const tunnel_entry *by_name(const tunnel_policy *policy, tunnel_text_t na
 
 /* ---- by host and port ---------------------------------------------------------------------- */
 
-static int compare_host(const tunnel_policy *policy, const tunnel_by_host *row,
-                        const tunnel_host *host)
+/* port 0: whatever the port. */
+static int compare_host(const tunnel_policy *policy, const tunnel_by_host *row, const char *host,
+                        uint32_t port)
 {
-    int order = strcmp(tunnel_text(policy, row->host), host->host);
-    if (order == 0 && row->port != host->port)
-        order = row->port < host->port ? -1 : 1;
+    int order = strcmp(tunnel_text(policy, row->host), host);
+    if (order == 0 && port && row->port != port)
+        order = row->port < port ? -1 : 1;
     return order;
 }
 
-const tunnel_by_host *tunnel_find_hosts(const tunnel_policy *policy, const tunnel_host *host,
-                                        uint32_t *count)
+static const tunnel_by_host *find_rows(const tunnel_policy *policy, const char *host, uint32_t port,
+                                       uint32_t *count)
 {
     const tunnel_by_host *rows = policy->image.sections[SECTION_BY_HOST];
     uint32_t low = 0, total = tunnel_count(policy, SECTION_BY_HOST), high = total;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (compare_host(policy, &rows[middle], host) < 0)
+        if (compare_host(policy, &rows[middle], host, port) < 0)
             low = middle + 1;
         else
             high = middle;
     }
     *count = 0;
-    while (low + *count < total && compare_host(policy, &rows[low + *count], host) == 0)
+    while (low + *count < total && compare_host(policy, &rows[low + *count], host, port) == 0)
         ++*count;
     return rows + low;
+}
+
+const tunnel_by_host *tunnel_find_hosts(const tunnel_policy *policy, const tunnel_host *host,
+                                        uint32_t *count)
+{
+    return find_rows(policy, host->host, host->port, count);
+}
+
+const tunnel_by_host *tunnel_find_any_port(const tunnel_policy *policy, const char *host,
+                                           uint32_t *count)
+{
+    return find_rows(policy, host, 0, count);
 }
 
 static const tunnel_entry *by_host(const tunnel_policy *policy, const tunnel_host *host)

@@ -16,6 +16,10 @@ const tunnel_entry *tunnel_find_own_entry(const tunnel_policy *policy, tunnel_te
 const tunnel_by_host *tunnel_find_hosts(const tunnel_policy *policy, const tunnel_host *host,
                                         uint32_t *count);
 
+/* The same with a host, whatever the port. */
+const tunnel_by_host *tunnel_find_any_port(const tunnel_policy *policy, const char *host,
+                                           uint32_t *count);
+
 /* First profile of the set; NULL: there is none. */
 const tunnel_profile *tunnel_first_profile(const tunnel_policy *policy);
 

@@ -5,12 +5,13 @@
 
 typedef struct {
     char *items;
-    size_t size, offset;
+    size_t size;
+    tunnel_order *order;
 } heap;
 
-static const tunnel_text_t *name_of(const heap *h, size_t index)
+static int compare(const heap *h, size_t a, size_t b)
 {
-    return (const void *)(h->items + index * h->size + h->offset);
+    return h->order(h->items + a * h->size, h->items + b * h->size);
 }
 
 static void swap(const heap *h, size_t a, size_t b)
@@ -30,23 +31,27 @@ static void sink(const heap *h, size_t at, size_t count)
         size_t child = at * 2 + 1;
         if (child >= count)
             return;
-        if (child + 1 < count &&
-            tunnel_text_compare(*name_of(h, child), *name_of(h, child + 1)) < 0)
+        if (child + 1 < count && compare(h, child, child + 1) < 0)
             child++;
-        if (tunnel_text_compare(*name_of(h, at), *name_of(h, child)) >= 0)
+        if (compare(h, at, child) >= 0)
             return;
         swap(h, at, child);
         at = child;
     }
 }
 
-void tunnel_sort_by_name(void *items, size_t count, size_t size, size_t offset)
+void tunnel_sort(void *items, size_t count, size_t size, tunnel_order *order)
 {
-    heap h = {items, size, offset};
+    heap h = {items, size, order};
     for (size_t i = count / 2; i-- > 0;)
         sink(&h, i, count);
     for (size_t end = count; end-- > 1;) {
         swap(&h, 0, end);
         sink(&h, 0, end);
     }
+}
+
+int tunnel_order_of_names(const void *a, const void *b)
+{
+    return tunnel_text_compare(*(const tunnel_text_t *)a, *(const tunnel_text_t *)b);
 }

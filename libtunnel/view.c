@@ -398,13 +398,14 @@ bool tunnel_always_on(const tunnel_policy *policy, bool exempt, tunnel_explanati
     return policy->root->always_on && !exempt;
 }
 
-bool tunnel_on_anywhere(const tunnel_policy *policy, tunnel_setting setting,
-                        tunnel_preferences preferences, tunnel_explanation *why)
+/* Asks the profiles of the set until one says what is wanted; if none does, what the first says. */
+static bool ask_profiles(const tunnel_policy *policy, tunnel_setting setting,
+                         tunnel_preferences preferences, bool wanted, tunnel_explanation *why)
 {
     for (uint32_t i = 0; i < policy->root->profile_count; i++) {
         const tunnel_profile *profile = TUNNEL_AT(policy, tunnel_profile, PROFILES, i);
         tunnel_view view = tunnel_view_of_profile(policy, profile, preferences, NULL);
-        if (profile->in_set && tunnel_on(&view, setting)) {
+        if (profile->in_set && tunnel_on(&view, setting) == wanted) {
             view.why = why;
             return tunnel_on(&view, setting);
         }
@@ -412,4 +413,16 @@ bool tunnel_on_anywhere(const tunnel_policy *policy, tunnel_setting setting,
     tunnel_view first =
         tunnel_view_of_profile(policy, tunnel_first_profile(policy), preferences, why);
     return tunnel_on(&first, setting);
+}
+
+bool tunnel_on_anywhere(const tunnel_policy *policy, tunnel_setting setting,
+                        tunnel_preferences preferences, tunnel_explanation *why)
+{
+    return ask_profiles(policy, setting, preferences, true, why);
+}
+
+bool tunnel_on_everywhere(const tunnel_policy *policy, tunnel_setting setting,
+                          tunnel_preferences preferences, tunnel_explanation *why)
+{
+    return ask_profiles(policy, setting, preferences, false, why);
 }

@@ -75,6 +75,9 @@ bool tunnel_always_on(const tunnel_policy *policy, bool exempt, tunnel_explanati
 /* A boolean is true in a profile of the set. */
 bool tunnel_on_anywhere(const tunnel_policy *policy, tunnel_setting setting,
                         tunnel_preferences preferences, tunnel_explanation *why);
+/* It is true in every profile of the set; without profiles, by default. */
+bool tunnel_on_everywhere(const tunnel_policy *policy, tunnel_setting setting,
+                          tunnel_preferences preferences, tunnel_explanation *why);
 /* What the preferences file says of a name; ptr NULL: nothing. */
 tunnel_text_t tunnel_preference_of(tunnel_preferences preferences, const char *name);
 
