@@ -64,6 +64,18 @@ bool tunnel_same_name(tunnel_text_t a, tunnel_text_t b)
     return a.len == b.len && equal_nocase(a.ptr, b.ptr, a.len);
 }
 
+int tunnel_compare_stored(const char *stored, tunnel_text_t text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char a = (unsigned char)stored[i], b = (unsigned char)text.ptr[i];
+        if (b >= 'A' && b <= 'Z')
+            b = (unsigned char)(b + 32);
+        if (a != b)
+            return a < b ? -1 : 1;
+    }
+    return stored[text.len] ? 1 : 0;
+}
+
 bool tunnel_is_below(tunnel_text_t name, tunnel_text_t domain)
 {
     name = tunnel_without_dot(name);

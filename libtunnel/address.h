@@ -30,6 +30,8 @@ int tunnel_text_compare(tunnel_text_t a, tunnel_text_t b);
 tunnel_text_t tunnel_text_of(const char *text);
 /* Without blanks, tabs and line ends around it. */
 tunnel_text_t tunnel_text_trim(tunnel_text_t text);
+/* Order of a stored lower-case name and a text in any case. */
+int tunnel_compare_stored(const char *stored, tunnel_text_t text);
 /* Without one final dot. */
 tunnel_text_t tunnel_without_dot(tunnel_text_t name);
 /* Name is domain, or below it by whole labels; without case and final dots. */

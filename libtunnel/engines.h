@@ -5,5 +5,6 @@
 
 #include "engines/hosts.h"
 #include "engines/profile_merge.h"
+#include "engines/tnd.h"
 
 #endif

@@ -69,7 +69,9 @@ typedef struct {
     X(SERVERS)                                                                                     \
     X(PINS)                                                                                        \
     X(FILES)                                                                                       \
-    X(POSITIONS)
+    X(POSITIONS)                                                                                   \
+    X(NAMES)                                                                                       \
+    X(RESOLVERS)
 
 typedef enum {
 #define X(name) SECTION_##name,
@@ -129,8 +131,10 @@ typedef struct {
 /* The settings in force together. Cells are in the order of their settings. */
 typedef struct {
     uint32_t first_cell, cell_count;
-    uint32_t first_member, member_count; /* the profiles that take part, in order */
-    uint32_t first_server, server_count; /* TrustedHttpsServerList */
+    uint32_t first_member, member_count;     /* the profiles that take part, in order */
+    uint32_t first_server, server_count;     /* TrustedHttpsServerList */
+    uint32_t first_domain, domain_count;     /* NAMES: TrustedDNSDomains */
+    uint32_t first_resolver, resolver_count; /* TrustedDNSServers */
 } tunnel_view_record;
 
 typedef struct {
@@ -231,5 +235,20 @@ typedef struct {
 typedef struct {
     uint32_t file, line;
 } tunnel_position;
+
+/* A name that a list holds; a list's names stand in the order of their bytes, each once. */
+typedef struct {
+    uint32_t name;   /* in lower case, without final dot */
+    uint32_t covers; /* NAME_... */
+    uint32_t text;   /* the item as written */
+} tunnel_name;
+
+enum { NAME_ITSELF = 1, NAME_BELOW = 2, NAME_COVERS = 3 };
+
+/* A DNS server, or with * all of a pattern: the bits of value that mask has. */
+typedef struct {
+    uint32_t family;            /* 4: in the first word of each */
+    uint32_t value[4], mask[4]; /* bytes in the order of the network */
+} tunnel_resolver;
 
 #endif

@@ -15,31 +15,19 @@ static bool in_set(const tunnel_policy *policy, const tunnel_entry *entry)
 
 /* ---- by name ------------------------------------------------------------------------------- */
 
-/* Order of a stored lower-case name and a text in any case. */
-static int compare_nocase(const char *stored, tunnel_text_t text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char a = (unsigned char)stored[i], b = (unsigned char)text.ptr[i];
-        if (b >= 'A' && b <= 'Z')
-            b = (unsigned char)(b + 32);
-        if (a != b)
-            return a < b ? -1 : 1;
-    }
-    return stored[text.len] ? 1 : 0;
-}
-
 static const tunnel_entry *by_name(const tunnel_policy *policy, tunnel_text_t name)
 {
     const tunnel_by_name *rows = policy->image.sections[SECTION_BY_NAME];
     uint32_t low = 0, count = tunnel_count(policy, SECTION_BY_NAME), high = count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (compare_nocase(tunnel_text(policy, rows[middle].name), name) < 0)
+        if (tunnel_compare_stored(tunnel_text(policy, rows[middle].name), name) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < count && compare_nocase(tunnel_text(policy, rows[low].name), name) == 0; low++)
+    for (; low < count && tunnel_compare_stored(tunnel_text(policy, rows[low].name), name) == 0;
+         low++)
         if (in_set(policy, entry_at(policy, rows[low].entry)))
             return entry_at(policy, rows[low].entry);
     return NULL;

@@ -23,9 +23,8 @@ static const tunnel_word policy_words[] = {
 };
 
 static const tunnel_word view_words[] = {
-    RANGE("cells", CELLS),
-    RANGE("members", MEMBERS),
-    RANGE("servers", SERVERS),
+    RANGE("cells", CELLS),   RANGE("members", MEMBERS),     RANGE("servers", SERVERS),
+    RANGE("domains", NAMES), RANGE("resolvers", RESOLVERS),
 };
 
 static const tunnel_word profile_words[] = {
@@ -88,6 +87,18 @@ static const tunnel_word file_words[] = {TEXT("name")};
 
 static const tunnel_word position_words[] = {REF("file", FILES), ANY("line")};
 
+static const tunnel_word name_words[] = {
+    TEXT("name"),
+    NUMBER("covers", 1, NAME_COVERS),
+    TEXT("text"),
+};
+
+static const tunnel_word resolver_words[] = {
+    NUMBER("family", 4, 6), ANY("value"),   ANY("value 2"),
+    ANY("value 3"),         ANY("value 4"), ANY("mask"),
+    ANY("mask 2"),          ANY("mask 3"),  ANY("mask 4"),
+};
+
 #define RECORD(words, help) words, sizeof(words) / sizeof *(words), help
 
 const tunnel_record tunnel_records[TUNNEL_SECTIONS] = {
@@ -107,4 +118,6 @@ const tunnel_record tunnel_records[TUNNEL_SECTIONS] = {
     [SECTION_PINS] = {"pins", RECORD(pin_words, "certificate pins")},
     [SECTION_FILES] = {"files", RECORD(file_words, "files compiled")},
     [SECTION_POSITIONS] = {"positions", RECORD(position_words, "where settings were written")},
+    [SECTION_NAMES] = {"names", RECORD(name_words, "names in lists, to be searched")},
+    [SECTION_RESOLVERS] = {"resolvers", RECORD(resolver_words, "trusted DNS servers")},
 };

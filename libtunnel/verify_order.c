@@ -19,6 +19,11 @@ static bool names_in_order(const char *texts, const uint32_t *first, const uint3
     return order < 0 || (order == 0 && first[1] < second[1]);
 }
 
+static bool each_name_once(const char *texts, const uint32_t *first, const uint32_t *second)
+{
+    return strcmp(texts + first[0], texts + second[0]) < 0;
+}
+
 static bool hosts_in_order(const char *texts, const uint32_t *first, const uint32_t *second)
 {
     int order = strcmp(texts + first[0], texts + second[0]);
@@ -35,6 +40,7 @@ static const struct {
     [SECTION_CELLS] = {cells_in_order, false},
     [SECTION_BY_NAME] = {names_in_order, true},
     [SECTION_BY_HOST] = {hosts_in_order, true},
+    [SECTION_NAMES] = {each_name_once, false},
 };
 
 static tunnel_status check_range(const tunnel_verifier *v, uint32_t section, uint32_t first,

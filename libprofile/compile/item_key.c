@@ -21,14 +21,17 @@ static acp_slice network_key(acp_arena *arena, acp_slice item)
     return (acp_slice){key, 2 + 2 * SIZE};
 }
 
+acp_slice acp_lower_name(acp_arena *arena, acp_slice name)
+{
+    tunnel_text_t text = tunnel_without_dot((tunnel_text_t){name.ptr, name.len});
+    char *lower = acp_arena_copy(arena, text.ptr, text.len);
+    for (size_t i = 0; lower && i < text.len; i++)
+        lower[i] = acp_lower(lower[i]);
+    return (acp_slice){lower, lower ? text.len : 0};
+}
+
 acp_slice acp_item_key(acp_arena *arena, acp_slice item)
 {
     acp_slice key = network_key(arena, item);
-    if (key.len)
-        return key;
-    tunnel_text_t name = tunnel_without_dot((tunnel_text_t){item.ptr, item.len});
-    char *lower = acp_arena_copy(arena, name.ptr, name.len);
-    for (size_t i = 0; lower && i < name.len; i++)
-        lower[i] = acp_lower(lower[i]);
-    return (acp_slice){lower, lower ? name.len : 0};
+    return key.len ? key : acp_lower_name(arena, item);
 }

@@ -3,21 +3,13 @@
 #include <stdlib.h>
 
 #include "check/certificate.h"
+#include "compile/item_key.h"
 #include "compile/lower.h"
 #include "libtunnel/address.h"
 
 static tunnel_text_t text_of(acp_slice slice)
 {
     return (tunnel_text_t){slice.ptr, slice.len};
-}
-
-static acp_slice lower_name(acp_builder *builder, acp_slice name)
-{
-    tunnel_text_t text = tunnel_without_dot(text_of(name));
-    char *lower = acp_arena_copy(&builder->arena, text.ptr, text.len);
-    for (size_t i = 0; lower && i < text.len; i++)
-        lower[i] = acp_lower(lower[i]);
-    return (acp_slice){lower, lower ? text.len : 0};
 }
 
 /* ---- addresses
@@ -111,7 +103,7 @@ static void read_entry(acp_builder *builder, acp_compiled_entry *entry)
     size_t length = strlen(host.host);
     entry->host = (acp_slice){acp_arena_copy(&builder->arena, host.host, length), length};
     entry->port = host.port;
-    entry->key = lower_name(builder, entry->name);
+    entry->key = acp_lower_name(&builder->arena, entry->name);
     entry->group =
         group && group->value.len ? group->value : (acp_slice){host.path.ptr, host.path.len};
 }

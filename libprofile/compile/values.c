@@ -2,6 +2,7 @@
 #include "compile/values.h"
 
 #include "check/check.h"
+#include "compile/lower_names.h"
 #include "schema/schema.h"
 
 /* ---- places ------------------------------------------------------------------------------------
@@ -300,9 +301,14 @@ uint32_t acp_values_add_view(acp_builder *builder, const acp_values *values,
         .member_count = (uint32_t)member_count,
         .first_server = acp_build_count(builder, SECTION_SERVERS),
         .server_count = (uint32_t)values->server_count,
+        .first_domain = acp_build_count(builder, SECTION_NAMES),
+        .first_resolver = acp_build_count(builder, SECTION_RESOLVERS),
     };
     view.first_cell = acp_values_add(builder, values);
     view.cell_count = acp_build_count(builder, SECTION_CELLS) - view.first_cell;
+    view.domain_count =
+        acp_names_add(builder, &values->of[VPN_TRUSTED_DNS_DOMAINS], acp_trusted_domain);
+    view.resolver_count = acp_resolvers_add(builder, &values->of[VPN_TRUSTED_DNS_SERVERS]);
     for (size_t i = 0; i < member_count; i++)
         acp_build_add(builder, SECTION_MEMBERS, &(tunnel_member){members[i]});
     for (size_t i = 0; i < values->server_count; i++)

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "compile/lower_names.h"
+
+#include <stdlib.h>
+
+#include "compile/item_key.h"
+#include "libtunnel/address.h"
+
+/* ---- names
+ * ---------------------------------------------------------------------------------------- */
+
+typedef struct {
+    acp_slice name, text;
+    uint32_t covers;
+    size_t place; /* in the list */
+} named;
+
+static int by_name(const void *left, const void *right)
+{
+    const named *a = left, *b = right;
+    int order = acp_slice_compare(a->name, b->name);
+    return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+uint32_t acp_names_add(acp_builder *builder, const acp_compiled *list, acp_name_form *form)
+{
+    uint32_t first = acp_build_count(builder, SECTION_NAMES);
+    named *names = acp_arena_alloc(&builder->arena, (list->count + 1) * sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; names && i < list->count; i++) {
+        acp_slice name;
+        if (!form(list->items[i].text, &name, &names[count].covers))
+            continue;
+        names[count].name = acp_lower_name(&builder->arena, name);
+        names[count].text = list->items[i].text;
+        names[count++].place = i;
+    }
+    if (count)
+        qsort(names, count, sizeof *names, by_name);
+    for (size_t i = 0, end; i < count; i = end) {
+        tunnel_name record = {.name = acp_build_text(builder, names[i].name),
+                              .text = acp_build_text(builder, names[i].text)};
+        for (end = i; end < count && acp_slice_equal(names[i].name, names[end].name); end++)
+            record.covers |= names[end].covers;
+        acp_build_add(builder, SECTION_NAMES, &record);
+    }
+    return acp_build_count(builder, SECTION_NAMES) - first;
+}
+
+/* decisions-connect.md, tnd: a * elsewhere, or alone, matches nothing. */
+bool acp_trusted_domain(acp_slice item, acp_slice *name, uint32_t *covers)
+{
+    *covers = NAME_ITSELF;
+    if (item.len && *item.ptr == '*') {
+        bool below = item.len > 1 && item.ptr[1] == '.';
+        size_t prefix = below ? 2 : 1;
+        item = (acp_slice){item.ptr + prefix, item.len - prefix};
+        *covers = below ? NAME_COVERS : NAME_ITSELF;
+    }
+    *name = item;
+    return item.len && !memchr(item.ptr, '*', item.len);
+}
+
+/* ---- patterns of addresses ----------------------------------------------------------------------
+ */
+
+/* Parts of an address pattern: octets, or hextets. */
+typedef struct {
+    uint16_t value[8];
+    bool any[8];
+    unsigned count;
+    int gap; /* where :: stands; -1: nowhere */
+} parts;
+
+static bool take_number(acp_slice text, unsigned base, unsigned most, uint16_t *value)
+{
+    unsigned number = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = acp_lower(text.ptr[i]);
+        unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+                         : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+                                                : base;
+        number = number * base + digit;
+        if (digit >= base || number > most)
+            return false;
+    }
+    *value = (uint16_t)number;
+    return text.len;
+}
+
+static bool take_parts(acp_slice item, char separator, parts *p)
+{
+    bool v6 = separator == ':';
+    *p = (parts){.gap = -1};
+    for (bool more = true; more;) {
+        const char *end = memchr(item.ptr, separator, item.len);
+        acp_slice part = {item.ptr, end ? (size_t)(end - item.ptr) : item.len};
+        more = end != NULL;
+        if (more)
+            item = (acp_slice){end + 1, item.len - part.len - 1};
+        if (!part.len && v6 && more && p->gap < 0) {
+            p->gap = (int)p->count;
+            if (p->count)
+                continue;
+            if (!item.len || *item.ptr != ':') /* "::1" begins with two */
+                return false;
+            item = (acp_slice){item.ptr + 1, item.len - 1};
+            continue;
+        }
+        if (!part.len && v6 && !more && p->gap == (int)p->count)
+            break; /* "2001::" */
+        if (p->count == (v6 ? 8u : 4u))
+            return false;
+        p->any[p->count] = acp_slice_is(part, "*");
+        if (!p->any[p->count] &&
+            !take_number(part, v6 ? 16 : 10, v6 ? 0xFFFF : 255, &p->value[p->count]))
+            return false;
+        p->count++;
+    }
+    return p->count > 0;
+}
+
+/* Puts all parts in their place; a * at the end stands for those behind it, too. */
+static bool spread(parts *p, unsigned whole)
+{
+    if (p->gap >= 0) {
+        unsigned behind = p->count - (unsigned)p->gap, missing = whole - p->count;
+        if (p->count >= whole)
+            return false;
+        for (unsigned i = 0; i < behind; i++) {
+            p->value[whole - 1 - i] = p->value[p->count - 1 - i];
+            p->any[whole - 1 - i] = p->any[p->count - 1 - i];
+        }
+        for (unsigned i = 0; i < missing; i++) {
+            p->value[(unsigned)p->gap + i] = 0;
+            p->any[(unsigned)p->gap + i] = false;
+        }
+        return true;
+    }
+    if (p->count < whole && !p->any[p->count - 1])
+        return false;
+    for (; p->count < whole; p->count++)
+        p->any[p->count] = true;
+    return true;
+}
+
+/* Bytes of a pattern; false: it is none, or a bare *. */
+static bool take_pattern(acp_slice item, uint8_t value[16], uint8_t mask[16], uint32_t *family)
+{
+    bool v6 = item.len && memchr(item.ptr, ':', item.len);
+    parts p;
+    if (item.len < 2 || !take_parts(item, v6 ? ':' : '.', &p) || !spread(&p, v6 ? 8 : 4))
+        return false;
+    *family = v6 ? 6 : 4;
+    for (unsigned i = 0; i < (v6 ? 8u : 4u); i++) {
+        unsigned at = v6 ? i * 2 : i, bits = p.any[i] ? 0 : 0xFFFF;
+        if (v6) {
+            value[at] = (uint8_t)(p.value[i] >> 8 & bits >> 8);
+            mask[at++] = (uint8_t)(bits >> 8);
+        }
+        value[at] = (uint8_t)(p.value[i] & bits);
+        mask[at] = (uint8_t)bits;
+    }
+    return true;
+}
+
+static bool take_resolver(acp_slice item, tunnel_resolver *resolver)
+{
+    uint8_t value[16] = {0}, mask[16] = {0};
+    resolver->family = tunnel_ip_parse((tunnel_text_t){item.ptr, item.len}, value);
+    if (resolver->family)
+        memset(mask, 0xFF, resolver->family == 4 ? 4 : 16);
+    else if (!take_pattern(item, value, mask, &resolver->family))
+        return false;
+    memcpy(resolver->value, value, sizeof value);
+    memcpy(resolver->mask, mask, sizeof mask);
+    return true;
+}
+
+uint32_t acp_resolvers_add(acp_builder *builder, const acp_compiled *list)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        tunnel_resolver resolver;
+        if (!take_resolver(list->items[i].text, &resolver))
+            continue;
+        acp_build_add(builder, SECTION_RESOLVERS, &resolver);
+        count++;
+    }
+    return count;
+}

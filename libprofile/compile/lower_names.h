@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Lists of names and addresses, in the form they are searched in. */
+#ifndef ACP_COMPILE_LOWER_NAMES_H
+#define ACP_COMPILE_LOWER_NAMES_H
+
+#include "compile/values.h"
+
+/* A name for the table, and what it covers. False: the item stands for none. */
+typedef bool acp_name_form(acp_slice item, acp_slice *name, uint32_t *covers);
+
+/* Adds the names of a list to NAMES, sorted and each once; returns how many. */
+uint32_t acp_names_add(acp_builder *builder, const acp_compiled *list, acp_name_form *form);
+
+/* What TrustedDNSDomains may list: X itself; *.X and all below; *X itself. */
+acp_name_form acp_trusted_domain;
+
+/* Adds the items of TrustedDNSServers to RESOLVERS; returns how many. */
+uint32_t acp_resolvers_add(acp_builder *builder, const acp_compiled *list);
+
+#endif
