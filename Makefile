@@ -68,6 +68,9 @@ TUNNEL_H := libtunnel/tunnel.h libtunnel/engines.h
 TABLE    := $(BUILD)/obj/gen/rule_tables.o
 CMD_SRC  := $(wildcard cmd/acprof/*.c)
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
+# Commands that are programs of their own, for what they need to be linked with.
+PROGRAMS := $(patsubst cmd/%/main.c,$(BUILD)/%,$(wildcard cmd/acprof-*/main.c))
+IMAGE_CMD := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard cmd/image/*.c))
 SCHEMAS  := $(wildcard schemas/*.xsd)
 JSON_SCHEMAS := $(wildcard schemas/*.schema.json)
 RULES    := $(sort $(wildcard schemas/rules/*.yaml))
@@ -78,7 +81,7 @@ SHLIB    := $(BUILD)/libprofile.so.$(SOVER)
 CERTLIB  := $(BUILD)/libprofile-certificate.so.$(SOVER)
 TUNNEL   := $(BUILD)/libtunnel.so.$(SOVER)
 MADE     := $(BUILD)/acprof $(BUILD)/libprofile.so $(CERTLIB) $(BUILD)/libprofile.pc $(BUILD)/acprof.1 \
-            $(BUILD)/libtunnel.so $(BUILD)/libtunnel.pc
+            $(BUILD)/libtunnel.so $(BUILD)/libtunnel.pc $(PROGRAMS)
 
 all: $(MADE)
 
@@ -186,6 +189,19 @@ $(BUILD)/acprof: $(CMD_OBJ) $(BUILD)/libprofile.so
 	$(call say,LINK,$@)$(CC) -pie $(ACP_LDFLAGS) -o $@ $(CMD_OBJ) -L$(BUILD) -lprofile \
 	    -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../lib' -Wl,-rpath-link,$(BUILD) -pthread
 
+$(BUILD)/acprof-common.a: $(filter-out %/main.o,$(CMD_OBJ))
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+# acprof-inspect shows the runtime from the inside.
+$(BUILD)/acprof-inspect: RUNTIME = $(BUILD)/libtunnel.a
+$(BUILD)/acprof-inspect: $(BUILD)/libtunnel.a
+$(foreach program,$(PROGRAMS),$(eval \
+    $(program): $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard cmd/$(notdir $(program))/*.c))))
+$(PROGRAMS): $(IMAGE_CMD) $(BUILD)/acprof-common.a $(BUILD)/libprofile.so $(BUILD)/libtunnel.so
+	$(call say,LINK,$@)$(CC) -pie $(ACP_LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/acprof-common.a \
+	    $(RUNTIME) -L$(BUILD) -lprofile -ltunnel $(CRYPTO_LIBS) \
+	    -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../../lib' -Wl,-rpath-link,$(BUILD) -pthread
+
 $(BUILD)/libprofile.pc: Makefile
 	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCDIR)' '' \
 	    'Name: libprofile' 'Version: $(VERSION)' \
@@ -261,6 +277,7 @@ install: all
 	    $(D)$(DATADIR)/schemas $(D)$(PREFIX)/share/bash-completion/completions \
 	    $(D)$(PREFIX)/share/zsh/site-functions $(D)$(PREFIX)/share/fish/vendor_completions.d
 	$(Q)install -m755 $(BUILD)/acprof $(D)$(BINDIR)/
+	$(Q)install -m755 $(PROGRAMS) $(D)$(LIBEXECDIR)/
 	$(Q)install -m755 $(SHLIB) $(CERTLIB) $(D)$(LIBDIR)/ && ln -sf $(notdir $(SHLIB)) $(D)$(LIBDIR)/libprofile.so
 	$(Q)install -m755 $(TUNNEL) $(D)$(LIBDIR)/ && ln -sf $(notdir $(TUNNEL)) $(D)$(LIBDIR)/libtunnel.so
 	$(Q)install -m644 $(BUILD)/libprofile.pc $(BUILD)/libtunnel.pc $(D)$(LIBDIR)/pkgconfig/
@@ -282,6 +299,7 @@ uninstall:
 	    $(D)$(MANDIR)/man1/acprof.1 $(D)$(PREFIX)/share/bash-completion/completions/acprof \
 	    $(D)$(PREFIX)/share/zsh/site-functions/_acprof \
 	    $(D)$(PREFIX)/share/fish/vendor_completions.d/acprof.fish
+	$(Q)rm -f $(addprefix $(D)$(LIBEXECDIR)/,$(notdir $(PROGRAMS)))
 	$(Q)rm -rf $(D)$(DATADIR)
 	$(Q)rmdir $(D)$(INCDIR)/acprof/engines $(D)$(INCDIR)/acprof $(D)$(LIBEXECDIR) 2>/dev/null || true
 

@@ -3,6 +3,7 @@
 #include "libtunnel/image.h"
 #include "libtunnel/settings.h"
 
+/* One word a line. */
 /* clang-format off */
 #define ANY(name)             {name, WORD_ANY, 0, 0, 0}
 #define NUMBER(name, lo, hi)  {name, WORD_NUMBER, 0, lo, hi}
@@ -11,25 +12,38 @@
 #define REF(name, of)         {name, WORD_REF, SECTION_##of, 0, 0}
 #define MAYBE(name, of)       {name, WORD_REF_OR_NONE, SECTION_##of, 0, 0}
 #define RANGE(name, of)       {name, WORD_FIRST, SECTION_##of, 0, 0}, \
-                              {name " count", WORD_COUNT, SECTION_##of, 0, 0}
+                              {name "_count", WORD_COUNT, SECTION_##of, 0, 0}
 #define POSITION              MAYBE("position", POSITIONS)
-/* clang-format on */
 
 static const tunnel_word policy_words[] = {
-    REF("defaults", VIEWS),      REF("management", VIEWS),    REF("local policy", VIEWS),
-    REF("nvm", VIEWS),           REF("posture", VIEWS),       MAYBE("management profile", PROFILES),
-    BOOLEAN("has local policy"), BOOLEAN("has nvm"),          BOOLEAN("has posture"),
-    BOOLEAN("always-on"),        RANGE("profiles", PROFILES),
+    REF("defaults", VIEWS),
+    REF("management", VIEWS),
+    REF("local_policy", VIEWS),
+    REF("nvm", VIEWS),
+    REF("posture", VIEWS),
+    MAYBE("management_profile", PROFILES),
+    BOOLEAN("has_local_policy"),
+    BOOLEAN("has_nvm"),
+    BOOLEAN("has_posture"),
+    BOOLEAN("always_on"),
+    RANGE("profiles", PROFILES),
 };
 
 static const tunnel_word view_words[] = {
-    RANGE("cells", CELLS),   RANGE("members", MEMBERS),     RANGE("servers", SERVERS),
-    RANGE("domains", NAMES), RANGE("resolvers", RESOLVERS),
+    RANGE("cells", CELLS),
+    RANGE("members", MEMBERS),
+    RANGE("servers", SERVERS),
+    RANGE("domains", NAMES),
+    RANGE("resolvers", RESOLVERS),
 };
 
 static const tunnel_word profile_words[] = {
-    REF("file", FILES),   REF("view", VIEWS),        BOOLEAN("in set"),
-    BOOLEAN("always-on"), RANGE("entries", ENTRIES), RANGE("backups", ADDRESSES),
+    REF("file", FILES),
+    REF("view", VIEWS),
+    BOOLEAN("in_set"),
+    BOOLEAN("always_on"),
+    RANGE("entries", ENTRIES),
+    RANGE("backups", ADDRESSES),
     RANGE("pins", PINS),
 };
 
@@ -38,11 +52,11 @@ static const tunnel_word entry_words[] = {
     TEXT("name"),
     TEXT("group"),
     REF("view", VIEWS),
-    BOOLEAN("has backups"),
+    BOOLEAN("has_backups"),
     RANGE("cells", CELLS),
     RANGE("address", ADDRESSES),
     RANGE("backups", ADDRESSES),
-    RANGE("load balancing", ADDRESSES),
+    RANGE("load_balancing", ADDRESSES),
     RANGE("pins", PINS),
     POSITION,
 };
@@ -55,21 +69,29 @@ static const tunnel_word cell_words[] = {
     POSITION,
 };
 
-static const tunnel_word item_words[] = {TEXT("text"), POSITION};
+static const tunnel_word item_words[] = {
+    TEXT("text"),
+    POSITION,
+};
 
-static const tunnel_word member_words[] = {REF("profile", PROFILES)};
+static const tunnel_word member_words[] = {
+    REF("profile", PROFILES),
+};
 
 static const tunnel_word address_words[] = {
     TEXT("text"),
     TEXT("host"),
     NUMBER("port", 0, 65535),
-    BOOLEAN("has port"),
+    BOOLEAN("has_port"),
     TEXT("path"),
     NUMBER("family", 0, 6),
     POSITION,
 };
 
-static const tunnel_word by_name_words[] = {TEXT("name"), REF("entry", ENTRIES)};
+static const tunnel_word by_name_words[] = {
+    TEXT("name"),
+    REF("entry", ENTRIES),
+};
 
 static const tunnel_word by_host_words[] = {
     TEXT("host"),
@@ -78,14 +100,26 @@ static const tunnel_word by_host_words[] = {
 };
 
 static const tunnel_word server_words[] = {
-    TEXT("host"), NUMBER("port", 0, 65535), TEXT("text"), RANGE("hash", BYTES), POSITION,
+    TEXT("host"),
+    NUMBER("port", 0, 65535),
+    TEXT("text"),
+    RANGE("hash", BYTES),
+    POSITION,
 };
 
-static const tunnel_word pin_words[] = {RANGE("hash", BYTES), POSITION};
+static const tunnel_word pin_words[] = {
+    RANGE("hash", BYTES),
+    POSITION,
+};
 
-static const tunnel_word file_words[] = {TEXT("name")};
+static const tunnel_word file_words[] = {
+    TEXT("name"),
+};
 
-static const tunnel_word position_words[] = {REF("file", FILES), ANY("line")};
+static const tunnel_word position_words[] = {
+    REF("file", FILES),
+    ANY("line"),
+};
 
 static const tunnel_word name_words[] = {
     TEXT("name"),
@@ -94,10 +128,18 @@ static const tunnel_word name_words[] = {
 };
 
 static const tunnel_word resolver_words[] = {
-    NUMBER("family", 4, 6), ANY("value"),   ANY("value 2"),
-    ANY("value 3"),         ANY("value 4"), ANY("mask"),
-    ANY("mask 2"),          ANY("mask 3"),  ANY("mask 4"),
+    NUMBER("family", 4, 6),
+    ANY("value"),
+    ANY("value_2"),
+    ANY("value_3"),
+    ANY("value_4"),
+    ANY("mask"),
+    ANY("mask_2"),
+    ANY("mask_3"),
+    ANY("mask_4"),
 };
+
+/* clang-format on */
 
 #define RECORD(words, help) words, sizeof(words) / sizeof *(words), help
 
@@ -112,8 +154,8 @@ const tunnel_record tunnel_records[TUNNEL_SECTIONS] = {
     [SECTION_ITEMS] = {"items", RECORD(item_words, "items of lists")},
     [SECTION_MEMBERS] = {"members", RECORD(member_words, "profiles merged in a view")},
     [SECTION_ADDRESSES] = {"addresses", RECORD(address_words, "addresses of gateways")},
-    [SECTION_BY_NAME] = {"by-name", RECORD(by_name_words, "entries by HostName")},
-    [SECTION_BY_HOST] = {"by-host", RECORD(by_host_words, "entries by host and port")},
+    [SECTION_BY_NAME] = {"by_name", RECORD(by_name_words, "entries by HostName")},
+    [SECTION_BY_HOST] = {"by_host", RECORD(by_host_words, "entries by host and port")},
     [SECTION_SERVERS] = {"servers", RECORD(server_words, "trusted HTTPS servers")},
     [SECTION_PINS] = {"pins", RECORD(pin_words, "certificate pins")},
     [SECTION_FILES] = {"files", RECORD(file_words, "files compiled")},

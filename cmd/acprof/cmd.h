@@ -39,7 +39,8 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns the exit code */
+    int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns the exit code.
+                                          NULL: a program of its own (programs.h) */
     const char *operands;              /* "FILE..." */
     cmd_words first, rest;             /* words of the first operand and of the others */
     const cmd_option *options;         /* ends with name NULL */

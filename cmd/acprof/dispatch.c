@@ -89,11 +89,16 @@ int cmd_dispatch(int argc, char **argv)
     if (strcmp(name, "__complete") == 0)
         return cmd_close_stdout(cmd_complete(argc - 1, argv + 1));
     const cmd_command *command = cmd_find(name);
-    if (command)
+    if (command && command->run)
         return cmd_close_stdout(command->run(argc - 1, argv + 1));
     int code = cmd_run_program(name, argv + 1);
     if (code)
         return code;
+    if (command) {
+        cmd_message("the program acprof-%s is neither beside acprof nor in %s", name,
+                    ACP_LIBEXECDIR);
+        return CMD_IO;
+    }
     if (*name == '-') {
         cmd_message("%s is not an option of acprof itself: give a command first", name);
         cmd_message("run 'acprof help' for the list");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* acprof: the command table. */
-#include "cmd.h"
+#include "programs.h"
 
 const cmd_command cmd_commands[] = {
     {"validate", cmd_validate, "FILE...", WORDS_FILES, WORDS_FILES, cmd_validate_options,
@@ -23,6 +23,9 @@ const cmd_command cmd_commands[] = {
      "print the schema of a kind of document", cmd_schema_text},
     {"pin", cmd_pin, "CERT...", WORDS_FILES, WORDS_FILES, cmd_pin_options,
      "print the pin values of certificates", cmd_pin_text},
+    CMD_COMPILE_ROW(NULL),
+    CMD_INSPECT_ROW(NULL),
+    CMD_DECIDE_ROW(NULL),
     {"completion", cmd_completion, "bash|zsh|fish", WORDS_CHOICES, WORDS_NONE,
      cmd_completion_options, "print a completion script for a shell", cmd_completion_text},
     {"help", cmd_help, "[COMMAND]", WORDS_COMMANDS, WORDS_NONE, cmd_help_options,

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "programs.h"
+
+const cmd_option cmd_compile_options[] = {
+    [COMPILE_OUTPUT] = {"output", "FILE", WORDS_FILES, NULL,
+                        "write the image to FILE, whole or not at all; must be given (- is "
+                        "standard output)"},
+    [COMPILE_PLATFORM] = {"platform", "PLATFORM", WORDS_PLATFORMS, NULL,
+                          "the platform of the endpoint: windows, macos, linux, ios or android; "
+                          "must be given"},
+    [COMPILE_CLIENT_VERSION] = {"client-version", "VERSION", WORDS_NONE, NULL,
+                                "the client of the endpoint, as 5.1 (default: the newest known)"},
+    [COMPILE_SIGN] = {"sign", "KEY.pem", WORDS_FILES, NULL,
+                      "sign the image with this Ed25519 private key"},
+    [COMPILE_STRIP] = {"strip", NULL, WORDS_NONE, NULL,
+                       "leave out in which file and line each setting was written"},
+    [COMPILE_DESPITE_ERRORS] = {"despite-errors", NULL, WORDS_NONE, NULL,
+                                "compile what the client would make of the profiles, though they "
+                                "have errors"},
+    [COMPILE_KIND] = {"kind", "KIND[:FILE]", WORDS_KINDS, NULL,
+                      "take all files, or FILE, to be of this kind instead of going by name and "
+                      "root element; may be repeated"},
+    [COMPILE_CONFIG] = {"config", "FILE", WORDS_FILES, NULL,
+                        "use this configuration instead of the .acprof.yaml files above each "
+                        "profile"},
+    [COMPILE_MAX_SIZE] = {"max-size", "SIZE", WORDS_NONE, NULL,
+                          "refuse larger files; in bytes, or as 512K or 4M (default: 16M)"},
+    {0},
+};
+
+const char cmd_compile_text[] =
+    "Compiles VPN profiles, in the order of the files, and at most one management profile, local "
+    "policy, NVM profile and ISE posture profile to one policy image, from which libtunnel and "
+    "'acprof decide' tell what the client would do. The files are checked together before, as "
+    "'validate --together' does; with errors nothing is compiled.\n"
+    "The same files and options give the same bytes. A file named - is standard input.";
+
+static const char *const inspect_formats[] = {"text", "json", NULL};
+
+const cmd_option cmd_inspect_options[] = {
+    [INSPECT_FORMAT] = {"format", "FORMAT", WORDS_CHOICES, inspect_formats,
+                        "text or json (default: text)"},
+    [INSPECT_VERIFY_KEY] = {"verify-key", "KEY.pem", WORDS_FILES, NULL,
+                            "check the signature with this Ed25519 public key; may be repeated"},
+    [INSPECT_REQUIRE_SIGNATURE] = {"require-signature", NULL, WORDS_NONE, NULL,
+                                   "refuse an image that is not signed by one of the keys"},
+    {0},
+};
+
+const char cmd_inspect_text[] =
+    "Verifies a policy image and prints everything in it: for whom it was compiled, the settings "
+    "in force with the file and line each came from, host entries, and all tables. Exits with 4 if "
+    "the image is damaged, of another version, not signed although it must be, or not signed by a "
+    "key given.";
+
+const cmd_option cmd_decide_options[] = {
+    [DECIDE_POLICY] = {"policy", "P.acpol", WORDS_FILES, NULL, "the policy image; must be given"},
+    [DECIDE_FACTS] = {"facts", "F.json", WORDS_FILES, NULL,
+                      "the facts, one JSON object; - reads a stream from standard input, one "
+                      "object a line, and answers each with a line; must be given"},
+    [DECIDE_EXPLAIN] = {"explain", NULL, WORDS_NONE, NULL,
+                        "add the settings that decided, with their values, files and lines"},
+    [DECIDE_VERIFY_KEY] = {"verify-key", "KEY.pem", WORDS_FILES, NULL,
+                           "check the image's signature with this Ed25519 public key; may be "
+                           "repeated"},
+    [DECIDE_REQUIRE_SIGNATURE] = {"require-signature", NULL, WORDS_NONE, NULL,
+                                  "refuse an image that is not signed by one of the keys"},
+    {0},
+};
+
+const char cmd_decide_text[] =
+    "Asks one engine for a decision and prints it as JSON. Facts are what an endpoint can see; "
+    "what stands in the policy is never one. Facts that are missing, unknown or not valid give "
+    "{\"error\":\"facts-invalid\",\"field\":...} and exit code 3, of a stream after its end. "
+    "'acprof decide list' names the engines.";
+
+int cmd_program(int argc, char **argv, const char *name)
+{
+    signal(SIGPIPE, SIG_IGN);
+    cmd_buffer_stdout();
+    argv[0] = (char *)name;
+    return cmd_close_stdout(cmd_find(name)->run(argc, argv));
+}

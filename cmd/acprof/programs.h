@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands that are programs of their own, because they need libraries that all others start faster
+ * without: their rows stand in the table of acprof, where run is NULL, and in that of the program.
+ */
+#ifndef CMD_PROGRAMS_H
+#define CMD_PROGRAMS_H
+
+#include "cmd.h"
+
+enum { CMD_IMAGE = 4 }; /* exit code: an image is damaged, or not signed as is required */
+
+enum {
+    COMPILE_OUTPUT,
+    COMPILE_PLATFORM,
+    COMPILE_CLIENT_VERSION,
+    COMPILE_SIGN,
+    COMPILE_STRIP,
+    COMPILE_DESPITE_ERRORS,
+    COMPILE_KIND,
+    COMPILE_CONFIG,
+    COMPILE_MAX_SIZE,
+};
+extern const cmd_option cmd_compile_options[];
+extern const char cmd_compile_text[];
+#define CMD_COMPILE_ROW(run)                                                                       \
+    {                                                                                              \
+        "compile", run, "FILE...", WORDS_FILES, WORDS_FILES, cmd_compile_options,                  \
+            "compile the profiles of an endpoint to a policy image", cmd_compile_text              \
+    }
+
+enum { INSPECT_FORMAT, INSPECT_VERIFY_KEY, INSPECT_REQUIRE_SIGNATURE };
+extern const cmd_option cmd_inspect_options[];
+extern const char cmd_inspect_text[];
+#define CMD_INSPECT_ROW(run)                                                                       \
+    {                                                                                              \
+        "inspect", run, "FILE", WORDS_FILES, WORDS_NONE, cmd_inspect_options,                      \
+            "verify a policy image and print what is in it", cmd_inspect_text                      \
+    }
+
+enum {
+    DECIDE_POLICY,
+    DECIDE_FACTS,
+    DECIDE_EXPLAIN,
+    DECIDE_VERIFY_KEY,
+    DECIDE_REQUIRE_SIGNATURE,
+};
+extern const cmd_option cmd_decide_options[];
+extern const char cmd_decide_text[];
+#define CMD_DECIDE_ROW(run)                                                                        \
+    {                                                                                              \
+        "decide", run, "ENGINE", WORDS_CHOICES, WORDS_NONE, cmd_decide_options,                    \
+            "say what the client would do under a policy image", cmd_decide_text                   \
+    }
+
+/* What such a program's main does: runs its command, the one row of its table. */
+int cmd_program(int argc, char **argv, const char *name);
+
+#endif
