@@ -76,6 +76,7 @@ JSON_SCHEMAS := $(wildcard schemas/*.schema.json)
 RULES    := $(sort $(wildcard schemas/rules/*.yaml))
 TEST_LIB := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/lib/*.c))
 TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
+PRELOADS := $(patsubst tests/preload/%.c,$(BUILD)/tests/%.so,$(wildcard tests/preload/*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SHLIB    := $(BUILD)/libprofile.so.$(SOVER)
 CERTLIB  := $(BUILD)/libprofile-certificate.so.$(SOVER)
@@ -229,7 +230,11 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(TEST_LIB) $(BUILD)/libprofile-no
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(ACP_LDFLAGS) -Wl,-rpath,'$$ORIGIN/..' -o $@ $< \
 	    $(TEST_LIB) $(TABLE) $(BUILD)/libprofile-notable.a $(RUNTIME) -lcmocka $(LIBS) $(RUNTIME_LIBS)
 
-tests: $(TESTS) all
+# Without sanitizers: it is loaded into programs that have them and into those that have not.
+$(BUILD)/tests/%.so: tests/preload/%.c
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O1 -fPIC -shared -o $@ $< -ldl
+
+tests: $(TESTS) $(PRELOADS) all
 
 check: deps
 	$(Q)$(MAKE) --no-print-directory tests

@@ -34,6 +34,7 @@ typedef enum {
     ACP_BAD_VALUE, /* an argument, path, option or configuration is not valid; a message says why */
     ACP_NOT_FOUND, /* nothing there */
     ACP_AMBIGUOUS, /* a path or name fits several things; the message lists them */
+    ACP_REFUSED,   /* it would do harm and was not done; a message or findings say why */
 } acp_status;
 
 /* A piece of text that need not end in NUL. */
@@ -495,6 +496,48 @@ typedef struct {
  * fills in; malloc'ed, free() it. ACP_BAD_VALUE: the message says what cannot be compiled. */
 ACP_API acp_status acp_compile(const acp_set *set, const acp_compile_options *options, void **image,
                                size_t *size, char *message, size_t message_size);
+/* ---- changing ---------------------------------------------------------------------------- */
+
+typedef enum { ACP_CHANGE_SET, ACP_CHANGE_DELETE } acp_change_how;
+
+/* One change. PATH is as for acp_path_find and names one place, with these additions for
+ * ACP_CHANGE_SET: elements that are missing on the way are made, in the schema's order, with the
+ * value they have by default; of an entry picked by key, the key too: HostEntry[HostName="Paris"];
+ * HostEntry[+] makes another entry behind those there are. */
+typedef struct {
+    acp_change_how how;
+    const char *path;
+    const char *value; /* ACP_CHANGE_SET; of an element that holds others: "", to make it */
+} acp_change;
+
+typedef struct {
+    const acp_check_options *check; /* may be NULL */
+    bool despite_errors;            /* make the document also if it has errors it had not */
+} acp_change_options;
+
+typedef struct {
+    acp_document *document; /* the changed document; NULL: it was not made */
+    char *text;             /* the bytes of its file, malloc'ed; NULL: it was not made */
+    size_t length;
+    bool changed;        /* they differ from those of the document */
+    acp_findings *added; /* what a check finds in it and did not find before, also warnings */
+    size_t failed;       /* index of the change that message is about; the count: of none */
+    char message[2048];
+} acp_change_result;
+
+/* Makes the document that several changes make of another, which stays as it is: each change sees
+ * what those before it did, and all are made or none. Only the bytes change that must; JSON and
+ * YAML files are written anew. Keep the text to go back to it.
+ * ACP_OK; ACP_REFUSED: it would have an error it had not before (added tells), or could not be
+ * written or read (message); ACP_NOT_FOUND: a path names nothing; ACP_BAD_VALUE (syntax, no such
+ * setting) and ACP_AMBIGUOUS: it cannot name a place; ACP_NO_MEMORY. The result is to be freed in
+ * any case. */
+ACP_API acp_status acp_change_document(const acp_document *document, const acp_change *changes,
+                                       size_t count, const acp_change_options *options,
+                                       acp_change_result *out);
+ACP_API void acp_change_free(acp_change_result *result);
+/* How long the path of PATH=VALUE is: it ends at the first = outside brackets, or with the text. */
+ACP_API size_t acp_path_length(const char *text);
 
 /* ---- writing ----------------------------------------------------------------------------- */
 

@@ -69,6 +69,26 @@ static bool complete_path(const char *start)
     return count;
 }
 
+/* PATH=: the values that settings of this path can have. */
+static void complete_assigned(const char *start, size_t length)
+{
+    char path[512], plain[512], prefix[520];
+    if (length >= sizeof path)
+        return;
+    snprintf(path, sizeof path, "%.*s", (int)length, start);
+    snprintf(prefix, sizeof prefix, "%s=", path);
+    cmd_path_without_picks(path, plain, sizeof plain);
+    for (int kind = 0; kind < ACP_KIND_COUNT; kind++) {
+        acp_setting_id id;
+        if (acp_settings_by_tail((acp_kind)kind, plain, &id, 1) != 1)
+            continue;
+        const acp_setting *setting = acp_setting_get(id);
+        for (unsigned i = 0; i < setting->value_count; i++)
+            candidate(prefix, setting->values[i].name, start + length + 1, setting->values[i].help);
+        return;
+    }
+}
+
 /* Words of a value; prefix is what of the current word stays as it is. */
 static void complete_words(cmd_words words, const char *const *choices, const char *prefix,
                            const char *start)
@@ -77,6 +97,14 @@ static void complete_words(cmd_words words, const char *const *choices, const ch
     if (words == WORDS_FILES) {
         printf(":files\t%s\n", prefix);
         return;
+    }
+    if (words == WORDS_ASSIGNMENTS) {
+        size_t length = acp_path_length(start);
+        if (start[length]) {
+            complete_assigned(start, length);
+            return;
+        }
+        words = WORDS_SETTINGS;
     }
     if ((words == WORDS_SETTINGS || words == WORDS_RULES_AND_SETTINGS) && complete_path(start))
         return;

@@ -148,6 +148,24 @@ static bool leads_nowhere(const char *path)
     return link;
 }
 
+/* A file stands in the directory that its name was given with, or below it. One that a link leads
+ * to elsewhere is not what was named: whoever may make links here would choose which file is
+ * replaced. */
+static bool stays_below(const char *path, const char *resolved)
+{
+    char parent[PATH_MAX], directory[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    snprintf(parent, sizeof parent, "%.*s", slash ? (int)(slash - path) + 1 : 1,
+             slash ? path : ".");
+    if (!realpath(parent, directory))
+        return false;
+    size_t length = strcmp(directory, "/") == 0 ? 0 : strlen(directory);
+    bool below = strncmp(resolved, directory, length) == 0 && resolved[length] == '/';
+    if (!below)
+        errno = ELOOP;
+    return below;
+}
+
 static bool write_path(const char *path, const char *text, size_t length)
 {
     struct stat info;
@@ -162,7 +180,7 @@ static bool write_path(const char *path, const char *text, size_t length)
         return false;
     /* Through a link: the file it leads to is replaced, not the link. */
     char *resolved = realpath(path, NULL);
-    bool fine = resolved && replace(resolved, &info, text, length);
+    bool fine = resolved && stays_below(path, resolved) && replace(resolved, &info, text, length);
     int error = errno;
     free(resolved);
     errno = error;
@@ -174,7 +192,8 @@ static int say_not_written(const char *path, int error)
     cmd_message("%s cannot be written: %s", path,
                 error == ENOENT && leads_nowhere(path)
                     ? "it is a link to a file that does not exist"
-                    : strerror(error));
+                : error == ELOOP ? "it is a link out of its directory; name the file it leads to"
+                                 : strerror(error));
     return CMD_IO;
 }
 
@@ -204,7 +223,8 @@ static bool prepare(written *w, const cmd_output *output)
         return false;
     }
     char *resolved = realpath(output->path, NULL);
-    bool fine = resolved && write_beside(w, resolved, &info, output->text, output->length);
+    bool fine = resolved && stays_below(output->path, resolved) &&
+                write_beside(w, resolved, &info, output->text, output->length);
     int error = errno;
     free(resolved);
     errno = error;

@@ -85,9 +85,14 @@ static int refuse(const cmd_file *file, cmd_input *input, acp_status status)
 
 int cmd_input_read(cmd_input *input, const cmd_file *file)
 {
+    return cmd_input_read_as(input, file, ACP_KIND_UNKNOWN);
+}
+
+int cmd_input_read_as(cmd_input *input, const cmd_file *file, acp_kind kind)
+{
     *input = (cmd_input){.name = strcmp(file->name, "-") == 0 ? "<stdin>" : file->name,
                          .findings = acp_findings_new()};
-    acp_read_options options = {.kind = ACP_KIND_UNKNOWN};
+    acp_read_options options = {.kind = kind};
     acp_status status =
         input->findings ? cmd_load(file->name, &input->bytes, &input->size) : ACP_NO_MEMORY;
     if (status == ACP_OK)

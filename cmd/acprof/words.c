@@ -187,6 +187,7 @@ bool cmd_words_get(cmd_words words, const char *const *choices, cmd_word_list *o
     case WORDS_RULES_AND_SETTINGS: fine = add_rules(out, true) && add_settings(out); break;
     case WORDS_COMMANDS: fine = add_commands(out); break;
     case WORDS_NONE:
+    case WORDS_ASSIGNMENTS:
     case WORDS_FILES: break;
     }
     if (fine && !out->list) {

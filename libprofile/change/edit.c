@@ -51,12 +51,17 @@ void acp_edits_cancel(acp_edits *edits)
 
 bool acp_edits_commit(acp_edits *edits)
 {
-    bool good = edits->changed && !edits->conflict && !edits->failed && !edits->arena.failed;
+    bool good = edits->changed && !edits->conflict && !acp_edits_failed(edits);
     if (!good)
         acp_edits_cancel(edits);
     else
         acp_edits_begin(edits);
     return good;
+}
+
+bool acp_edits_failed(const acp_edits *edits)
+{
+    return edits->failed || edits->arena.failed;
 }
 
 /* ---- the list ---------------------------------------------------------------------------- */

@@ -23,6 +23,8 @@ void acp_edits_free(acp_edits *edits);
 void acp_edits_begin(acp_edits *edits);
 /* Ends the group. False: it was empty or overlapped an earlier one, and is taken back. */
 bool acp_edits_commit(acp_edits *edits);
+/* Memory ran out: what the edits make is not what was asked. */
+bool acp_edits_failed(const acp_edits *edits);
 /* Ends the group and takes it back. */
 void acp_edits_cancel(acp_edits *edits);
 

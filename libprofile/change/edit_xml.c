@@ -34,7 +34,12 @@ void acp_add_content(acp_buffer *out, acp_slice text)
 static void replace_escaped(acp_edits *edits, acp_span span, acp_slice text, char quote)
 {
     acp_buffer escaped = {0};
-    acp_add_escaped(&escaped, text, quote);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '\n' && !quote)
+            acp_buffer_puts(&escaped, edits->layout.line_end);
+        else
+            acp_add_escaped(&escaped, (acp_slice){text.ptr + i, 1}, quote);
+    }
     acp_edit_replace(edits, span, (acp_slice){escaped.text, escaped.length});
     edits->failed |= escaped.failed;
     acp_buffer_free(&escaped);
@@ -60,7 +65,7 @@ static void fill_empty(acp_edits *edits, const acp_node *element, acp_slice valu
 void acp_edit_set_value(acp_edits *edits, const acp_node *element, acp_slice value)
 {
     acp_span span = element->value_span;
-    if (element->text && !element->value.len)
+    if (element->text && !element->value.len && !element->has_elements)
         span = element->text->value_span; /* white space */
     if (element->tag_span.end == element->whole.end)
         fill_empty(edits, element, value);

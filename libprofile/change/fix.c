@@ -153,7 +153,7 @@ static void take_edits(mending *m, const acp_fixing *fixing)
 {
     char *bytes;
     size_t size;
-    acp_status status = acp_fixing_bytes(fixing, &bytes, &size);
+    acp_status status = acp_document_bytes(fixing->now.document, &bytes, &size);
     m->no_memory |= status == ACP_NO_MEMORY;
     if (status == ACP_OK)
         replace_bytes(m, bytes, size);

@@ -6,46 +6,18 @@
 
 #include "change/fix_stage.h"
 #include "document/findings.h"
+#include "document/path.h"
 
 typedef struct {
     const char *rule;
     acp_slice path; /* as written: compared without what stands in brackets */
 } key;
 
-/* The next character of a path outside brackets, 0 at the end. */
-static char next_character(acp_slice *rest)
-{
-    while (rest->len && *rest->ptr == '[') {
-        char quote = 0;
-        size_t i = 1;
-        for (; i < rest->len && (quote || rest->ptr[i] != ']'); i++) {
-            if (quote ? rest->ptr[i] == quote : rest->ptr[i] == '"' || rest->ptr[i] == '\'')
-                quote = quote ? 0 : rest->ptr[i];
-        }
-        i += i < rest->len;
-        *rest = (acp_slice){rest->ptr + i, rest->len - i};
-    }
-    if (!rest->len)
-        return 0;
-    rest->len--;
-    return *rest->ptr++;
-}
-
-static int compare_paths(acp_slice a, acp_slice b)
-{
-    char x, y;
-    do {
-        x = next_character(&a);
-        y = next_character(&b);
-    } while (x == y && x);
-    return (unsigned char)x - (unsigned char)y;
-}
-
 static int by_key(const void *left, const void *right)
 {
     const key *a = left, *b = right;
     int order = strcmp(a->rule, b->rule);
-    return order ? order : compare_paths(a->path, b->path);
+    return order ? order : acp_path_compare_names(a->path, b->path);
 }
 
 static key *keys_of(const acp_findings *findings, size_t *count)
@@ -77,9 +49,9 @@ static bool paths_within(const key *before, size_t before_count, const key *afte
 {
     size_t at = 0;
     for (size_t i = 0; i < after_count; i++, at++) {
-        while (at < before_count && compare_paths(before[at].path, after[i].path) < 0)
+        while (at < before_count && acp_path_compare_names(before[at].path, after[i].path) < 0)
             at++;
-        if (at == before_count || compare_paths(before[at].path, after[i].path) != 0)
+        if (at == before_count || acp_path_compare_names(before[at].path, after[i].path) != 0)
             return false;
     }
     return true;

@@ -50,7 +50,7 @@ static acp_status end(side *s)
 {
     acp_status status = ACP_OK;
     if (s->started && s->fixing.step_count)
-        status = acp_fixing_bytes(&s->fixing, &s->out->text, &s->out->length);
+        status = acp_document_bytes(s->fixing.now.document, &s->out->text, &s->out->length);
     if (s->document)
         acp_fixing_end(&s->fixing);
     acp_document_free(s->document);
@@ -92,7 +92,7 @@ static bool add_to_policy(const side *policy, acp_edits *edits, const acp_node *
 
 /* Both files as they are without and with a setting. False: one of them does not bear it. */
 static bool prepare(side *profile, side *policy, const acp_rule *rule, const acp_node *node,
-                    acp_edits *edits[2], acp_fix_stage next[2], bool *into)
+                    acp_edits *edits[2], acp_trial next[2], bool *into)
 {
     acp_edit_delete_element(edits[0], node, ACP_COMMENTS_STAY);
     if (!add_to_policy(policy, edits[1], node) || !acp_edits_commit(edits[0]))
@@ -102,7 +102,7 @@ static bool prepare(side *profile, side *policy, const acp_rule *rule, const acp
         return false;
     if (!*into || acp_fixing_prepare(&policy->fixing, edits[1], rule, 0, false, &next[1]))
         return true;
-    acp_fix_stage_free(&next[0]);
+    acp_trial_free(&next[0]);
     return false;
 }
 
@@ -124,7 +124,7 @@ static bool move_one(side *profile, side *policy, size_t index)
     const acp_rule *rule = acp_findings_get(findings, index)->rule;
     acp_edits *edits[2] = {acp_edits_new(profile->fixing.now.document),
                            acp_edits_new(policy->fixing.now.document)};
-    acp_fix_stage next[2] = {{0}};
+    acp_trial next[2] = {{0}};
     bool into = false, able = edits[0] && edits[1];
     profile->fixing.no_memory |= !able;
     able = able &&

@@ -13,16 +13,10 @@
 #define BUDGET ((size_t)256 << 20)
 #define STEP   ((size_t)64 << 10)
 
-void acp_fix_stage_free(acp_fix_stage *stage)
-{
-    acp_document_free(stage->document);
-    acp_findings_free(stage->findings);
-}
-
 void acp_fixing_reset(acp_fixing *fixing)
 {
     if (fixing->step_count)
-        acp_fix_stage_free(&fixing->now);
+        acp_trial_free(&fixing->now);
     while (fixing->step_count)
         acp_edits_free(fixing->steps[--fixing->step_count]);
     fixing->now = fixing->first;
@@ -31,7 +25,7 @@ void acp_fixing_reset(acp_fixing *fixing)
 void acp_fixing_end(acp_fixing *fixing)
 {
     acp_fixing_reset(fixing);
-    acp_fix_stage_free(&fixing->first);
+    acp_trial_free(&fixing->first);
     free(fixing->steps);
 }
 
@@ -44,35 +38,10 @@ uint32_t acp_fixing_first_offset(const acp_fixing *fixing, uint32_t offset)
 
 /* ---- one step ---------------------------------------------------------------------------- */
 
-/* Reads the document that edits of one make. False: it cannot be read, or not be written. */
-static bool read_stage(acp_fixing *fixing, const acp_document *old, const acp_edits *edits,
-                       acp_fix_stage *stage)
+static bool fine(acp_fixing *fixing, acp_status status)
 {
-    char *bytes;
-    size_t size = 0;
-    acp_status status = acp_edits_apply(edits, &bytes, &size);
-    stage->findings = acp_findings_new();
-    if (!stage->findings)
-        status = ACP_NO_MEMORY;
-    acp_read_options read = {.kind = old->named_kind, .format = old->format};
-    read.max_size = size + ACP_MAX_SIZE;
-    if (status == ACP_OK)
-        status = acp_document_read_memory(old->name, bytes, size, &read, stage->findings,
-                                          &stage->document);
-    free(bytes);
     fixing->no_memory |= status == ACP_NO_MEMORY;
     return status == ACP_OK;
-}
-
-/* A check for all rules, which leaves no trace in the configuration. */
-static bool check(acp_fixing *fixing, acp_fix_stage *stage)
-{
-    acp_run run = acp_run_start(stage->document, &fixing->options, stage->findings);
-    run.trial = true;
-    bool fine = acp_run_check(&run) == ACP_OK;
-    fine = acp_run_end(&run) == ACP_OK && fine;
-    fixing->no_memory |= !fine;
-    return fine;
 }
 
 /* The document is read again, because what reading found belongs to its findings. */
@@ -81,41 +50,39 @@ bool acp_fixing_start(acp_fixing *fixing, const acp_document *document,
 {
     *fixing = (acp_fixing){.options = *asked, .asked = asked, .budget = BUDGET};
     fixing->options.only = NULL;
-    acp_edits *nothing = acp_edits_new(document);
-    bool fine = nothing && read_stage(fixing, document, nothing, &fixing->first) &&
-                check(fixing, &fixing->first);
-    acp_edits_free(nothing);
+    bool started = fine(fixing, acp_trial_read(document, NULL, &fixing->first)) &&
+                   fine(fixing, acp_trial_check(&fixing->first, &fixing->options));
     fixing->now = fixing->first;
     /* Where not all findings are kept, nobody can say that one is new. */
-    if (fine && acp_findings_dropped(fixing->first.findings))
+    if (started && acp_findings_dropped(fixing->first.findings))
         fixing->budget = 0;
-    return fine;
+    return started;
 }
 
 bool acp_fixing_prepare(acp_fixing *fixing, const acp_edits *edits, const acp_rule *rule,
-                        size_t fewer, bool moves, acp_fix_stage *next)
+                        size_t fewer, bool moves, acp_trial *next)
 {
     size_t cost = fixing->now.document->length + STEP;
     bool affordable = cost <= fixing->budget;
-    *next = (acp_fix_stage){0};
+    *next = (acp_trial){0};
     fixing->budget -= affordable ? cost : fixing->budget;
-    if (affordable && read_stage(fixing, fixing->now.document, edits, next) &&
-        check(fixing, next) &&
+    if (affordable && fine(fixing, acp_trial_read(fixing->now.document, edits, next)) &&
+        fine(fixing, acp_trial_check(next, &fixing->options)) &&
         acp_findings_nothing_new(fixing->now.findings, next->findings, rule, fewer, moves,
                                  &fixing->no_memory))
         return true;
-    acp_fix_stage_free(next);
+    acp_trial_free(next);
     return false;
 }
 
-void acp_fixing_take(acp_fixing *fixing, acp_fix_stage next, acp_edits *edits)
+void acp_fixing_take(acp_fixing *fixing, acp_trial next, acp_edits *edits)
 {
     if (fixing->step_count == fixing->step_size) {
         size_t size = fixing->step_size ? 2 * fixing->step_size : 8;
         acp_edits **grown = realloc(fixing->steps, size * sizeof *grown);
         if (!grown) {
             fixing->no_memory = true;
-            acp_fix_stage_free(&next);
+            acp_trial_free(&next);
             acp_edits_free(edits);
             return;
         }
@@ -123,7 +90,7 @@ void acp_fixing_take(acp_fixing *fixing, acp_fix_stage next, acp_edits *edits)
         fixing->step_size = size;
     }
     if (fixing->step_count)
-        acp_fix_stage_free(&fixing->now);
+        acp_trial_free(&fixing->now);
     fixing->steps[fixing->step_count++] = edits;
     fixing->now = next;
 }
@@ -144,7 +111,7 @@ static bool try_edits(acp_fixing *fixing, acp_edits *edits, const acp_fix_row *r
                       const size_t *which, size_t count)
 {
     const acp_rule *rule = acp_findings_get(fixing->now.findings, which[0])->rule;
-    acp_fix_stage next;
+    acp_trial next;
     if (!acp_fixing_prepare(fixing, edits, rule, count, row->flags & ACP_FIX_MOVES, &next)) {
         acp_edits_free(edits);
         return false;
@@ -152,14 +119,6 @@ static bool try_edits(acp_fixing *fixing, acp_edits *edits, const acp_fix_row *r
     tell(fixing, which, count);
     acp_fixing_take(fixing, next, edits);
     return !fixing->no_memory;
-}
-
-acp_status acp_fixing_bytes(const acp_fixing *fixing, char **bytes, size_t *size)
-{
-    acp_edits *nothing = acp_edits_new(fixing->now.document);
-    acp_status status = nothing ? acp_edits_apply(nothing, bytes, size) : ACP_NO_MEMORY;
-    acp_edits_free(nothing);
-    return status;
 }
 
 /* ---- all findings of a rule ------------------------------------------------------------------ */

@@ -4,18 +4,14 @@
 #define ACP_FIX_STAGE_H
 
 #include "change/fix.h"
-
-typedef struct {
-    acp_document *document;
-    acp_findings *findings; /* of a check for all rules */
-} acp_fix_stage;
+#include "change/trial.h"
 
 typedef struct {
     acp_check_options options;      /* of the checks in between: all rules */
     const acp_check_options *asked; /* the caller's */
     bool text;                      /* only fixes of ACP_FIX_TEXT, else only others */
-    acp_fix_stage first, now;
-    acp_edits **steps; /* from first to now */
+    acp_trial first, now;           /* checked for all rules */
+    acp_edits **steps;              /* from first to now */
     size_t step_count, step_size;
     size_t budget; /* bytes that may still be read and checked */
     bool no_memory;
@@ -37,12 +33,9 @@ size_t acp_fixing_all(acp_fixing *fixing);
 /* The document that edits of `now` make; false if it has a finding that is new, does not have
  * `fewer` less of a rule, or cannot be read. */
 bool acp_fixing_prepare(acp_fixing *fixing, const acp_edits *edits, const acp_rule *rule,
-                        size_t fewer, bool moves, acp_fix_stage *next);
+                        size_t fewer, bool moves, acp_trial *next);
 /* Makes it the document; both belong to the fixing then. */
-void acp_fixing_take(acp_fixing *fixing, acp_fix_stage next, acp_edits *edits);
-void acp_fix_stage_free(acp_fix_stage *stage);
-/* The file as it stands, malloc'ed. */
-acp_status acp_fixing_bytes(const acp_fixing *fixing, char **bytes, size_t *size);
+void acp_fixing_take(acp_fixing *fixing, acp_trial next, acp_edits *edits);
 /* Where in `first` an offset of `now` was. */
 uint32_t acp_fixing_first_offset(const acp_fixing *fixing, uint32_t offset);
 

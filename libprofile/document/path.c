@@ -168,8 +168,8 @@ static bool plain_tail(acp_kind kind, const acp_path *path, acp_buffer *tail)
     return !tail->failed;
 }
 
-static acp_status resolve(const acp_document *document, acp_path *path, const char *text,
-                          char *message, size_t size)
+static acp_status resolve_tail(const acp_document *document, acp_path *path, const char *text,
+                               char *message, size_t size)
 {
     acp_setting_id ids[LISTED];
     acp_buffer tail = {0};
@@ -251,14 +251,11 @@ static void next_step(const acp_path_step *step, const node_set *in, node_set *o
                 add_node(out, node);
 }
 
-/* The elements of all steps but a last attribute. */
-static node_set find_elements(const acp_document *document, const acp_path *path)
+static node_set find_elements(const acp_document *document, const acp_path *path, unsigned count)
 {
     node_set found = {0};
     const acp_path_step *step = path->steps;
-    unsigned count = path->count - path->steps[path->count - 1].is_attribute;
-    acp_path_step owner = {.setting = acp_settings[step->setting].parent};
-    first_step(document, count ? step : &owner, &found);
+    first_step(document, step, &found);
     for (unsigned i = 1; i < count; i++) {
         node_set next = {.failed = found.failed};
         next_step(&step[i], &found, &next);
@@ -294,6 +291,49 @@ static acp_status make_results(const node_set *found, const acp_path_step *last,
     return ACP_OK;
 }
 
+acp_status acp_path_elements(const acp_document *document, const acp_path *path, unsigned count,
+                             const acp_node ***nodes, size_t *found)
+{
+    node_set set = find_elements(document, path, count);
+    *nodes = set.nodes;
+    *found = set.count;
+    return set.failed ? ACP_NO_MEMORY : ACP_OK;
+}
+
+/* Puts the steps from the root before the first that was written. */
+static void complete(acp_path *path)
+{
+    acp_setting_id above = acp_settings[path->steps[0].setting].parent, id = above;
+    unsigned missing = 0;
+    for (; id != ACP_NO_SETTING; id = acp_settings[id].parent)
+        missing++;
+    if (path->count + missing > ACP_MAX_DEPTH)
+        return;
+    memmove(path->steps + missing, path->steps, path->count * sizeof *path->steps);
+    path->count += missing;
+    for (id = above; missing; id = acp_settings[id].parent)
+        path->steps[--missing] = (acp_path_step){
+            .name = {acp_settings[id].name, acp_settings[id].name_len}, .setting = id};
+}
+
+acp_status acp_path_resolve(const acp_document *document, const char *text, acp_path_use use,
+                            acp_path *path, char *message, size_t message_size)
+{
+    message[0] = '\0';
+    const acp_kind_row *row = acp_kind_get(document->kind);
+    if (!row || row->schema < 0) {
+        snprintf(message, message_size, "%s: there is no schema of elements, so there are no paths",
+                 row ? row->label : "a document of unknown kind");
+        return ACP_BAD_VALUE;
+    }
+    acp_status status = acp_path_parse(text, use, path, message, message_size);
+    if (status == ACP_OK)
+        status = resolve_tail(document, path, text, message, message_size);
+    if (status == ACP_OK)
+        complete(path);
+    return status;
+}
+
 acp_status acp_path_find(const acp_document *document, const char *path, acp_path_result **results,
                          size_t *count, char *message, size_t message_size)
 {
@@ -305,20 +345,13 @@ acp_status acp_path_find(const acp_document *document, const char *path, acp_pat
         message = unwanted;
         message_size = sizeof unwanted;
     }
-    message[0] = '\0';
-    const acp_kind_row *row = acp_kind_get(document->kind);
-    if (!row || row->schema < 0) {
-        snprintf(message, message_size, "%s: there is no schema of elements, so there are no paths",
-                 row ? row->label : "a document of unknown kind");
-        return ACP_BAD_VALUE;
-    }
-    acp_status status = acp_path_parse(path, &parsed, message, message_size);
-    if (status == ACP_OK)
-        status = resolve(document, &parsed, path, message, message_size);
+    acp_status status =
+        acp_path_resolve(document, path, ACP_PATH_FIND, &parsed, message, message_size);
     if (status != ACP_OK)
         return status;
-    node_set found = find_elements(document, &parsed);
-    status = make_results(&found, &parsed.steps[parsed.count - 1], results, count);
+    const acp_path_step *last = &parsed.steps[parsed.count - 1];
+    node_set found = find_elements(document, &parsed, parsed.count - last->is_attribute);
+    status = make_results(&found, last, results, count);
     free(found.nodes);
     return status;
 }

@@ -4,6 +4,7 @@
 
 typedef struct {
     const char *text, *at;
+    acp_path_use use;
     char *message;
     size_t message_size;
 } parser;
@@ -72,6 +73,17 @@ static bool take_key(parser *p, acp_path_condition *condition)
     return true;
 }
 
+static bool take_append(parser *p, const acp_path_step *step, acp_path_condition *condition)
+{
+    if (p->use != ACP_PATH_SET)
+        return fail(p, "[+] adds an entry, which only `set` can do");
+    if (step->condition_count > 1)
+        return fail(p, "[+] stands alone: it names an entry that is not there yet");
+    condition->append = true;
+    p->at++;
+    return true;
+}
+
 static bool take_condition(parser *p, acp_path_step *step)
 {
     if (step->is_attribute)
@@ -80,13 +92,13 @@ static bool take_condition(parser *p, acp_path_step *step)
         return fail(p, "a step takes a key and a position at most");
     acp_path_condition *condition = &step->conditions[step->condition_count++];
     *condition = (acp_path_condition){.setting = ACP_NO_SETTING};
+    if (step->condition_count > 1 && step->conditions[0].append)
+        return fail(p, "nothing can follow [+]: the entry is not there yet");
     p->at++;
     skip_space(p);
-    if (*p->at == '+')
-        return fail(p, "[+] adds an entry, which only `set` can do");
-    bool taken =
-        *p->at >= '0' && *p->at <= '9' ? take_position(p, condition) : take_key(p, condition);
-    if (!taken)
+    if (!(*p->at == '+'                    ? take_append(p, step, condition)
+          : *p->at >= '0' && *p->at <= '9' ? take_position(p, condition)
+                                           : take_key(p, condition)))
         return false;
     skip_space(p);
     if (*p->at != ']')
@@ -121,9 +133,10 @@ static bool take_step(parser *p, acp_path *path)
     return true;
 }
 
-acp_status acp_path_parse(const char *text, acp_path *path, char *message, size_t message_size)
+acp_status acp_path_parse(const char *text, acp_path_use use, acp_path *path, char *message,
+                          size_t message_size)
 {
-    parser p = {text, text, message, message_size};
+    parser p = {text, text, use, message, message_size};
     path->count = 0;
     path->from_root = *text == '/';
     if (path->from_root)
@@ -146,4 +159,60 @@ bool acp_path_key_is(const acp_path_condition *condition, acp_slice value)
             i++;
     }
     return used == value.len;
+}
+
+void acp_path_key_text(const acp_path_condition *condition, acp_buffer *out)
+{
+    for (size_t i = 0; i < condition->quoted.len; i++) {
+        acp_buffer_putc(out, condition->quoted.ptr[i]);
+        if (condition->quoted.ptr[i] == condition->quote)
+            i++;
+    }
+}
+
+size_t acp_path_length(const char *text)
+{
+    char quote = 0;
+    bool inside = false;
+    size_t i = 0;
+    for (; text[i] && (inside || text[i] != '='); i++) {
+        if (quote)
+            quote = text[i] == quote ? 0 : quote;
+        else if (inside && (text[i] == '"' || text[i] == '\''))
+            quote = text[i];
+        else if (text[i] == '[')
+            inside = true;
+        else if (text[i] == ']')
+            inside = false;
+    }
+    return i;
+}
+
+/* The next character of a path outside brackets, 0 at the end. */
+static char next_character(acp_slice *rest)
+{
+    while (rest->len && *rest->ptr == '[') {
+        char quote = 0;
+        size_t i = 1;
+        for (; i < rest->len && (quote || rest->ptr[i] != ']'); i++) {
+            if (quote ? rest->ptr[i] == quote : rest->ptr[i] == '"' || rest->ptr[i] == '\'')
+                quote = quote ? 0 : rest->ptr[i];
+        }
+        i += i < rest->len;
+        *rest = (acp_slice){rest->ptr + i, rest->len - i};
+    }
+    if (!rest->len)
+        return 0;
+    rest->len--;
+    return *rest->ptr++;
+}
+
+int acp_path_compare_names(acp_slice a, acp_slice b)
+{
+    char x, y;
+    do {
+        x = next_character(&a);
+        y = next_character(&b);
+    } while (x == y && x);
+    return (unsigned char)x - (unsigned char)y;
 }

@@ -9,7 +9,8 @@ load common
         "validate --format junit a.xml" "validate --format github a.xml" \
         "validate --format checkstyle a.xml" "fmt a.xml" "fmt --check a.xml" \
         "fix a.xml" "fix --dry-run a.xml" \
-        "convert --to json a.xml" "get a.xml HostName" "get a.xml ServerList" rules \
+        "convert --to json a.xml" "get a.xml HostName" "get a.xml ServerList" "set a.xml HostName=x" \
+        "delete a.xml PrimaryProtocol" rules \
         "rules --format json" "rules --format markdown" "explain ACP0121" "explain AutoReconnect" \
         "schema vpn" "schema vpn --format json-schema" "completion bash" help "help validate" \
         "help --man" --version "validate --help"; do
@@ -41,7 +42,7 @@ load common
     for line in "validate a.xml" "validate --format json a.xml" "validate --format sarif a.xml" \
         "validate --format junit a.xml" "validate --format github a.xml" \
         "validate --format checkstyle a.xml" "fmt a.xml" "fmt --check a.xml" \
-        "convert --to json a.xml" "get a.xml HostName" "get a.xml ServerList" rules \
+        "convert --to json a.xml" "get a.xml HostName" "get a.xml ServerList" "set a.xml HostName=x" "delete a.xml PrimaryProtocol" rules \
         "rules --format json" "rules --format markdown" "explain ACP0121" "explain AutoReconnect" \
         "schema vpn" "schema vpn --format json-schema" "completion bash" help "help validate" \
         "help --man" --version "validate --help"; do
@@ -97,6 +98,21 @@ load common
     acprof fmt --write link.xml
     [ -L link.xml ]
     acprof fmt --check real/a.xml
+}
+
+@test "a link out of its directory is not followed" {
+    mkdir here there
+    cp "$VALID/full.xml" there/a.xml
+    ln -s ../there/a.xml here/link.xml
+    before=$(sha256sum there/a.xml)
+    run acprof fmt --write here/link.xml
+    [ "$status" = 3 ]
+    contains "here/link.xml cannot be written: it is a link out of its directory; name the file it leads to"
+    [ -L here/link.xml ]
+    [ "$(sha256sum there/a.xml)" = "$before" ]
+    ln -s there also
+    acprof fmt --write also/a.xml
+    [ "$(sha256sum there/a.xml)" != "$before" ]
 }
 
 @test "a link that leads nowhere is neither replaced nor followed" {
@@ -168,4 +184,47 @@ written_by_others() {
     [ "$status" != 77 ] || skip "mounting is not allowed here"
     [ "$status" = 3 ]
     contains "No space left on device"
+}
+
+# acprof set --write at each step of which the signal of $1 comes; stops when it runs to its end.
+# What is left behind is looked at by the function $2.
+interrupted() {
+    local shim step code
+    shim=$(dirname "$ACPROF")/tests/kill_at.so
+    [ -e "$shim" ] || skip "tests/kill_at.so is not built"
+    cp "$VALID/full.xml" old.xml
+    acprof set old.xml LocalLanAccess=true >new.xml 2>/dev/null
+    for ((step = 1; step < 100; step++)); do
+        rm -rf d
+        mkdir d
+        cp old.xml d/a.xml
+        chmod 640 d/a.xml
+        code=0
+        ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$shim KILL_AT=$step KILL_SIGNAL=$1 \
+            "$ACPROF" set --write d/a.xml LocalLanAccess=true 2>/dev/null || code=$?
+        "$2"
+        [ "$code" != 0 ] || break
+        [ "$code" = $((128 + $1)) ]
+    done
+    [ "$step" -gt 12 ]
+    [ "$step" -lt 100 ]
+    cmp d/a.xml new.xml
+}
+
+old_or_new() {
+    cmp -s d/a.xml old.xml || cmp -s d/a.xml new.xml || { echo "step $step: neither old nor new" >&2; false; }
+    [ "$(stat -c %a d/a.xml)" = 640 ]
+}
+
+nothing_beside() {
+    old_or_new
+    [ "$(ls -A d)" = a.xml ]
+}
+
+@test "killed at any step of writing: the file is the old one or the new one, whole" {
+    interrupted 9 old_or_new
+}
+
+@test "interrupted at any step of writing: the same, and nothing is left beside it" {
+    interrupted 2 nothing_beside
 }
