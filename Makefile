@@ -146,7 +146,7 @@ $(BUILD)/gen/compiled_settings.c: $(BUILD)/mksettings $(BUILD)/gen/tunnel_settin
 	$(call say,TABLE,$@)$(BUILD)/mksettings map >$@
 # They include it, and the first build knows no dependencies yet.
 $(TUNNEL_OBJ) $(BUILD)/obj/tests/unit/test_vectors.o $(BUILD)/obj/tests/unit/test_image.o \
-    $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard libprofile/compile/*.c)): \
+    $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard libprofile/compile/*.c cmd/acprof-inspect/*.c)): \
     | $(BUILD)/gen/tunnel_settings.h
 
 $(BUILD)/gen/tunnel_engines.c:

@@ -195,7 +195,7 @@ static void empty_all(side *preferences, const side *policy, const acp_rule *rul
     while (restriction && !fixing->no_memory &&
            (node = next_forbidden(preferences, restriction->value, &skip))) {
         acp_edits *edits = acp_edits_new(fixing->now.document);
-        acp_fix_stage next;
+        acp_trial next;
         bool token = acp_slice_is(acp_local_name(node->name), "SDITokenType");
         fixing->no_memory |= !edits;
         if (edits)
