@@ -84,3 +84,17 @@ EOF
     done
     run -1 leakless pin cut.p7c cut.pem "$VALID/full.xml"
 }
+
+@test "valgrind: fix, every way out, with the local policy" {
+    cp "$SRC"/testdata/wild/*.xml .
+    cp "$INVALID/demo.xml" "$INVALID/unquoted-attribute.xml" "$INVALID/truncated.xml" .
+    acprof convert --to yaml 10-values.xml >a.yaml
+    run -1 leakless fix --dry-run ./*.xml a.yaml
+    run -1 leakless fix demo.xml
+    run -1 leakless validate --format json demo.xml a.yaml unquoted-attribute.xml
+    run -1 leakless fix --write ./*.xml a.yaml
+    mkdir p
+    cp "$VALID/local-policy/AnyConnectLocalPolicy.xml" p/
+    cp "$SRC/testdata/wild/02-local-policy-settings.xml" .
+    run -0 leakless fix --rule ACP1002 --write 02-local-policy-settings.xml p/AnyConnectLocalPolicy.xml
+}
