@@ -236,6 +236,10 @@ const acp_set_row acp_set_functions[] = {
     {"fips_no_common_algorithm", acp_fips_no_common_algorithm},
     {"fips_unlisted_algorithm_offered", acp_fips_unlisted_algorithm_offered},
 
+    /* gateway_certificates.c */
+    {"gateway_certificate_rejected", acp_gateway_certificate_rejected},
+    {"gateway_certificate_self_signed", acp_gateway_certificate_self_signed},
+
     /* headends.c */
     {"host_without_headend", acp_host_without_headend},
 

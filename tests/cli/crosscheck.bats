@@ -155,6 +155,13 @@ flexvpn() {
     finds ACP9531,ACP9533 flexvpn.ios-xe 's/0.0.0.255 any/255.255.255.0 any/'
 }
 
+@test "FlexVPN: the certificate's name" {
+    lay_out flexvpn
+    local trustpoint='$a crypto pki trustpoint IKEv2-TP\n fqdn'
+    finds "" flexvpn.ios-xe "$trustpoint vpn.example.com"
+    breaks ACP9150 "name in the gateway's certificate" flexvpn.ios-xe "$trustpoint gate.example.com"
+}
+
 @test "FlexVPN: an entry for another gateway than the router's" {
     lay_out flexvpn
     FILES=(--ios-xe vpn.example.com=deployed/flexvpn.ios-xe deployed/acvpn.xml)
@@ -262,4 +269,13 @@ tunnel_all() {
     finds ACP9103 fw.asa 's/mgmt_profile.vpnm/mgmt_profile.xml/'
     finds ACP9104 fw.asa '1i ASA Version 8.4(7)'
     finds ACP9105 fw.asa 's/4.8.02045/4.6.02045/'
+}
+
+@test "management tunnel: the certificate and its name" {
+    lay_out management_told
+    local trustpoint='1i crypto ca trustpoint ROOT-CA\n enrollment terminal\n fqdn'
+    finds "" fw.asa "$trustpoint asa.example.com"
+    breaks ACP9150 "name in the gateway's certificate" fw.asa "$trustpoint gate.example.com"
+    finds ACP9140 fw.asa '/^ssl trust-point/d'
+    finds ACP9140 fw.asa '1i crypto ca trustpoint ROOT-CA\n enrollment self'
 }

@@ -233,6 +233,10 @@ acp_set_function acp_umbrella_swg_needs_local_proxy;
 /* fips.c */
 acp_set_function acp_fips_no_common_algorithm;
 acp_set_function acp_fips_unlisted_algorithm_offered;
+/* gateway_certificates.c */
+acp_set_function acp_gateway_certificate_rejected;
+acp_set_function acp_gateway_certificate_self_signed;
+
 /* headends.c */
 acp_set_function acp_host_without_headend;
 
