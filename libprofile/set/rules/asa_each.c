@@ -45,6 +45,12 @@ bool acp_next_tunnel(const acp_set *set, acp_route *at)
     return true;
 }
 
+bool acp_uses_embedded_browser(const acp_route *at)
+{
+    acp_asa_value browser = acp_asa_tunnel_value(at->asa, at->tunnel, ACP_TG_EXTERNAL_BROWSER);
+    return !browser.value.line || acp_cli_is(browser.value, "disable");
+}
+
 bool acp_policy_states(const acp_route *at, acp_cli value)
 {
     const acp_line *line = value.line;

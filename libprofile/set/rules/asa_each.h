@@ -14,6 +14,9 @@ bool acp_next_policy(const acp_set *set, acp_route *at);
  * type is not written counts, so that a part of a configuration can be checked. */
 bool acp_next_tunnel(const acp_set *set, acp_route *at);
 
+/* A tunnel group that signs users in by SAML does it in the client's own browser. */
+bool acp_uses_embedded_browser(const acp_route *at);
+
 /* Does the group policy at a place state this itself? What several policies have of DfltGrpPolicy
  * is reported there, once. */
 bool acp_policy_states(const acp_route *at, acp_cli value);

@@ -33,12 +33,6 @@ void acp_saml_without_ntp(acp_set_run *run, const acp_rule *rule)
 
 /* ---- identity providers -------------------------------------------------------------------- */
 
-static bool serves_external_browser(const acp_route *at)
-{
-    acp_asa_value browser = acp_asa_tunnel_value(at->asa, at->tunnel, ACP_TG_EXTERNAL_BROWSER);
-    return browser.value.line && !acp_cli_is(browser.value, "disable");
-}
-
 /* The identity provider of a tunnel group; *where: its name there. */
 static const acp_asa_saml_idp *idp_of(const acp_route *at, acp_cli *where)
 {
@@ -64,7 +58,7 @@ void acp_saml_force_reauthentication_without_effect(acp_set_run *run, const acp_
     const acp_asa_saml_idp *idp;
     acp_cli where;
     for (acp_route at = {0}; (idp = next_idp(run->set, &at, &where));) {
-        if (!idp->force_reauthentication.line || serves_external_browser(&at) ||
+        if (!idp->force_reauthentication.line || !acp_uses_embedded_browser(&at) ||
             !acp_mark(run, &told, idp))
             continue;
         acp_spot there = acp_spot_cli(at.member, where);

@@ -205,16 +205,12 @@ static const char *machine_store(const acp_set_run *run, const acp_member *profi
     return NULL;
 }
 
-static bool uses_embedded_browser(const acp_set *set, const acp_entry *entry)
+static bool signs_in_embedded(const acp_set *set, const acp_entry *entry)
 {
-    for (acp_route at = {0}; acp_entry_next_asa(set, entry, &at);) {
-        if (!at.tunnel)
-            continue;
-        acp_asa_value browser = acp_asa_tunnel_value(at.asa, at.tunnel, ACP_TG_EXTERNAL_BROWSER);
-        if ((acp_asa_tunnel_authentication(at.asa, at.tunnel, NULL) & ACP_ASA_AUTH_SAML) &&
-            (!browser.value.line || acp_cli_is(browser.value, "disable")))
+    for (acp_route at = {0}; acp_entry_next_asa(set, entry, &at);)
+        if (at.tunnel && acp_uses_embedded_browser(&at) &&
+            (acp_asa_tunnel_authentication(at.asa, at.tunnel, NULL) & ACP_ASA_AUTH_SAML))
             return true;
-    }
     return false;
 }
 
@@ -232,7 +228,7 @@ static const char *why_rejected(const acp_set_run *run, const acp_entry *entry)
     const char *store = machine_store(run, profile);
     if (store)
         return store;
-    return uses_embedded_browser(run->set, entry)
+    return signs_in_embedded(run->set, entry)
                ? "its tunnel group signs users in by SAML in the embedded browser"
                : NULL;
 }
