@@ -190,6 +190,7 @@ static acp_status read_model(acp_asa *asa)
     acp_asa_join_custom_data(&reader);
     acp_asa_count_groups(&reader);
     acp_asa_bind_crypto_maps(&reader);
+    acp_asa_index_hosts(&reader);
     asa->known_lines = asa->lines.known;
     asa->other_kind = asa->lines.foreign_signs > asa->lines.own_signs;
     asa->software = acp_release_parse(asa->version.text);

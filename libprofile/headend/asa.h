@@ -145,6 +145,8 @@ void acp_asa_free(acp_asa *asa);
  * interface's or the load-balancing cluster's address. Names are compared without regard to case.
  */
 bool acp_asa_serves_host(const acp_asa *asa, acp_slice host);
+/* The same for what names this device alone: an interface's address, or hostname.domain-name. */
+bool acp_asa_is_device(const acp_asa *asa, acp_slice host);
 
 /* By exact name; NULL: not defined. */
 const acp_asa_pool *acp_asa_find_pool(const acp_asa *asa, acp_slice name);

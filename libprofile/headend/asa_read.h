@@ -54,6 +54,11 @@ typedef enum {
     /* What DfltGrpPolicy gives to every other policy, by type. */
     ACP_ASA_NAME_DEFAULT_CUSTOM,
     ACP_ASA_NAME_DEFAULT_PROFILE,
+    /* By keys of asa_hosts.c. */
+    ACP_ASA_NAME_URL,    /* enabled group-url: a tunnel group */
+    ACP_ASA_NAME_ALIAS,  /* enabled group-alias: a tunnel group */
+    ACP_ASA_NAME_HOST,   /* acp_asa_serves_host */
+    ACP_ASA_NAME_DEVICE, /* acp_asa_is_device */
     ACP_ASA_NAME_COUNT,
 } acp_asa_name_kind;
 
@@ -190,6 +195,7 @@ void acp_asa_read_object_nat(acp_asa_reader *reader, const acp_line *line, acp_c
 void acp_asa_join_custom_data(acp_asa_reader *reader);
 void acp_asa_count_groups(acp_asa_reader *reader);
 void acp_asa_bind_crypto_maps(acp_asa_reader *reader);
+void acp_asa_index_hosts(acp_asa_reader *reader);
 
 /* ---- settings of group policies and tunnel groups -------------------------------------------- */
 
