@@ -13,6 +13,16 @@ bool acp_next_connection(const acp_set *set, bool mgmt, acp_connection *at)
     return true;
 }
 
+bool acp_next_connection_in(const acp_set *set, acp_member *profile, acp_connection *at)
+{
+    while (!at->entry.node || !acp_entry_next_asa(set, &at->entry, &at->route)) {
+        if (!acp_entry_next_in(profile, &at->entry))
+            return false;
+        at->route = (acp_route){0};
+    }
+    return true;
+}
+
 bool acp_next_pairing(acp_set_run *run, acp_pairing *pairing)
 {
     acp_connection *at = &pairing->at;

@@ -16,6 +16,9 @@ typedef struct {
  * after {0}. False: no more. */
 bool acp_next_connection(const acp_set *set, bool mgmt, acp_connection *at);
 
+/* The same within one profile. */
+bool acp_next_connection_in(const acp_set *set, acp_member *profile, acp_connection *at);
+
 /* A user profile and a tunnel group that entries of it lead to. */
 typedef struct {
     acp_connection at; /* the first such entry */

@@ -66,37 +66,48 @@ static const acp_asa_profile *profile_of(const acp_asa *asa, const acp_asa_attac
     return acp_asa_find_profile(asa, attached->name.text);
 }
 
-static const acp_asa_attached *find_attached(const acp_asa *asa, const acp_asa_policy *policy,
-                                             const acp_member *profile)
+/* The first of a list of lines that attaches the profile. */
+static const acp_asa_attached *find_line(const acp_asa *asa, const acp_asa_attached *line,
+                                         const acp_member *profile)
 {
     bool mgmt = profile->kind == ACP_KIND_MGMT;
-    const char *type = mgmt ? "vpn-mgmt" : "user";
-    const acp_asa_attached *attached = acp_asa_policy_profiles(asa, policy);
-    for (; attached; attached = acp_asa_next_attached(attached)) {
-        const acp_asa_profile *file = profile_of(asa, attached);
-        if (acp_asa_attached_is(attached, type) &&
+    for (; line; line = acp_asa_next_attached(line)) {
+        const acp_asa_profile *file = mgmt ? NULL : profile_of(asa, line);
+        if (acp_asa_attached_is(line, mgmt ? "vpn-mgmt" : "user") &&
             (mgmt || (file && acp_slice_is(file->file_name, profile->base))))
-            return attached;
+            break;
     }
-    return NULL;
+    return line;
 }
 
-bool acp_profile_next_policy(const acp_set *set, const acp_member *profile, acp_route *route,
-                             const acp_asa_attached **attached)
+/* The next ASA, before its first group policy. */
+static bool next_asa(const acp_set *set, const acp_member *profile, acp_attachment *at)
 {
-    acp_member *member = route->member ? route->member : acp_set_next(set, ACP_ROLE_ASA, NULL);
-    const acp_asa_policy *policy = route->policy;
-    for (; member; member = acp_set_next(set, ACP_ROLE_ASA, member), policy = NULL) {
-        if (!member->asa)
+    acp_member *member = at->route.member;
+    do
+        member = acp_set_next(set, ACP_ROLE_ASA, member);
+    while (member && !member->asa);
+    if (!member)
+        return false;
+    const acp_asa_policy *def = member->asa->default_policy;
+    *at = (acp_attachment){.route = {.member = member, .asa = member->asa}};
+    at->inherited = def ? find_line(member->asa, def->profiles, profile) : NULL;
+    return true;
+}
+
+bool acp_next_attachment(const acp_set *set, const acp_member *profile, acp_attachment *at)
+{
+    acp_route *route = &at->route;
+    while (route->asa || next_asa(set, profile, at)) {
+        route->policy = route->policy ? route->policy->next : route->asa->policies;
+        if (!route->policy) {
+            route->asa = NULL;
             continue;
-        for (policy = policy ? policy->next : member->asa->policies; policy;
-             policy = policy->next) {
-            *attached = find_attached(member->asa, policy, profile);
-            if (!*attached)
-                continue;
-            *route = (acp_route){.member = member, .asa = member->asa, .policy = policy};
-            return true;
         }
+        bool own = route->policy->profiles || route->policy->profiles_none;
+        at->line = own ? find_line(route->asa, route->policy->profiles, profile) : at->inherited;
+        if (at->line)
+            return true;
     }
     return false;
 }

@@ -23,11 +23,16 @@ typedef struct {
 /* The next ASA an entry leads to, with tunnel group and group policy; the first after {0}. */
 bool acp_entry_next_asa(const acp_set *set, const acp_entry *entry, acp_route *route);
 
-/* The next group policy that gives clients a profile of the set, by the name of its file (a
- * management profile, which has another name on the endpoint: by type vpn-mgmt); the first after
- * {0}. attached: its "anyconnect profiles value" line, which it may have of DfltGrpPolicy. */
-bool acp_profile_next_policy(const acp_set *set, const acp_member *profile, acp_route *route,
-                             const acp_asa_attached **attached);
+/* A group policy that gives clients a profile of the set. */
+typedef struct {
+    acp_route route;
+    const acp_asa_attached *line;      /* "anyconnect profiles value", its own or DfltGrpPolicy's */
+    const acp_asa_attached *inherited; /* what this ASA's DfltGrpPolicy has of the profile */
+} acp_attachment;
+
+/* The next one, by the name of the profile's file (a management profile, which has another name on
+ * the endpoint: by type vpn-mgmt); the first after {0}. */
+bool acp_next_attachment(const acp_set *set, const acp_member *profile, acp_attachment *at);
 /* The profiles of the set that a file on an ASA is, by its name; last NULL: the first. */
 acp_member *acp_asa_next_profile_given(const acp_set *set, const acp_asa_profile *profile,
                                        acp_member *last);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Always-On against what ASAs have for its clients. */
-#include "headend/shared.h"
 #include "set/endpoint.h"
 #include "set/rules/asa_pairs.h"
 #include "set/rules/checks.h"
@@ -10,17 +9,6 @@
 static const acp_asa_load_balancing *cluster_of(const acp_asa *asa)
 {
     return asa->load_balancing.participate.line ? &asa->load_balancing : NULL;
-}
-
-/* The address is that of one device of the cluster: a client that connects to it is not sent to
- * another one. */
-static bool is_device_itself(const acp_asa *asa, acp_slice host)
-{
-    acp_ip ip = acp_ip_parse(host);
-    for (const acp_asa_interface *at = asa->interfaces; at; at = at->next)
-        if (acp_ip_equal(at->ip, ip))
-            return true;
-    return acp_is_full_name(host, asa->hostname.text, asa->domain_name.text);
 }
 
 /* Devices for which an address stands: those that answer to it, unless the whole cluster does. */
@@ -76,7 +64,8 @@ static void check_entry(acp_set_run *run, const acp_rule *rule, const acp_entry 
     acp_connection c = {.entry = *entry};
     acp_route first = {0};
     while (acp_entry_next_asa(run->set, entry, &c.route)) {
-        if (is_device_itself(c.route.asa, entry->host))
+        /* A client that connects to a device itself is not sent to another one. */
+        if (acp_asa_is_device(c.route.asa, entry->host))
             return;
         if (!first.asa && cluster_of(c.route.asa))
             first = c.route;
@@ -117,15 +106,15 @@ void acp_always_on_saml_no_hosts(acp_set_run *run, const acp_rule *rule)
         acp_connection c = {0};
         acp_asa_value value = {0};
         bool saml = false;
-        while (!saml && acp_connection_next(run->set, profile, &c))
+        while (!saml && acp_next_connection_in(run->set, profile, &c))
             saml = c.route.tunnel &&
                    (acp_asa_tunnel_authentication(c.route.asa, c.route.tunnel, &value) &
                     ACP_ASA_AUTH_SAML);
         if (!saml)
             continue;
-        acp_side here = {acp_spot_setting(profile, hosts), acp_member_value(profile, hosts)};
+        acp_side here = acp_side_of_setting(profile, hosts);
         acp_side there = {acp_spot_tunnel_value(c.route.member, c.route.tunnel, value),
-                          acp_value_words(run, value)};
+                          acp_words_shown(run, value.items)};
         acp_set_agree(run, rule, "hosts allowed for SAML with Always-On", here, there,
                       here.value.len > 0,
                       "Tunnel group %.*s authenticates with SAML, and while disconnected Always-On "
@@ -164,16 +153,16 @@ void acp_client_firewall_rule_inactive(acp_set_run *run, const acp_rule *rule)
     for (acp_member *profile = NULL; (profile = acp_set_next_profile(run->set, false, profile));) {
         const char *missing = find_missing(profile);
         const char *path = missing ? missing : ACP_ALWAYS_ON "/AllowVPNDisconnect";
-        acp_side here = {acp_spot_setting(profile, path), acp_member_value(profile, path)};
+        acp_side here = acp_side_of_setting(profile, path);
         for (acp_giver giver = {0}; acp_giver_next(run, profile, ACP_GP_FIREWALL_PUBLIC, &giver);) {
-            acp_side there = {acp_route_spot(&giver.route, giver.value), giver.value.value.text};
-            if (!giver.value.items.count || !permits_something(giver.route.asa, there.value))
+            acp_side there = {acp_route_spot(&giver.at.route, giver.value), giver.value.value.text};
+            if (!giver.value.items.count || !permits_something(giver.at.route.asa, there.value))
                 continue;
             acp_set_agree(run, rule, "Always-On for client firewall rules", here, there, !missing,
                           "Group policy %.*s gives clients this profile and the firewall rules of "
                           "%.*s for local networks, but %s is not true here. The client then does "
                           "not apply the rules.",
-                          ACP_SLICE_ARGS(acp_shown(giver.route.policy->name.text)),
+                          ACP_SLICE_ARGS(acp_shown(giver.at.route.policy->name.text)),
                           ACP_SLICE_ARGS(acp_shown(there.value)), strrchr(path, '/') + 1);
         }
     }

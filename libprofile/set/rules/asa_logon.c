@@ -11,12 +11,6 @@ static bool starts_before_login(const acp_member *profile)
     return acp_member_is(profile, BEFORE_LOGIN, "true");
 }
 
-static acp_side before_login_side(acp_member *profile)
-{
-    return (acp_side){acp_spot_setting(profile, BEFORE_LOGIN),
-                      acp_member_value(profile, BEFORE_LOGIN)};
-}
-
 /* The installer of a module for Windows is deployed with the rest. */
 static bool is_predeployed(const acp_set *set, const char *module)
 {
@@ -36,13 +30,14 @@ void acp_sbl_module_without_profile_setting(acp_set_run *run, const acp_rule *ru
             const acp_cli *module = acp_cli_find(giver.value.items, "vpngina");
             if (!module)
                 continue;
-            acp_side there = {acp_spot_cli(giver.route.member, *module), module->text};
-            acp_set_agree(run, rule, "Start Before Login", before_login_side(profile), there,
+            acp_side there = acp_side_of_word(giver.at.route.member, *module);
+            acp_set_agree(run, rule, "Start Before Login",
+                          acp_side_of_setting(profile, BEFORE_LOGIN), there,
                           starts_before_login(profile),
                           "Group policy %.*s gives clients this profile and the module vpngina, "
                           "but UseStartBeforeLogon is not true here. The module is installed on "
                           "Windows and does nothing.",
-                          ACP_SLICE_ARGS(acp_shown(giver.route.policy->name.text)));
+                          ACP_SLICE_ARGS(acp_shown(giver.at.route.policy->name.text)));
         }
     }
 }
@@ -52,13 +47,14 @@ static void check_module_missing(acp_set_run *run, const acp_rule *rule, acp_mem
     for (acp_giver giver = {0}; acp_giver_next(run, profile, ACP_GP_MODULES, &giver);) {
         if (acp_cli_find(giver.value.items, "vpngina"))
             continue;
-        acp_side here = {acp_route_spot(&giver.route, giver.value),
-                         acp_value_words(run, giver.value)};
-        acp_set_agree(run, rule, "Start Before Login", here, before_login_side(profile), false,
+        acp_side here = {acp_route_spot(&giver.at.route, giver.value),
+                         acp_words_shown(run, giver.value.items)};
+        acp_set_agree(run, rule, "Start Before Login", here,
+                      acp_side_of_setting(profile, BEFORE_LOGIN), false,
                       "Group policy %.*s gives clients %s, which has UseStartBeforeLogon true, but "
                       "not the module vpngina. Where it was not installed by other means nobody "
                       "can connect before logging on to Windows.",
-                      ACP_SLICE_ARGS(acp_shown(giver.route.policy->name.text)), profile->name);
+                      ACP_SLICE_ARGS(acp_shown(giver.at.route.policy->name.text)), profile->name);
     }
 }
 
@@ -90,8 +86,8 @@ static void judge_posture(posture *p, const acp_route *route, const acp_cli *mod
     acp_side there = {acp_spot_cli(route->member, module ? *module : hostscan),
                       module ? module->text : ACP_SLICE("hostscan enable")};
     acp_set_agree(
-        p->run, p->rule, "posture before logon", before_login_side(p->profile), there,
-        p->predeployed,
+        p->run, p->rule, "posture before logon", acp_side_of_setting(p->profile, BEFORE_LOGIN),
+        there, p->predeployed,
         "This profile lets users connect before logging on, and the ASA wants "
         "posture (%s). Before logon the client cannot install the posture module, so that "
         "without a predeployed one the check stays incomplete.",
@@ -106,8 +102,8 @@ void acp_sbl_posture_not_predeployed(acp_set_run *run, const acp_rule *rule)
             continue;
         p.told = (acp_names){0};
         for (acp_giver giver = {0}; acp_giver_next(run, p.profile, ACP_GP_MODULES, &giver);)
-            judge_posture(&p, &giver.route, acp_cli_find(giver.value.items, "posture"));
-        for (acp_connection c = {0}; acp_connection_next(run->set, p.profile, &c);)
+            judge_posture(&p, &giver.at.route, acp_cli_find(giver.value.items, "posture"));
+        for (acp_connection c = {0}; acp_next_connection_in(run->set, p.profile, &c);)
             judge_posture(&p, &c.route, NULL);
     }
 }
@@ -119,8 +115,7 @@ void acp_saml_with_start_before_login(acp_set_run *run, const acp_rule *rule)
     static const acp_authentication_conflict saml = {
         BEFORE_LOGIN, "true", ACP_ASA_AUTH_SAML, "authentication before logon",
         "Before logon there is no embedded browser to sign in with."};
-    for (acp_member *profile = NULL; (profile = acp_set_next_profile(run->set, false, profile));)
-        acp_check_authentication_conflict(run, rule, profile, &saml);
+    acp_check_authentication_conflict(run, rule, &saml);
 }
 
 /* The setting that lets remote users connect, on a target; NULL: none. */
@@ -144,8 +139,8 @@ static void check_remote_users(acp_set_run *run, const acp_rule *rule, acp_membe
                                const char *path)
 {
     acp_names told = {0};
-    acp_side there = {acp_spot_setting(profile, path), acp_member_value(profile, path)};
-    for (acp_connection c = {0}; acp_connection_next(run->set, profile, &c);) {
+    acp_side there = acp_side_of_setting(profile, path);
+    for (acp_connection c = {0}; acp_next_connection_in(run->set, profile, &c);) {
         if (!acp_route_is_known(&c.route))
             continue;
         acp_asa_value split =

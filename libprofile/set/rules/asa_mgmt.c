@@ -12,7 +12,7 @@ bool acp_management_next(acp_set_run *run, acp_management *management)
         profile = acp_set_next_document(run->set, ACP_KIND_MGMT, NULL);
     for (; profile; profile = acp_set_next_document(run->set, ACP_KIND_MGMT, profile)) {
         management->profile = profile;
-        while (acp_connection_next(run->set, profile, c))
+        while (acp_next_connection_in(run->set, profile, c))
             if (c->route.tunnel && acp_mark(run, &management->seen, c->route.tunnel))
                 return true;
         *c = (acp_connection){0};
@@ -35,32 +35,65 @@ acp_side acp_management_side(const acp_management *management, const char *neede
 
 /* ---- group URL ------------------------------------------------------------------------------- */
 
-/* How near a group URL comes to that of an entry. */
-static int nearness(const acp_asa_group_url *url, const acp_entry *entry)
+/* Group URLs of an ASA, to be found by what they have in common with that of an entry. */
+typedef enum { SAME_URL, SAME_IN_OTHER_CASE, SAME_PATH, SAME_HOST, NOTHING_SAME } nearness;
+typedef struct {
+    acp_names by[NOTHING_SAME];
+    const acp_asa_group_url *any; /* NULL: it has none */
+} url_index;
+
+static acp_slice url_key(acp_set_run *run, nearness near, acp_slice host, acp_slice path)
 {
-    bool host = acp_slice_equal_nocase(url->host, entry->host);
-    if (host && acp_slice_equal(url->path, entry->group))
-        return url->enabled ? 5 : 4;
-    if (acp_slice_equal_nocase(url->path, entry->group))
-        return host ? 3 : 2;
-    return host;
+    acp_slice folded = acp_folded(run, host),
+              last = near == SAME_URL ? path : acp_folded(run, path);
+    if (near == SAME_HOST)
+        return folded;
+    if (near == SAME_PATH)
+        return last;
+    const char *both =
+        acp_arena_printf(run->arena, "%.*s/%.*s", ACP_SLICE_ARGS(folded), ACP_SLICE_ARGS(last));
+    return acp_slice_of(both);
 }
 
-/* The nearest group URL of an ASA, NULL: it has none; *tunnel: whose it is. */
-static const acp_asa_group_url *find_nearest(const acp_asa *asa, const acp_entry *entry,
-                                             const acp_asa_tunnel **tunnel)
+/* Of those alike an enabled one counts, then the first. */
+static void enter_url(acp_set_run *run, url_index *index, const acp_asa_group_url *url)
 {
-    const acp_asa_group_url *best = NULL;
-    for (const acp_asa_tunnel *at = asa->tunnels; at; at = at->next) {
-        for (const acp_asa_group_url *url = at->remote_access ? at->urls : NULL; url;
-             url = url->next) {
-            if (best && nearness(url, entry) <= nearness(best, entry))
-                continue;
-            best = url;
-            *tunnel = at;
-        }
+    for (nearness near = SAME_URL; near < NOTHING_SAME; near++) {
+        acp_slice key = url_key(run, near, url->host, url->path);
+        const acp_asa_group_url *other = acp_names_find(&index->by[near], key);
+        if (!other || (url->enabled && !other->enabled))
+            acp_names_enter(&index->by[near], run->arena, key, (void *)url);
     }
-    return best;
+    if (!index->any)
+        index->any = url;
+}
+
+/* The index of an ASA, made when it is first asked for; NULL: no memory. */
+static url_index *index_urls(acp_set_run *run, acp_names *made, const acp_asa *asa)
+{
+    url_index *index = acp_kept(made, asa);
+    if (index || !(index = acp_arena_alloc(run->arena, sizeof *index)))
+        return index;
+    *index = (url_index){0};
+    for (const acp_asa_tunnel *at = asa->tunnels; at; at = at->next)
+        for (const acp_asa_group_url *url = at->remote_access ? at->urls : NULL; url;
+             url = url->next)
+            enter_url(run, index, url);
+    acp_keep(run, made, asa, index);
+    return index;
+}
+
+/* The nearest group URL to that of an entry. */
+static const acp_asa_group_url *find_nearest(acp_set_run *run, const url_index *index,
+                                             const acp_entry *entry, nearness *near)
+{
+    for (*near = SAME_URL; *near < NOTHING_SAME; (*near)++) {
+        const acp_asa_group_url *url =
+            acp_names_find(&index->by[*near], url_key(run, *near, entry->host, entry->group));
+        if (url)
+            return url;
+    }
+    return index->any;
 }
 
 static acp_slice url_of(acp_set_run *run, const acp_entry *entry)
@@ -75,32 +108,23 @@ static acp_slice url_of(acp_set_run *run, const acp_entry *entry)
     return acp_slice_of(text ? text : "");
 }
 
-static const char *describe_nearest(acp_set_run *run, const acp_entry *entry,
-                                    const acp_asa_group_url *url, const acp_asa_tunnel *tunnel)
+static void check_url(acp_set_run *run, const acp_rule *rule, const acp_connection *c,
+                      const url_index *index)
 {
-    acp_slice name = acp_shown(tunnel->name.text), text = acp_shown(url->url.text);
-    if (nearness(url, entry) == 4)
-        return acp_arena_printf(run->arena,
-                                "which the ASA has for tunnel group %.*s, but without enable",
-                                ACP_SLICE_ARGS(name));
-    return acp_arena_printf(run->arena,
-                            "which the ASA does not have; the nearest is %.*s of tunnel group %.*s",
-                            ACP_SLICE_ARGS(text), ACP_SLICE_ARGS(name));
-}
-
-static void check_url(acp_set_run *run, const acp_rule *rule, const acp_connection *c)
-{
-    const acp_asa *asa = c->route.asa;
-    const acp_asa_tunnel *tunnel = NULL;
-    const acp_asa_group_url *url = find_nearest(asa, &c->entry, &tunnel);
-    bool agrees = acp_asa_tunnel_by_url(asa, c->entry.host, c->entry.group);
+    nearness near;
+    const acp_asa_group_url *url = find_nearest(run, index, &c->entry, &near);
+    bool agrees = acp_asa_tunnel_by_url(c->route.asa, c->entry.host, c->entry.group);
     acp_side here = {acp_connection_spot(c), url_of(run, &c->entry)};
     acp_side there = {acp_spot_file(c->route.member), {"", 0}};
     const char *found = "but the ASA has no group URL at all";
-    if (url) {
-        there = (acp_side){acp_spot_cli(c->route.member, url->url), url->url.text};
-        found = describe_nearest(run, &c->entry, url, tunnel);
-    }
+    if (url)
+        there = acp_side_of_word(c->route.member, url->url);
+    if (url && near == SAME_URL)
+        found = "which the ASA has, but without enable";
+    else if (url)
+        found = acp_arena_printf(run->arena,
+                                 "which the ASA does not have; the nearest that it has is %.*s",
+                                 ACP_SLICE_ARGS(acp_shown(url->url.text)));
     acp_set_agree(run, rule, "group URL", here, there, agrees,
                   "The management tunnel connects to %.*s, %s. It does not get to the tunnel "
                   "group that is meant for it.",
@@ -109,11 +133,16 @@ static void check_url(acp_set_run *run, const acp_rule *rule, const acp_connecti
 
 void acp_mgmt_group_url_mismatch(acp_set_run *run, const acp_rule *rule)
 {
+    acp_names made = {0};
     acp_member *profile = NULL;
-    while ((profile = acp_set_next_document(run->set, ACP_KIND_MGMT, profile)))
-        for (acp_connection c = {0}; acp_connection_next(run->set, profile, &c);)
-            if (c.route.asa->tunnels)
-                check_url(run, rule, &c);
+    while ((profile = acp_set_next_document(run->set, ACP_KIND_MGMT, profile))) {
+        for (acp_connection c = {0}; acp_next_connection_in(run->set, profile, &c);) {
+            const url_index *index =
+                c.route.asa->tunnels ? index_urls(run, &made, c.route.asa) : NULL;
+            if (index)
+                check_url(run, rule, &c, index);
+        }
+    }
 }
 
 /* ---- tunnel group ---------------------------------------------------------------------------- */
@@ -125,7 +154,7 @@ void acp_mgmt_auth_not_certificate(acp_set_run *run, const acp_rule *rule)
         acp_asa_value value;
         unsigned methods = acp_asa_tunnel_authentication(route->asa, route->tunnel, &value);
         acp_side here = {acp_spot_tunnel_value(route->member, route->tunnel, value),
-                         acp_value_words(run, value)};
+                         acp_words_shown(run, value.items)};
         acp_set_agree(run, rule, "authentication of the tunnel group", here,
                       acp_management_side(&m, "certificate"), methods == ACP_ASA_AUTH_CERTIFICATE,
                       "Tunnel group %.*s, to which the management profile leads, has "
@@ -220,7 +249,7 @@ void acp_mgmt_banner(acp_set_run *run, const acp_rule *rule)
         acp_asa_value value = acp_asa_policy_value(route->asa, route->policy, ACP_GP_BANNER);
         bool none = !value.items.count;
         acp_side here = {acp_route_spot(route, value),
-                         none ? ACP_SLICE("none") : acp_value_words(run, value)};
+                         none ? ACP_SLICE("none") : acp_words_shown(run, value.items)};
         acp_set_agree(run, rule, "banner", here, acp_management_side(&m, "none"), none,
                       "Group policy %.*s of the management tunnel has a banner%s. Nobody is there "
                       "to accept it, and the tunnel fails to connect.",
@@ -240,7 +269,7 @@ void acp_mgmt_private_proxy(acp_set_run *run, const acp_rule *rule)
         for (size_t i = 0; i < sizeof methods / sizeof *methods && !found; i++)
             found = acp_cli_find(value.items, methods[i]);
         acp_side here = {found ? acp_spot_cli(route->member, *found) : acp_route_spot(route, value),
-                         acp_value_words(run, value)};
+                         acp_words_shown(run, value.items)};
         acp_set_agree(run, rule, "private proxy of the management tunnel", here,
                       acp_management_side(&m, "no-modify"), !found,
                       "Group policy %.*s of the management tunnel has msie-proxy method %.*s%s. "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Client certificates of the management tunnel against the CAs an ASA knows. */
-#include "check/certificate.h"
+#include "set/certificates.h"
 #include "set/rules/asa_mgmt.h"
 #include "set/rules/checks.h"
 
@@ -64,7 +64,7 @@ static void check_client(acp_set_run *run, const acp_rule *rule, acp_member *cli
     const acp_certificate *certificate = &client->certificates->items[0];
     const authority *issuer = find_issuer(all, client->certificates);
     const acp_asa_certificate *shown = issuer ? issuer->line : all->items[0].line;
-    acp_side here = {acp_spot_span(client, certificate->begin.span),
+    acp_side here = {acp_spot_certificate(client, certificate),
                      acp_slice_of(certificate->issuer.text)};
     acp_side there = {acp_spot_line(headend, shown->line),
                       acp_slice_of(issuer ? issuer->read->items[0].subject.text : "")};
@@ -72,7 +72,7 @@ static void check_client(acp_set_run *run, const acp_rule *rule, acp_member *cli
                   "The certificate of %.*s was issued by %.*s, and none of those in the "
                   "certificate chains of %s verifies it. The ASA turns the management tunnel of "
                   "this machine away.",
-                  ACP_SLICE_ARGS(acp_shown(acp_slice_of(certificate->subject.text))),
+                  ACP_SLICE_ARGS(acp_certificate_title(certificate)),
                   ACP_SLICE_ARGS(acp_shown(here.value)), headend->name);
 }
 
@@ -100,7 +100,7 @@ void acp_mgmt_ca_not_on_asa(acp_set_run *run, const acp_rule *rule)
     if (!acp_set_next(run->set, ACP_ROLE_CLIENT_CERTIFICATE, NULL))
         return;
     while ((profile = acp_set_next_document(run->set, ACP_KIND_MGMT, profile)))
-        for (acp_connection c = {0}; acp_connection_next(run->set, profile, &c);)
+        for (acp_connection c = {0}; acp_next_connection_in(run->set, profile, &c);)
             if (acp_mark(run, &told, c.route.asa))
                 check_headend(run, rule, &c);
 }

@@ -50,7 +50,7 @@ static void check_user_profile(acp_set_run *run, const acp_rule *rule, acp_membe
                                const acp_names *management)
 {
     acp_names told = {0};
-    for (acp_connection c = {0}; acp_connection_next(run->set, profile, &c);) {
+    for (acp_connection c = {0}; acp_next_connection_in(run->set, profile, &c);) {
         const acp_asa_tunnel *tunnel = c.route.tunnel;
         if (!tunnel || !acp_is_marked(management, tunnel) || !acp_mark(run, &told, tunnel))
             continue;
@@ -141,7 +141,7 @@ static void judge_download(acp_set_run *run, const acp_rule *rule, acp_member *p
     if (!at->policy)
         return;
     acp_asa_value value = acp_asa_policy_value(at->asa, at->policy, ACP_GP_VPN_TUNNEL_PROTOCOL);
-    acp_side here = {acp_route_spot(at, value), acp_value_words(run, value)};
+    acp_side here = {acp_route_spot(at, value), acp_words_shown(run, value.items)};
     acp_side there = {acp_spot_below(profile, entry, "PrimaryProtocol"), ACP_SLICE("IPsec")};
     acp_set_agree(run, rule, "protocol of the first download", here, there, d->ssl,
                   "The management tunnel uses IPsec, and users get its profile from group policy "
@@ -164,23 +164,22 @@ static void check_downloads(acp_set_run *run, const acp_rule *rule, acp_member *
                             const acp_names *users)
 {
     const acp_node *entry = ipsec_entry(profile);
-    const acp_asa_attached *attached;
     const acp_asa *asa = NULL;
     download d = {0};
-    acp_route at = {0};
-    while (entry && acp_profile_next_policy(run->set, profile, &at, &attached)) {
-        if (at.asa != asa) {
+    if (!entry)
+        return;
+    for (acp_attachment at = {0}; acp_next_attachment(run->set, profile, &at);) {
+        if (at.route.asa != asa) {
             judge_download(run, rule, profile, entry, &d);
             d = (download){0};
-            asa = at.asa;
+            asa = at.route.asa;
         }
-        if (!d.first.policy && acp_is_marked(users, at.policy))
-            d.first = at;
-        d.ssl = d.ssl || acp_asa_policy_item(at.asa, at.policy, ACP_GP_VPN_TUNNEL_PROTOCOL,
+        if (!d.first.policy && acp_is_marked(users, at.route.policy))
+            d.first = at.route;
+        d.ssl = d.ssl || acp_asa_policy_item(asa, at.route.policy, ACP_GP_VPN_TUNNEL_PROTOCOL,
                                              "ssl-client") != NULL;
     }
-    if (entry)
-        judge_download(run, rule, profile, entry, &d);
+    judge_download(run, rule, profile, entry, &d);
 }
 
 void acp_mgmt_first_download_needs_ssl(acp_set_run *run, const acp_rule *rule)
@@ -210,11 +209,14 @@ static void judge_attached(acp_set_run *run, const acp_rule *rule, const acp_man
 
 void acp_mgmt_group_policy_other_profiles(acp_set_run *run, const acp_rule *rule)
 {
+    acp_names told = {0}; /* lists, as several group policies have that of DfltGrpPolicy */
     for (acp_management m = {0}; acp_management_next_known(run, &m);) {
         const acp_route *route = &m.connection.route;
         const acp_asa_attached *wanted = management_profile(route->asa, route->policy);
         const acp_asa_attached *line =
             wanted ? acp_asa_policy_profiles(route->asa, route->policy) : NULL;
+        if (!line || !acp_mark(run, &told, line))
+            continue;
         for (; line; line = acp_asa_next_attached(line))
             judge_attached(run, rule, &m, wanted, line);
     }

@@ -3,18 +3,9 @@
 #ifndef ACP_SET_ASA_PAIRS_H
 #define ACP_SET_ASA_PAIRS_H
 
+#include "set/connections.h"
 #include "set/rules/asa_each.h"
 
-/* ---- by the entries of a profile ----------------------------------------------------------- */
-
-/* An entry of a profile and an ASA it leads to. */
-typedef struct {
-    acp_entry entry;
-    acp_route route; /* tunnel may be NULL */
-} acp_connection;
-
-/* The next one of a profile; the first after {0}. */
-bool acp_connection_next(const acp_set *set, acp_member *profile, acp_connection *connection);
 /* The group of an entry where it is written, else the entry. */
 acp_spot acp_connection_spot(const acp_connection *connection);
 
@@ -30,7 +21,7 @@ acp_spot acp_route_spot(const acp_route *route, acp_asa_value value);
 
 /* A group policy that attaches the profile, with a setting in force there. */
 typedef struct {
-    acp_route route;
+    acp_attachment at;
     acp_asa_value value;
     acp_names seen;
 } acp_giver;
@@ -42,8 +33,6 @@ bool acp_giver_next(acp_set_run *run, const acp_member *profile, acp_asa_policy_
 
 /* ---- values -------------------------------------------------------------------------------- */
 
-/* All words of a value as they stand there. */
-acp_slice acp_value_words(acp_set_run *run, acp_asa_value value);
 /* " (from DfltGrpPolicy)", " (the default)", or nothing: to stand behind a value. */
 const char *acp_value_origin(acp_asa_value value);
 
@@ -60,13 +49,14 @@ typedef struct {
 void acp_check_policy_conflict(acp_set_run *run, const acp_rule *rule, acp_member *profile,
                                const acp_policy_conflict *conflict);
 
-/* The same for the authentication of the tunnel groups that entries lead to. */
+/* The same for all user profiles, and the authentication of the tunnel groups their entries lead
+ * to. */
 typedef struct {
     const char *path, *value;
     unsigned methods; /* ACP_ASA_AUTH_* */
     const char *what, *consequence;
 } acp_authentication_conflict;
-void acp_check_authentication_conflict(acp_set_run *run, const acp_rule *rule, acp_member *profile,
+void acp_check_authentication_conflict(acp_set_run *run, const acp_rule *rule,
                                        const acp_authentication_conflict *conflict);
 
 #endif

@@ -56,8 +56,7 @@ void acp_ogs_reauthentication(acp_set_run *run, const acp_rule *rule)
         SELECTION, "true", ACP_ASA_AUTH_AAA, "authentication at a change of gateway",
         "When the client moves to another gateway, users may have to enter their credentials "
         "again."};
-    for (acp_member *profile = NULL; (profile = acp_set_next_profile(run->set, false, profile));)
-        acp_check_authentication_conflict(run, rule, profile, &conflict);
+    acp_check_authentication_conflict(run, rule, &conflict);
 }
 
 /* ---- authentication timeout ------------------------------------------------------------------ */
@@ -80,7 +79,7 @@ static bool find_deciding(acp_set_run *run, acp_member *profile, acp_side *side,
                 acp_asa_tunnel_authentication(route.asa, route.tunnel, &value) & certificate;
             if (routes++ == 0 || (*all && !asks))
                 *side = (acp_side){acp_spot_tunnel_value(route.member, route.tunnel, value),
-                                   acp_value_words(run, value)};
+                                   acp_words_shown(run, value.items)};
             *all = *all && asks;
             found = true;
         }
@@ -97,7 +96,7 @@ void acp_authentication_timeout_ignored(acp_set_run *run, const acp_rule *rule)
         bool all;
         if (!acp_member_first(profile, TIMEOUT) || !find_deciding(run, profile, &there, &all))
             continue;
-        acp_side here = {acp_spot_setting(profile, TIMEOUT), acp_member_value(profile, TIMEOUT)};
+        acp_side here = acp_side_of_setting(profile, TIMEOUT);
         acp_set_agree(run, rule, "authentication timeout", here, there, !all,
                       "Every entry of this profile leads to a tunnel group that asks for a "
                       "certificate. With one from the operating system the client ignores this "

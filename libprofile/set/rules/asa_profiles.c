@@ -117,7 +117,7 @@ static bool is_unlisted(acp_set_run *run, acp_member *policy, acp_member *profil
     acp_servers servers = acp_policy_servers(run, policy);
     if (!servers.count)
         return true;
-    for (acp_connection c = {0}; acp_connection_next(run->set, profile, &c);)
+    for (acp_connection c = {0}; acp_next_connection_in(run->set, profile, &c);)
         if (c.route.asa == asa && !acp_servers_cover(&servers, c.entry.host))
             return true;
     return false;
@@ -254,6 +254,8 @@ static void look_at_policy(reach *r, const acp_route *route)
         r->first = *route;
     r->open = r->open || acp_asa_policy_custom(route->asa, route->policy, alternative);
     const acp_asa_attached *line = acp_asa_policy_profiles(route->asa, route->policy);
+    if (line && !acp_mark(r->run, &r->seen, line))
+        return;
     for (; line; line = acp_asa_next_attached(line)) {
         const acp_asa_profile *file = file_of(route->asa, line);
         r->open = r->open || !file;
@@ -282,7 +284,7 @@ static void look_at_route(reach *r, const acp_route *route)
 static void check_reach(acp_set_run *run, const acp_rule *rule, acp_member *profile)
 {
     reach r = {.run = run, .profile = profile};
-    for (acp_connection c = {0}; acp_connection_next(run->set, profile, &c);)
+    for (acp_connection c = {0}; acp_next_connection_in(run->set, profile, &c);)
         look_at_route(&r, &c.route);
     if (!r.first.asa || (r.open && !r.found))
         return;
