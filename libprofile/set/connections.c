@@ -33,12 +33,18 @@ bool acp_next_pairing(acp_set_run *run, acp_pairing *pairing)
     return false;
 }
 
+/* There are four methods; the limit keeps a hostile line from being read for every entry. */
+#define MOST_METHODS 16
+
 const acp_cli *acp_route_asks_for(const acp_route *route, const char *method)
 {
     if (!route->tunnel)
         return NULL;
-    return acp_cli_find(
-        acp_asa_tunnel_value(route->asa, route->tunnel, ACP_TG_AUTHENTICATION).items, method);
+    acp_cli_list methods =
+        acp_asa_tunnel_value(route->asa, route->tunnel, ACP_TG_AUTHENTICATION).items;
+    if (methods.count > MOST_METHODS)
+        methods.count = MOST_METHODS;
+    return acp_cli_find(methods, method);
 }
 
 acp_side acp_side_of_setting(acp_member *member, const char *path)

@@ -113,41 +113,6 @@ const acp_set_row acp_set_functions[] = {
     {"headend_profile_differs", acp_headend_profile_differs},
     {"profile_not_on_headend", acp_profile_not_on_headend},
     {"tnd_profile_names_differ", acp_tnd_profile_names_differ},
-    /* asa_enrollment.c */
-    {"certificate_expiration_threshold_with_radius",
-     acp_certificate_expiration_threshold_with_radius},
-    {"machineid_without_posture", acp_machineid_without_posture},
-    {"scep_contents_without_headend", acp_scep_contents_without_headend},
-
-    /* asa_entries.c */
-    {"ipsec_usergroup_not_tunnel_group", acp_ipsec_usergroup_not_tunnel_group},
-    {"protocol_not_offered", acp_protocol_not_offered},
-    {"ssl_usergroup_not_group_url", acp_ssl_usergroup_not_group_url},
-    {"standard_auth_on_asa", acp_standard_auth_on_asa},
-
-    /* asa_fips.c */
-    {"fips_asa_too_old", acp_fips_asa_too_old},
-
-    /* asa_mobile.c */
-    {"asa_nat_traversal_off", acp_asa_nat_traversal_off},
-    {"asa_ondemand_idle_timeout_long", acp_asa_ondemand_idle_timeout_long},
-
-    /* asa_multi_cert.c */
-    {"certificate_policy_none_but_required", acp_certificate_policy_none_but_required},
-    {"multi_cert_automatic_selection_user_controllable",
-     acp_multi_cert_automatic_selection_user_controllable},
-    {"multi_cert_machine_certificate_unreachable", acp_multi_cert_machine_certificate_unreachable},
-    {"multi_cert_machine_store_only", acp_multi_cert_machine_store_only},
-    {"multi_cert_on_mobile", acp_multi_cert_on_mobile},
-    {"multi_cert_with_scep", acp_multi_cert_with_scep},
-    {"multi_cert_without_automatic_selection", acp_multi_cert_without_automatic_selection},
-
-    /* asa_posture.c */
-    {"firewall_posture_on_mobile", acp_firewall_posture_on_mobile},
-    {"hostscan_images_differ", acp_hostscan_images_differ},
-    {"ise_dart_count_without_dart", acp_ise_dart_count_without_dart},
-    {"ise_posture_module_not_on_asa", acp_ise_posture_module_not_on_asa},
-
     /* asa_references.c */
     {"asa_reference_undefined", acp_asa_reference_undefined},
 
@@ -225,6 +190,40 @@ const acp_set_row acp_set_functions[] = {
     {"mobile_client_certificate_without_clientauth",
      acp_mobile_client_certificate_without_clientauth},
     {"no_client_certificate_matches", acp_no_client_certificate_matches},
+    /* cross_enrollment.c */
+    {"certificate_expiration_threshold_with_radius",
+     acp_certificate_expiration_threshold_with_radius},
+    {"machineid_without_posture", acp_machineid_without_posture},
+    {"scep_contents_without_headend", acp_scep_contents_without_headend},
+
+    /* cross_entries.c */
+    {"ipsec_usergroup_not_tunnel_group", acp_ipsec_usergroup_not_tunnel_group},
+    {"protocol_not_offered", acp_protocol_not_offered},
+    {"ssl_usergroup_not_group_url", acp_ssl_usergroup_not_group_url},
+    {"standard_auth_on_asa", acp_standard_auth_on_asa},
+
+    /* cross_fips.c */
+    {"fips_asa_too_old", acp_fips_asa_too_old},
+
+    /* cross_mobile.c */
+    {"asa_nat_traversal_off", acp_asa_nat_traversal_off},
+    {"asa_ondemand_idle_timeout_long", acp_asa_ondemand_idle_timeout_long},
+
+    /* cross_multi_cert.c */
+    {"certificate_policy_none_but_required", acp_certificate_policy_none_but_required},
+    {"multi_cert_automatic_selection_user_controllable",
+     acp_multi_cert_automatic_selection_user_controllable},
+    {"multi_cert_machine_certificate_unreachable", acp_multi_cert_machine_certificate_unreachable},
+    {"multi_cert_machine_store_only", acp_multi_cert_machine_store_only},
+    {"multi_cert_on_mobile", acp_multi_cert_on_mobile},
+    {"multi_cert_with_scep", acp_multi_cert_with_scep},
+    {"multi_cert_without_automatic_selection", acp_multi_cert_without_automatic_selection},
+
+    /* cross_posture.c */
+    {"firewall_posture_on_mobile", acp_firewall_posture_on_mobile},
+    {"hostscan_images_differ", acp_hostscan_images_differ},
+    {"ise_dart_count_without_dart", acp_ise_dart_count_without_dart},
+    {"ise_posture_module_not_on_asa", acp_ise_posture_module_not_on_asa},
 
     /* deployment.c */
     {"mixed_generation_paths", acp_mixed_generation_paths},

@@ -114,39 +114,6 @@ acp_set_function acp_bypass_downloader_no_local_profile;
 acp_set_function acp_headend_profile_differs;
 acp_set_function acp_profile_not_on_headend;
 acp_set_function acp_tnd_profile_names_differ;
-/* asa_enrollment.c */
-acp_set_function acp_certificate_expiration_threshold_with_radius;
-acp_set_function acp_machineid_without_posture;
-acp_set_function acp_scep_contents_without_headend;
-
-/* asa_entries.c */
-acp_set_function acp_ipsec_usergroup_not_tunnel_group;
-acp_set_function acp_protocol_not_offered;
-acp_set_function acp_ssl_usergroup_not_group_url;
-acp_set_function acp_standard_auth_on_asa;
-
-/* asa_fips.c */
-acp_set_function acp_fips_asa_too_old;
-
-/* asa_mobile.c */
-acp_set_function acp_asa_nat_traversal_off;
-acp_set_function acp_asa_ondemand_idle_timeout_long;
-
-/* asa_multi_cert.c */
-acp_set_function acp_certificate_policy_none_but_required;
-acp_set_function acp_multi_cert_automatic_selection_user_controllable;
-acp_set_function acp_multi_cert_machine_certificate_unreachable;
-acp_set_function acp_multi_cert_machine_store_only;
-acp_set_function acp_multi_cert_on_mobile;
-acp_set_function acp_multi_cert_with_scep;
-acp_set_function acp_multi_cert_without_automatic_selection;
-
-/* asa_posture.c */
-acp_set_function acp_firewall_posture_on_mobile;
-acp_set_function acp_hostscan_images_differ;
-acp_set_function acp_ise_dart_count_without_dart;
-acp_set_function acp_ise_posture_module_not_on_asa;
-
 /* asa_references.c */
 acp_set_function acp_asa_reference_undefined;
 
@@ -221,14 +188,44 @@ acp_set_function acp_client_certificate_outside_validity;
 acp_set_function acp_client_certificate_self_signed;
 acp_set_function acp_mobile_client_certificate_without_clientauth;
 acp_set_function acp_no_client_certificate_matches;
+/* cross_enrollment.c */
+acp_set_function acp_certificate_expiration_threshold_with_radius;
+acp_set_function acp_machineid_without_posture;
+acp_set_function acp_scep_contents_without_headend;
+
+/* cross_entries.c */
+acp_set_function acp_ipsec_usergroup_not_tunnel_group;
+acp_set_function acp_protocol_not_offered;
+acp_set_function acp_ssl_usergroup_not_group_url;
+acp_set_function acp_standard_auth_on_asa;
+
+/* cross_fips.c */
+acp_set_function acp_fips_asa_too_old;
+
+/* cross_mobile.c */
+acp_set_function acp_asa_nat_traversal_off;
+acp_set_function acp_asa_ondemand_idle_timeout_long;
+
+/* cross_multi_cert.c */
+acp_set_function acp_certificate_policy_none_but_required;
+acp_set_function acp_multi_cert_automatic_selection_user_controllable;
+acp_set_function acp_multi_cert_machine_certificate_unreachable;
+acp_set_function acp_multi_cert_machine_store_only;
+acp_set_function acp_multi_cert_on_mobile;
+acp_set_function acp_multi_cert_with_scep;
+acp_set_function acp_multi_cert_without_automatic_selection;
+
+/* cross_posture.c */
+acp_set_function acp_firewall_posture_on_mobile;
+acp_set_function acp_hostscan_images_differ;
+acp_set_function acp_ise_dart_count_without_dart;
+acp_set_function acp_ise_posture_module_not_on_asa;
 
 /* deployment.c */
 acp_set_function acp_mixed_generation_paths;
 acp_set_function acp_nvm_standalone_without_wso;
 acp_set_function acp_transforms_disable_vpn_with_profile;
 acp_set_function acp_transforms_local_policy_ignored;
-acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
-acp_set_function acp_umbrella_swg_needs_local_proxy;
 
 /* fips.c */
 acp_set_function acp_fips_no_common_algorithm;
@@ -329,6 +326,7 @@ acp_set_function acp_script_not_executable;
 acp_set_function acp_script_present_scripting_off;
 acp_set_function acp_script_several;
 acp_set_function acp_script_updates_refused;
+
 /* umbrella.c */
 acp_set_function acp_umbrella_orginfo_replaced_with_old_data;
 acp_set_function acp_umbrella_swg_ipv4_only;

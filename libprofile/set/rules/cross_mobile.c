@@ -61,13 +61,15 @@ static acp_cli nat_traversal_off(const acp_asa *asa)
     return map ? map->nat_t_disable : (acp_cli){0};
 }
 
-static void check_entries(acp_set_run *run, const acp_rule *rule, acp_names *told)
+static void check_entries(acp_set_run *run, const acp_rule *rule, acp_names *seen)
 {
     bool mobile_targets = acp_set_targets(run, ACP_IOS | ACP_ANDROID);
     for (acp_connection at = {0}; acp_next_connection(run->set, false, &at);) {
+        if (!at.entry.ipsec || (!mobile_targets && !mobile_of(&at.entry)) ||
+            !acp_mark(run, seen, at.route.asa))
+            continue;
         acp_cli off = nat_traversal_off(at.route.asa);
-        if (!off.line || !at.entry.ipsec || (!mobile_targets && !mobile_of(&at.entry)) ||
-            !acp_mark(run, told, at.route.asa))
+        if (!off.line)
             continue;
         acp_spot there = acp_spot_below(at.entry.member, at.entry.node, "PrimaryProtocol");
         acp_set_say(
@@ -80,13 +82,13 @@ static void check_entries(acp_set_run *run, const acp_rule *rule, acp_names *tol
 
 void acp_asa_nat_traversal_off(acp_set_run *run, const acp_rule *rule)
 {
-    acp_names told = {0};
+    acp_names seen = {0};
     acp_member *member = NULL;
-    check_entries(run, rule, &told);
+    check_entries(run, rule, &seen);
     while (acp_set_targets(run, ACP_IOS | ACP_ANDROID) &&
            (member = acp_next_asa(run->set, member))) {
         acp_cli off = nat_traversal_off(member->asa);
-        if (!off.line || !member->asa->ikev2_enables || !acp_mark(run, &told, member->asa))
+        if (!off.line || !member->asa->ikev2_enables || !acp_mark(run, &seen, member->asa))
             continue;
         acp_spot there = acp_spot_cli(member, member->asa->ikev2_enables->interface);
         acp_set_say(

@@ -124,32 +124,41 @@ void acp_umbrella_swg_needs_local_proxy(acp_set_run *run, const acp_rule *rule)
     }
 }
 
-/* The group policy itself brings the Umbrella module. */
-static bool gives_umbrella(const acp_route *at)
+/* The agent comes to the endpoints, also by an ASA that deploys the module; *where: from there. */
+static bool deploys_agent(const acp_set *set, acp_spot *where)
 {
-    return acp_asa_policy_item(at->asa, at->policy, ACP_GP_MODULES, "umbrella") ||
-           acp_asa_policy_profile(at->asa, at->policy, "umbrella");
-}
-
-/* The next group policy on whose clients the agent is, by the group policy or otherwise. */
-static bool next_with_gateway(const acp_set *set, acp_route *at)
-{
-    const acp_member *gateway = find_web_gateway(set);
-    while (acp_next_policy(set, at))
-        if (gateway || gives_umbrella(at))
-            return true;
+    acp_member *gateway = find_web_gateway(set);
+    if (gateway) {
+        *where = acp_spot_file(gateway);
+        return true;
+    }
+    for (acp_route at = {0}; acp_next_policy(set, &at);) {
+        acp_cli_list modules = acp_asa_policy_own(at.policy, ACP_GP_MODULES).items;
+        const acp_cli *module = acp_cli_find(modules, "umbrella");
+        const acp_asa_attached *profile = at.policy->profiles;
+        while (profile && !acp_asa_attached_is(profile, "umbrella"))
+            profile = profile->next;
+        if (!module && !profile)
+            continue;
+        *where = acp_spot_cli(at.member, module ? *module : profile->name);
+        return true;
+    }
     return false;
 }
 
+#define BRINGS "brings the agent"
+
 void acp_umbrella_swg_pac_overrides(acp_set_run *run, const acp_rule *rule)
 {
-    for (acp_route at = {0}; next_with_gateway(run->set, &at);) {
+    acp_spot agent;
+    bool deployed = deploys_agent(run->set, &agent);
+    for (acp_route at = {0}; deployed && acp_next_policy(run->set, &at);) {
         acp_asa_value method = acp_asa_policy_own(at.policy, ACP_GP_MSIE_PROXY_METHOD);
         acp_asa_value file = acp_asa_policy_own(at.policy, ACP_GP_MSIE_PROXY_PAC_URL);
         const acp_cli *use = acp_cli_find(method.items, "use-pac-url");
         if (!use && !file.items.count)
             continue;
-        acp_set_say(run, rule, acp_spot_cli(at.member, use ? *use : file.value), NULL, NULL,
+        acp_set_say(run, rule, acp_spot_cli(at.member, use ? *use : file.value), &agent, BRINGS,
                     "Group policy %.*s gives clients a PAC file, on endpoints that have the Secure "
                     "Web Gateway agent of Umbrella. What the file says goes before the agent, and "
                     "web traffic passes Umbrella by.",
@@ -179,21 +188,21 @@ static bool is_on_endpoint(acp_slice proxy)
 
 void acp_umbrella_swg_local_proxy_unsupported(acp_set_run *run, const acp_rule *rule)
 {
-    acp_member *gateway = find_web_gateway(run->set), *profile = NULL;
-    while (gateway && (profile = acp_set_next_profile(run->set, false, profile))) {
+    acp_spot agent;
+    acp_member *profile = NULL;
+    bool deployed = deploys_agent(run->set, &agent);
+    while (deployed && (profile = acp_set_next_profile(run->set, false, profile))) {
         acp_slice proxy = acp_member_value(profile, PROXY_ADDRESS);
-        acp_spot there = acp_spot_file(gateway);
         if (acp_member_is(profile, PROXY, "Override") && is_on_endpoint(proxy))
-            acp_set_say(run, rule, acp_spot_setting(profile, PROXY_ADDRESS), &there,
-                        "brings the agent",
+            acp_set_say(run, rule, acp_spot_setting(profile, PROXY_ADDRESS), &agent, BRINGS,
                         "%.*s is a proxy on the endpoint itself. The Secure Web Gateway agent of "
                         "Umbrella does not work beside one.",
                         ACP_SLICE_ARGS(acp_shown(proxy)));
     }
-    for (acp_route at = {0}; next_with_gateway(run->set, &at);) {
+    for (acp_route at = {0}; deployed && acp_next_policy(run->set, &at);) {
         acp_asa_value server = acp_asa_policy_own(at.policy, ACP_GP_MSIE_PROXY_SERVER);
         if (server.items.count && is_on_endpoint(server.value.text))
-            acp_set_say(run, rule, acp_spot_cli(at.member, server.value), NULL, NULL,
+            acp_set_say(run, rule, acp_spot_cli(at.member, server.value), &agent, BRINGS,
                         "Group policy %.*s gives clients %.*s as a proxy, which is the endpoint "
                         "itself. The Secure Web Gateway agent of Umbrella does not work beside "
                         "one.",
@@ -205,10 +214,11 @@ void acp_umbrella_swg_local_proxy_unsupported(acp_set_run *run, const acp_rule *
 /* ---- IPv4 ------------------------------------------------------------------------------------
  */
 
-static void say_ipv6_only(acp_set_run *run, const acp_rule *rule, const acp_route *at, acp_cli pool)
+static void say_ipv6_only(acp_set_run *run, const acp_rule *rule, const acp_route *at, acp_cli pool,
+                          acp_spot agent)
 {
     acp_slice name = at->tunnel ? at->tunnel->name.text : at->policy->name.text;
-    acp_set_say(run, rule, acp_spot_cli(at->member, pool), NULL, NULL,
+    acp_set_say(run, rule, acp_spot_cli(at->member, pool), &agent, BRINGS,
                 "%s %.*s gives clients addresses from %.*s, and none of IPv4. The Secure Web "
                 "Gateway agent of Umbrella works with IPv4 only.",
                 at->tunnel ? "Tunnel group" : "Group policy", ACP_SLICE_ARGS(acp_shown(name)),
@@ -216,9 +226,8 @@ static void say_ipv6_only(acp_set_run *run, const acp_rule *rule, const acp_rout
 }
 
 /* Pools of IPv6 that tunnel groups have of their own or of their group policy, each once. */
-static void check_tunnels(acp_set_run *run, const acp_rule *rule, acp_names *used)
+static void check_tunnels(acp_set_run *run, const acp_rule *rule, acp_names *used, acp_spot agent)
 {
-    const acp_member *gateway = find_web_gateway(run->set);
     for (acp_route at = {0}; acp_next_tunnel(run->set, &at);) {
         acp_asa_value pool;
         bool v6 = acp_asa_tunnel_has_pool(at.asa, at.tunnel, 6, &pool);
@@ -226,20 +235,21 @@ static void check_tunnels(acp_set_run *run, const acp_rule *rule, acp_names *use
                   acp_asa_tunnel_value(at.asa, at.tunnel, ACP_TG_DHCP_SERVER).items.count;
         if (at.policy)
             acp_mark(run, used, at.policy);
-        if (v6 && !v4 && (gateway || gives_umbrella(&at)) && acp_mark(run, used, pool.value.line))
-            say_ipv6_only(run, rule, &at, pool.value);
+        if (v6 && !v4 && acp_mark(run, used, pool.value.line))
+            say_ipv6_only(run, rule, &at, pool.value, agent);
     }
 }
 
 /* Those of group policies that no tunnel group names: users or their servers may do so. */
-static void check_other_policies(acp_set_run *run, const acp_rule *rule, const acp_names *used)
+static void check_other_policies(acp_set_run *run, const acp_rule *rule, const acp_names *used,
+                                 acp_spot agent)
 {
-    for (acp_route at = {0}; next_with_gateway(run->set, &at);) {
+    for (acp_route at = {0}; acp_next_policy(run->set, &at);) {
         acp_asa_value pool = acp_asa_policy_own(at.policy, ACP_GP_IPV6_ADDRESS_POOLS);
         acp_asa_value v4 = acp_asa_policy_value(at.asa, at.policy, ACP_GP_ADDRESS_POOLS);
         if (pool.items.count && !v4.items.count && at.policy != at.asa->default_policy &&
             !acp_is_marked(used, at.policy))
-            say_ipv6_only(run, rule, &at, pool.value);
+            say_ipv6_only(run, rule, &at, pool.value, agent);
     }
 }
 
@@ -248,15 +258,15 @@ static void check_other_policies(acp_set_run *run, const acp_rule *rule, const a
 void acp_umbrella_swg_ipv4_only(acp_set_run *run, const acp_rule *rule)
 {
     acp_names used = {0};
-    acp_member *gateway = find_web_gateway(run->set), *profile = NULL;
-    while (gateway && (profile = acp_set_next_profile(run->set, false, profile))) {
-        acp_spot there = acp_spot_file(gateway);
+    acp_spot agent;
+    acp_member *profile = NULL;
+    if (!deploys_agent(run->set, &agent))
+        return;
+    while ((profile = acp_set_next_profile(run->set, false, profile)))
         if (acp_member_is(profile, IP_PROTOCOLS, "IPv6"))
-            acp_set_say(run, rule, acp_spot_setting(profile, IP_PROTOCOLS), &there,
-                        "brings the agent",
+            acp_set_say(run, rule, acp_spot_setting(profile, IP_PROTOCOLS), &agent, BRINGS,
                         "The client connects with IPv6 only. The Secure Web Gateway agent of "
                         "Umbrella works with IPv4 only.");
-    }
-    check_tunnels(run, rule, &used);
-    check_other_policies(run, rule, &used);
+    check_tunnels(run, rule, &used, agent);
+    check_other_policies(run, rule, &used, agent);
 }

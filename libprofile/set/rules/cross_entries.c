@@ -8,6 +8,13 @@
 
 #define STANDARD_ONLY "PrimaryProtocol/StandardAuthenticationOnly"
 
+/* Each goes through all tunnel groups; who has more mistakes than this finds the pattern. */
+#define MOST_GUESSES 64
+/* Group URLs, and aliases, of one tunnel group. */
+#define MOST_WAYS 64
+/* There are far fewer protocols; the limit keeps a hostile line from being read for every entry. */
+#define MOST_PROTOCOLS 16
+
 static bool has_standard_authentication(const acp_entry *entry)
 {
     return entry->ipsec &&
@@ -79,15 +86,16 @@ static guess guess_meant(const acp_asa *asa, const acp_entry *entry)
     return best;
 }
 
-/* What takes the entry to its tunnel group. */
+/* The group URL or group alias that takes an entry to its tunnel group; for IPsec its name, and
+ * also when there are more than anybody has. */
 static acp_cli taken_by(const acp_asa_tunnel *tunnel, const acp_entry *entry)
 {
     const acp_asa_group_url *url = entry->ipsec ? NULL : tunnel->urls;
     const acp_asa_group_alias *alias = entry->ipsec ? NULL : tunnel->aliases;
-    for (; url; url = url->next)
+    for (int i = 0; url && i < MOST_WAYS; url = url->next, i++)
         if (url->enabled && acp_slice_equal(url->path, entry->group))
             return url->url;
-    for (; alias; alias = alias->next)
+    for (int i = 0; alias && i < MOST_WAYS; alias = alias->next, i++)
         if (alias->enabled && acp_slice_equal(alias->alias.text, entry->group))
             return alias->alias;
     return tunnel->name;
@@ -96,30 +104,32 @@ static acp_cli taken_by(const acp_asa_tunnel *tunnel, const acp_entry *entry)
 /* Holds the user groups of entries of one protocol against the ASAs. */
 static void check_groups(acp_set_run *run, const acp_rule *rule, bool ipsec)
 {
+    size_t guesses = 0;
     for (acp_connection at = {0}; acp_next_connection(run->set, true, &at);) {
         const acp_entry *entry = &at.entry;
-        const acp_asa_tunnel *found = at.route.tunnel;
+        bool found = at.route.tunnel;
         if (!entry->group.len || entry->ipsec != ipsec || has_standard_authentication(entry))
             continue;
         guess meant = {0};
-        if (!found)
+        if (found)
+            meant.at = taken_by(at.route.tunnel, entry);
+        else if (guesses++ < MOST_GUESSES)
             meant = guess_meant(at.route.asa, entry);
         acp_side here = {acp_spot_value(entry->member, entry->group_at), entry->group};
-        acp_side there =
-            acp_side_of_word(at.route.member, found ? taken_by(found, entry) : meant.at);
+        acp_side there = acp_side_of_word(at.route.member, meant.at);
         char hint[256] = "";
-        if (meant.at.line)
+        if (meant.but)
             snprintf(hint, sizeof hint, "; %.*s %s", ACP_SLICE_ARGS(acp_shown(meant.at.text)),
                      meant.but);
         acp_clip_text(hint);
         acp_slice group = acp_shown(entry->group), host = acp_shown(entry->host);
         if (ipsec)
-            acp_set_agree(run, rule, "tunnel group", here, there, found != NULL,
+            acp_set_agree(run, rule, "tunnel group", here, there, found,
                           "The ASA has no tunnel group %.*s of type remote-access%s. For IPsec the "
                           "client sends this name as it stands, and the ASA refuses it.",
                           ACP_SLICE_ARGS(group), hint);
         else
-            acp_set_agree(run, rule, "group URL", here, there, found != NULL,
+            acp_set_agree(run, rule, "group URL", here, there, found,
                           "The ASA has neither a group URL https://%.*s/%.*s nor a group alias "
                           "%.*s in force%s. It does not take the client to the tunnel group meant.",
                           ACP_SLICE_ARGS(host), ACP_SLICE_ARGS(group), ACP_SLICE_ARGS(group), hint);
@@ -149,6 +159,8 @@ static bool has_policy(const acp_route *route)
 
 static bool allows(acp_cli_list protocols, bool ipsec)
 {
+    if (protocols.count > MOST_PROTOCOLS)
+        protocols.count = MOST_PROTOCOLS;
     return ipsec ? acp_cli_find(protocols, "ikev2") != NULL
                  : acp_cli_find(protocols, "ssl-client") || acp_cli_find(protocols, "svc");
 }

@@ -108,7 +108,7 @@ static bool deploys_posture(const acp_set *set)
         if (member->asa->webvpn.hostscan_enable.line)
             return true;
     for (acp_route at = {0}; acp_next_policy(set, &at);)
-        if (acp_asa_policy_item(at.asa, at.policy, ACP_GP_MODULES, "posture"))
+        if (acp_cli_find(acp_asa_policy_own(at.policy, ACP_GP_MODULES).items, "posture"))
             return true;
     return false;
 }
