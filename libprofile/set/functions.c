@@ -190,6 +190,11 @@ const acp_set_row acp_set_functions[] = {
     {"mobile_client_certificate_without_clientauth",
      acp_mobile_client_certificate_without_clientauth},
     {"no_client_certificate_matches", acp_no_client_certificate_matches},
+    /* cross_certificates.c */
+    {"asa_ssl_ipsec_certificates_differ", acp_asa_ssl_ipsec_certificates_differ},
+    {"client_certificate_template_usages", acp_client_certificate_template_usages},
+    {"mobile_prefill_certificate_not_utf8", acp_mobile_prefill_certificate_not_utf8},
+
     /* cross_enrollment.c */
     {"certificate_expiration_threshold_with_radius",
      acp_certificate_expiration_threshold_with_radius},

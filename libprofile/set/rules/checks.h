@@ -188,6 +188,11 @@ acp_set_function acp_client_certificate_outside_validity;
 acp_set_function acp_client_certificate_self_signed;
 acp_set_function acp_mobile_client_certificate_without_clientauth;
 acp_set_function acp_no_client_certificate_matches;
+/* cross_certificates.c */
+acp_set_function acp_asa_ssl_ipsec_certificates_differ;
+acp_set_function acp_client_certificate_template_usages;
+acp_set_function acp_mobile_prefill_certificate_not_utf8;
+
 /* cross_enrollment.c */
 acp_set_function acp_certificate_expiration_threshold_with_radius;
 acp_set_function acp_machineid_without_posture;
