@@ -10,8 +10,8 @@
 #include <cmocka.h>
 #include <json-c/json.h>
 
+#include "../lib/policies.h"
 #include "libtunnel/tunnel.h"
-#include "profile.h"
 
 #define VECTORS "testdata/vectors"
 
@@ -39,78 +39,54 @@ static json_object *member(json_object *object, const char *name)
 /* ---- compiling ----------------------------------------------------------------------------------
  */
 
-static void add_document(acp_set *set, const char *file, json_object *text, unsigned platform)
-{
-    acp_set_input input = {.role = ACP_ROLE_DOCUMENT,
-                           .path = file,
-                           .read = {.kind = ACP_KIND_UNKNOWN},
-                           .check = {.platforms = platform}};
-    assert_int_equal(acp_set_add_memory(set, &input, json_object_get_string(text),
-                                        (size_t)json_object_get_string_len(text)),
-                     ACP_OK);
-}
+enum { MOST_DOCUMENTS = 16 };
 
-static acp_set *make_set(json_object *documents, unsigned platform)
+/* The documents of a case; file names of VPN profiles are made up. */
+static void list_documents(json_object *documents, policy_document out[MOST_DOCUMENTS + 1],
+                           char files[MOST_DOCUMENTS][32])
 {
-    static const struct {
-        const char *name, *file;
-    } kinds[] = {
+    static const char *const kinds[][2] = {
         {"mgmt", "VpnMgmtTunProfile.xml"},
         {"local-policy", "AnyConnectLocalPolicy.xml"},
         {"nvm", "NVM_ServiceProfile.xml"},
         {"ise-posture", "ISEPostureCFG.xml"},
     };
-    acp_set *set = acp_set_new();
-    assert_non_null(set);
-    size_t known = 0;
+    size_t count = 0, known = 0;
     json_object *vpn = member(documents, "vpn");
     for (size_t i = 0; vpn && i < json_object_array_length(vpn); i++) {
-        char file[32];
-        snprintf(file, sizeof file, "profile%zu.xml", i);
-        add_document(set, file, json_object_array_get_idx(vpn, i), platform);
+        assert_true(count < MOST_DOCUMENTS);
+        snprintf(files[count], sizeof files[count], "profile%zu.xml", i);
+        out[count].file = files[count];
+        out[count++].text = json_object_get_string(json_object_array_get_idx(vpn, i));
     }
     known += vpn != NULL;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        json_object *text = member(documents, kinds[i].name);
-        if (text)
-            add_document(set, kinds[i].file, text, platform);
+        json_object *text = member(documents, kinds[i][0]);
         known += text != NULL;
+        assert_true(count < MOST_DOCUMENTS);
+        if (text)
+            out[count++] = (policy_document){kinds[i][1], json_object_get_string(text)};
     }
+    out[count].file = NULL;
     assert_int_equal(known, json_object_object_length(documents));
-    return set;
-}
-
-/* The first error that checking the set finds; NULL: none. */
-static const acp_finding *find_error(acp_set *set)
-{
-    assert_int_equal(acp_set_check(set, NULL), ACP_OK);
-    for (size_t i = 0; i < acp_set_count(set); i++) {
-        const acp_findings *findings = acp_set_findings(set, i);
-        for (size_t k = 0; k < acp_findings_count(findings); k++)
-            if (acp_findings_get(findings, k)->severity == ACP_ERROR)
-                return acp_findings_get(findings, k);
-    }
-    return NULL;
 }
 
 /* The sealed image of a case; NULL: complained. */
 static void *compile(const char *engine, json_object *test, size_t *size)
 {
     json_object *options = member(test, "options");
-    const char *name = json_object_get_string(member(options, "platform"));
-    unsigned platform = acp_platform_by_name(name, strlen(name));
-    acp_set *set = make_set(member(test, "documents"), platform);
-    const acp_finding *error = find_error(set);
-    acp_compile_options how = {.platform = platform};
-    char message[512] = "";
-    void *image = NULL;
-    if (error && !json_object_get_boolean(member(options, "despite_errors")))
-        complain(engine, test, "its documents have an error", error->rule->id);
-    else if (acp_compile(set, &how, &image, size, message, sizeof message) != ACP_OK)
-        complain(engine, test, "not compiled", message);
+    const char *platform = json_object_get_string(member(options, "platform"));
+    acp_compile_options how = {.platform = acp_platform_by_name(platform, strlen(platform))};
+    policy_document documents[MOST_DOCUMENTS + 1];
+    char files[MOST_DOCUMENTS][32], error[512];
+    list_documents(member(test, "documents"), documents, files);
+    void *image =
+        policy_compile(documents, &how, json_object_get_boolean(member(options, "despite_errors")),
+                       size, error, sizeof error);
+    if (!image)
+        complain(engine, test, "not compiled", error);
     else
         assert_int_equal(tunnel_policy_seal(image, *size, NULL), TUNNEL_OK);
-    acp_set_free(set);
     return image;
 }
 
