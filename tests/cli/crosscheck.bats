@@ -3,6 +3,7 @@
 # crosscheck: the deployments of the source documents, as they stand and with each agreement broken
 # in turn.
 
+# shellcheck disable=SC2016,SC2030,SC2031 # programs of sed; every test has variables of its own
 load common
 
 HEADEND=$SRC/testdata/headend
