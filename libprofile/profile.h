@@ -481,21 +481,6 @@ ACP_API acp_status acp_fix_with_policy(const acp_fix_input *file, const acp_fix_
                                        acp_fix_result *file_out, acp_fix_result *policy_out);
 ACP_API void acp_fix_free(acp_fix_result *result);
 
-/* ---- policy images ------------------------------------------------------------------------- */
-
-typedef struct {
-    unsigned platform;       /* one: ACP_WINDOWS, ACP_MACOS, ACP_LINUX, ACP_IOS or ACP_ANDROID */
-    uint16_t client_version; /* 0: the newest the schema knows */
-    bool strip;              /* leave out where settings were written */
-    bool sign;               /* leave room for a signature */
-} acp_compile_options;
-
-/* Compiles the documents of a set, one endpoint's, to a policy image: VPN profiles in the order
- * added, and of each other kind one at most. Whether they are right is not asked: check the set
- * before. The image is complete but for digest and signature, which tunnel_policy_seal of libtunnel
- * fills in; malloc'ed, free() it. ACP_BAD_VALUE: the message says what cannot be compiled. */
-ACP_API acp_status acp_compile(const acp_set *set, const acp_compile_options *options, void **image,
-                               size_t *size, char *message, size_t message_size);
 /* ---- changing ---------------------------------------------------------------------------- */
 
 typedef enum { ACP_CHANGE_SET, ACP_CHANGE_DELETE } acp_change_how;
@@ -539,6 +524,21 @@ ACP_API void acp_change_free(acp_change_result *result);
 /* How long the path of PATH=VALUE is: it ends at the first = outside brackets, or with the text. */
 ACP_API size_t acp_path_length(const char *text);
 
+/* ---- policy images ------------------------------------------------------------------------- */
+
+typedef struct {
+    unsigned platform;       /* one: ACP_WINDOWS, ACP_MACOS, ACP_LINUX, ACP_IOS or ACP_ANDROID */
+    uint16_t client_version; /* 0: the newest the schema knows */
+    bool strip;              /* leave out where settings were written */
+    bool sign;               /* leave room for a signature */
+} acp_compile_options;
+
+/* Compiles the documents of a set, one endpoint's, to a policy image: VPN profiles in the order
+ * added, and of each other kind one at most. Whether they are right is not asked: check the set
+ * before. The image is complete but for digest and signature, which tunnel_policy_seal of libtunnel
+ * fills in; malloc'ed, free() it. ACP_BAD_VALUE: the message says what cannot be compiled. */
+ACP_API acp_status acp_compile(const acp_set *set, const acp_compile_options *options, void **image,
+                               size_t *size, char *message, size_t message_size);
 /* ---- writing ----------------------------------------------------------------------------- */
 
 /* Writes the document in canonical layout. Returned text is malloc'ed, NUL-terminated, free() it.
