@@ -74,6 +74,7 @@ IMAGE_CMD := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard cmd/image/*.c))
 SCHEMAS  := $(wildcard schemas/*.xsd)
 JSON_SCHEMAS := $(wildcard schemas/*.schema.json)
 RULES    := $(sort $(wildcard schemas/rules/*.yaml))
+STARTERS := $(addsuffix .xml,$(sort $(basename $(wildcard templates/starters/*.xml))))
 TEST_LIB := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/lib/*.c))
 TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 PRELOADS := $(patsubst tests/preload/%.c,$(BUILD)/tests/%.so,$(wildcard tests/preload/*.c))
@@ -98,6 +99,7 @@ stamp-flags = $(CC) $(ACP_CFLAGS) $(ACP_CPPFLAGS) $(ACP_LDFLAGS) $(LIBS) $(CRYPT
 stamp-names = $(VERSION) $(SOVER) $(PREFIX) $(LIBDIR) $(INCDIR) $(LIBEXECDIR)
 stamp-rules = $(RULES)
 stamp-engines = $(notdir $(ENGINES:.c=))
+stamp-starters = $(STARTERS)
 $(BUILD)/stamp/%: FORCE
 	@mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$(stamp-$*))' | cmp -s - $@ || \
 	    printf '%s\n' '$(subst ','\'',$(stamp-$*))' >$@
@@ -154,6 +156,13 @@ $(BUILD)/gen/tunnel_engines.c:
 	    printf 'extern const tunnel_engine tunnel_engine_%s;\n' $(notdir $(ENGINES:.c=)); \
 	    echo 'const tunnel_engine *const tunnel_engines[] = {'; \
 	    printf '    &tunnel_engine_%s,\n' $(notdir $(ENGINES:.c=)); echo '    0,'; echo '};'; } >$@
+
+# The starters are built in, each as it stands.
+$(BUILD)/gen/starters.h: $(BUILD)/stamp/starters
+	$(call say,LIST,$@)mkdir -p $(@D) && for name in $(STARTERS:templates/starters/%.xml=%); do \
+	    echo "STARTER($$(echo $$name | tr - _), \"$$name\")"; done >$@
+
+$(BUILD)/obj/libprofile/generate/starter_rows.o: $(BUILD)/gen/starters.h $(STARTERS)
 
 # ---- objects and programs ------------------------------------------------------------------
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/stamp/flags

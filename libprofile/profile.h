@@ -524,6 +524,43 @@ ACP_API void acp_change_free(acp_change_result *result);
 /* How long the path of PATH=VALUE is: it ends at the first = outside brackets, or with the text. */
 ACP_API size_t acp_path_length(const char *text);
 
+/* ---- starters ---------------------------------------------------------------------------- */
+
+/* A document to begin from, for one of the usual jobs, with parameters. Some make several files
+ * that belong together. */
+typedef struct acp_starter acp_starter;
+
+typedef struct {
+    const char *name; /* "address" */
+    const char *help; /* one line */
+    const char *type; /* what a value has to be, for people: "a port from 1 to 65535" */
+    bool list;        /* several, with commas between them */
+    const char *fallback; /* the value if none is given; "": the setting is left out; NULL: one has
+                             to be given */
+} acp_parameter;
+
+/* In order of name; NULL past the last. */
+ACP_API const char *acp_starter_name(size_t index);
+/* ACP_OK, ACP_NOT_FOUND or ACP_NO_MEMORY. */
+ACP_API acp_status acp_starter_open(const char *name, acp_starter **out);
+ACP_API void acp_starter_free(acp_starter *starter);
+ACP_API const char *acp_starter_summary(const acp_starter *starter); /* one line */
+/* The documents it makes: how many, and of each its kind and the name its file usually has. */
+ACP_API size_t acp_starter_file_count(const acp_starter *starter);
+ACP_API const char *acp_starter_file(const acp_starter *starter, size_t index);
+ACP_API acp_kind acp_starter_kind(const acp_starter *starter, size_t index);
+ACP_API size_t acp_starter_parameter_count(const acp_starter *starter);
+ACP_API const acp_parameter *acp_starter_parameter(const acp_starter *starter, size_t index);
+/* Whether a parameter can have a value. ACP_OK, or ACP_BAD_VALUE: message says what it has to be. */
+ACP_API acp_status acp_starter_check(const acp_starter *starter, size_t parameter,
+                                     const char *value, char *message, size_t message_size);
+/* Makes one of its documents. values holds one for each parameter; NULL: its fallback. What the
+ * outcome holds, and what is returned, is as for acp_change_document, but that added holds all
+ * findings; also ACP_BAD_VALUE: a value is missing or cannot be (message). */
+ACP_API acp_status acp_starter_fill(const acp_starter *starter, size_t file,
+                                    const char *const *values, const acp_change_options *options,
+                                    acp_change_result *out);
+
 /* ---- policy images ------------------------------------------------------------------------- */
 
 typedef struct {

@@ -89,6 +89,21 @@ static void complete_assigned(const char *start, size_t length)
     }
 }
 
+/* NAME= of the parameters of a template. */
+static void complete_parameters(const char *template, const char *start)
+{
+    acp_starter *starter;
+    const acp_parameter *parameter;
+    if (acp_starter_open(template, &starter) != ACP_OK)
+        return;
+    for (size_t i = 0; (parameter = acp_starter_parameter(starter, i)); i++) {
+        char word[64];
+        snprintf(word, sizeof word, "%s=", parameter->name);
+        candidate("", word, start, parameter->help);
+    }
+    acp_starter_free(starter);
+}
+
 /* Words of a value; prefix is what of the current word stays as it is. */
 static void complete_words(cmd_words words, const char *const *choices, const char *prefix,
                            const char *start)
@@ -168,11 +183,14 @@ static void complete_argument(const cmd_command *command, int count, char **word
     const char *current = words[count - 1];
     const char *equals = strchr(current, '=');
     const cmd_option *awaiting = NULL;
+    const char *first = NULL; /* operand */
     int operands = 0;
     for (int i = 0; i < count - 1; i++) {
         const cmd_option *before = awaiting;
         awaiting = before ? NULL : awaits_value(command, words[i]);
-        operands += !before && !awaiting && words[i][0] != '-';
+        bool operand = !before && !awaiting && words[i][0] != '-';
+        first = operand && !first ? words[i] : first;
+        operands += operand;
     }
     if (awaiting) {
         complete_value(awaiting, "", current);
@@ -186,6 +204,8 @@ static void complete_argument(const cmd_command *command, int count, char **word
         complete_value(option, prefix, equals + 1);
     } else if (current[0] == '-') {
         complete_option_name(command, current);
+    } else if (first && command->rest == WORDS_PARAMETERS) {
+        complete_parameters(first, current);
     } else {
         static const char *const shells[] = {"bash", "zsh", "fish", NULL};
         complete_words(operands ? command->rest : command->first, shells, "", current);

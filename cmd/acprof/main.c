@@ -19,6 +19,8 @@ const cmd_command cmd_commands[] = {
      "change settings of a profile", cmd_set_text},
     {"delete", cmd_delete, "FILE PATH...", WORDS_FILES, WORDS_SETTINGS, cmd_change_options,
      "take settings out of a profile", cmd_delete_text},
+    {"new", cmd_new, "TEMPLATE [NAME=VALUE...]", WORDS_TEMPLATES, WORDS_PARAMETERS, cmd_new_options,
+     "make a profile from a template", cmd_new_text},
     {"rules", cmd_rules, "", WORDS_NONE, WORDS_NONE, cmd_rules_options,
      "list the rules that validate applies", cmd_rules_text},
     {"explain", cmd_explain, "RULE|PATH", WORDS_RULES_AND_SETTINGS, WORDS_NONE, cmd_explain_options,

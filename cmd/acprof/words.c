@@ -145,6 +145,15 @@ static bool add_commands(cmd_word_list *list)
     return fine;
 }
 
+static bool add_templates(cmd_word_list *list)
+{
+    const char *name;
+    bool fine = true;
+    for (size_t i = 0; fine && (name = acp_starter_name(i)); i++)
+        fine = add(list, name);
+    return fine;
+}
+
 static bool add_choices(cmd_word_list *list, const char *const *choices)
 {
     bool fine = true;
@@ -185,9 +194,11 @@ bool cmd_words_get(cmd_words words, const char *const *choices, cmd_word_list *o
     case WORDS_RULES: fine = add_rules(out, false); break;
     case WORDS_SETTINGS: fine = add_settings(out); break;
     case WORDS_RULES_AND_SETTINGS: fine = add_rules(out, true) && add_settings(out); break;
+    case WORDS_TEMPLATES: fine = add_templates(out); break;
     case WORDS_COMMANDS: fine = add_commands(out); break;
     case WORDS_NONE:
     case WORDS_ASSIGNMENTS:
+    case WORDS_PARAMETERS:
     case WORDS_FILES: break;
     }
     if (fine && !out->list) {

@@ -10,7 +10,7 @@ load common
         "validate --format checkstyle a.xml" "fmt a.xml" "fmt --check a.xml" \
         "fix a.xml" "fix --dry-run a.xml" \
         "convert --to json a.xml" "get a.xml HostName" "get a.xml ServerList" "set a.xml HostName=x" \
-        "delete a.xml PrimaryProtocol" rules \
+        "delete a.xml PrimaryProtocol" "new --list" "new ssl --list" "new fips" rules \
         "rules --format json" "rules --format markdown" "explain ACP0121" "explain AutoReconnect" \
         "schema vpn" "schema vpn --format json-schema" "completion bash" help "help validate" \
         "help --man" --version "validate --help"; do
@@ -42,7 +42,7 @@ load common
     for line in "validate a.xml" "validate --format json a.xml" "validate --format sarif a.xml" \
         "validate --format junit a.xml" "validate --format github a.xml" \
         "validate --format checkstyle a.xml" "fmt a.xml" "fmt --check a.xml" \
-        "convert --to json a.xml" "get a.xml HostName" "get a.xml ServerList" "set a.xml HostName=x" "delete a.xml PrimaryProtocol" rules \
+        "convert --to json a.xml" "get a.xml HostName" "get a.xml ServerList" "set a.xml HostName=x" "delete a.xml PrimaryProtocol" "new --list" "new ssl --list" "new fips" rules \
         "rules --format json" "rules --format markdown" "explain ACP0121" "explain AutoReconnect" \
         "schema vpn" "schema vpn --format json-schema" "completion bash" help "help validate" \
         "help --man" --version "validate --help"; do
