@@ -31,6 +31,7 @@ bash_offers() {
     lacks __complete
     run bash_offers "acprof co"
     [ "$output" = "convert
+compile
 completion" ]
 }
 

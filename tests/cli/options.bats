@@ -35,7 +35,7 @@ load common
 }
 
 @test "commands that do not exist yet are unknown commands" {
-    for command in edit report compile inspect diff merge; do
+    for command in edit report merge generate; do
         run -2 acprof "$command"
         contains "'$command' is not an acprof command"
     done
