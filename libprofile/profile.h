@@ -531,10 +531,10 @@ ACP_API size_t acp_path_length(const char *text);
 typedef struct acp_starter acp_starter;
 
 typedef struct {
-    const char *name; /* "address" */
-    const char *help; /* one line */
-    const char *type; /* what a value has to be, for people: "a port from 1 to 65535" */
-    bool list;        /* several, with commas between them */
+    const char *name;     /* "address" */
+    const char *help;     /* one line */
+    const char *type;     /* what a value has to be, for people: "a port from 1 to 65535" */
+    bool list;            /* several, with commas between them */
     const char *fallback; /* the value if none is given; "": the setting is left out; NULL: one has
                              to be given */
 } acp_parameter;
@@ -551,7 +551,8 @@ ACP_API const char *acp_starter_file(const acp_starter *starter, size_t index);
 ACP_API acp_kind acp_starter_kind(const acp_starter *starter, size_t index);
 ACP_API size_t acp_starter_parameter_count(const acp_starter *starter);
 ACP_API const acp_parameter *acp_starter_parameter(const acp_starter *starter, size_t index);
-/* Whether a parameter can have a value. ACP_OK, or ACP_BAD_VALUE: message says what it has to be. */
+/* Whether a parameter can have a value. ACP_OK, or ACP_BAD_VALUE: message says what it has to be.
+ */
 ACP_API acp_status acp_starter_check(const acp_starter *starter, size_t parameter,
                                      const char *value, char *message, size_t message_size);
 /* Makes one of its documents. values holds one for each parameter; NULL: its fallback. What the

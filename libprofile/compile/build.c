@@ -83,5 +83,6 @@ uint32_t acp_build_position(acp_builder *builder, acp_origin origin)
 {
     if (!origin.line || builder->strip)
         return TUNNEL_NONE;
-    return acp_build_add(builder, SECTION_POSITIONS, &(tunnel_position){origin.file, origin.line});
+    const tunnel_position position = {origin.file, origin.line};
+    return acp_build_add(builder, SECTION_POSITIONS, &position);
 }

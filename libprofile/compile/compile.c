@@ -72,9 +72,8 @@ static acp_status take_member(acp_compilation *c, const complaint *message,
                       member->name);
     if (!member->document || !member->document->root)
         return refuse(message, "%s cannot be read", member->name);
-    given.file =
-        acp_build_add(&c->builder, SECTION_FILES,
-                      &(tunnel_file){acp_build_text(&c->builder, acp_slice_of(member->base))});
+    const tunnel_file file = {acp_build_text(&c->builder, acp_slice_of(member->base))};
+    given.file = acp_build_add(&c->builder, SECTION_FILES, &file);
     if (member->kind == ACP_KIND_VPN) {
         c->profiles[c->profile_count++].source = given;
         return ACP_OK;
