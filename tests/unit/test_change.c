@@ -291,8 +291,8 @@ static void nothing_changes(void **state)
             free(bytes);
             acp_change_free(&result);
             settings += list.count;
-            acp_document_free(document);
         }
+        acp_document_free(document);
         free(list.changes);
         acp_arena_free(&list.arena);
         acp_findings_free(findings);
