@@ -3,6 +3,7 @@
 #ifndef TUNNEL_ENGINES_H
 #define TUNNEL_ENGINES_H
 
+#include "engines/deferred_update.h"
 #include "engines/hosts.h"
 #include "engines/profile_merge.h"
 #include "engines/tnd.h"
