@@ -16,7 +16,7 @@ typedef enum {
     FIELD_TEXT,     /* tunnel_text_t; null: ptr NULL */
     FIELD_CHOICE,   /* an enum: place in choices; null: TUNNEL_NO_CODE */
     FIELD_TIME,     /* int64_t, seconds since 1970; RFC 3339 or a date; null: TUNNEL_NO_NUMBER */
-    FIELD_TEXTS,    /* tunnel_texts */
+    FIELD_TEXTS,    /* tunnel_texts; in results with null: ptr NULL */
     FIELD_CHOICES,  /* list of enums */
     FIELD_INTEGERS, /* list of int64_t */
     FIELD_OBJECT,   /* the struct itself, by fields; its first member is `bool given` */
@@ -24,6 +24,7 @@ typedef enum {
     FIELD_MAP,   /* list of structs, by name: fields[0] is the name, a text and the struct's first
                     member, fields[1] its value; facts come in the order of names */
     FIELD_VALUE, /* results: tunnel_value */
+    FIELD_TEXT_LISTS, /* results: list of tunnel_texts */
 } tunnel_field_kind;
 
 typedef struct tunnel_field tunnel_field;

@@ -70,6 +70,14 @@ static void write_boolean(tunnel_writer *writer, bool value)
     tunnel_write(writer, value ? "true" : "false");
 }
 
+static void write_maybe_text(tunnel_writer *writer, tunnel_text_t text)
+{
+    if (text.ptr)
+        tunnel_write_text(writer, text);
+    else
+        tunnel_write(writer, "null");
+}
+
 static void write_texts(tunnel_writer *writer, tunnel_texts texts)
 {
     tunnel_write(writer, "[");
@@ -134,12 +142,7 @@ static bool write_simple(tunnel_writer *writer, const tunnel_field *field, const
         else
             write_seconds(writer, *(const double *)at);
         return true;
-    case FIELD_TEXT:
-        if (((const tunnel_text_t *)at)->ptr)
-            tunnel_write_text(writer, *(const tunnel_text_t *)at);
-        else
-            tunnel_write(writer, "null");
-        return true;
+    case FIELD_TEXT: write_maybe_text(writer, *(const tunnel_text_t *)at); return true;
     case FIELD_CHOICE: write_choice(writer, field, *(const int32_t *)at); return true;
     case FIELD_VALUE: tunnel_write_value(writer, at); return true;
     default: return false;
@@ -184,7 +187,8 @@ static void write_item(tunnel_writer *writer, const tunnel_field *field, tunnel_
     switch ((tunnel_field_kind)field->kind) {
     case FIELD_CHOICES: write_choice(writer, field, ((const int32_t *)list.items)[index]); break;
     case FIELD_INTEGERS: tunnel_write_number(writer, ((const int64_t *)list.items)[index]); break;
-    case FIELD_TEXTS: tunnel_write_text(writer, ((const tunnel_text_t *)list.items)[index]); break;
+    case FIELD_TEXTS: write_maybe_text(writer, ((const tunnel_text_t *)list.items)[index]); break;
+    case FIELD_TEXT_LISTS: write_texts(writer, ((const tunnel_texts *)list.items)[index]); break;
     default: write_object(writer, field->fields, (const char *)list.items + index * field->size);
     }
 }
