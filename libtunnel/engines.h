@@ -8,5 +8,6 @@
 #include "engines/profile_merge.h"
 #include "engines/script.h"
 #include "engines/tnd.h"
+#include "engines/update.h"
 
 #endif

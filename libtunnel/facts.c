@@ -301,7 +301,7 @@ static tunnel_status read_member(reader *r, const tunnel_field *field, uint32_t 
     uint32_t token = find_member(r, object, field->name, &twice);
     bool given = token && r->tokens[token].type != JSON_NULL;
     tunnel_status status = TUNNEL_OK;
-    if (twice || (field->required && !given))
+    if (twice || (field->required && !given && !(token && field->nullable)))
         status = TUNNEL_FACTS_INVALID;
     else if (given)
         status = read_field(r, field, token, target + field->offset);
