@@ -5,6 +5,7 @@
 
 #include "engines/deferred_update.h"
 #include "engines/hosts.h"
+#include "engines/management_tunnel.h"
 #include "engines/profile_merge.h"
 #include "engines/script.h"
 #include "engines/tnd.h"
