@@ -8,6 +8,7 @@
 #include "engines/management_tunnel.h"
 #include "engines/profile_merge.h"
 #include "engines/script.h"
+#include "engines/roaming.h"
 #include "engines/sdi.h"
 #include "engines/tnd.h"
 #include "engines/update.h"
