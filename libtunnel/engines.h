@@ -4,6 +4,7 @@
 #define TUNNEL_ENGINES_H
 
 #include "engines/deferred_update.h"
+#include "engines/fips.h"
 #include "engines/hosts.h"
 #include "engines/management_tunnel.h"
 #include "engines/profile_merge.h"
