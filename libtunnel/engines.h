@@ -7,6 +7,7 @@
 #include "engines/fips.h"
 #include "engines/hosts.h"
 #include "engines/management_tunnel.h"
+#include "engines/mobile_server_certificate.h"
 #include "engines/profile_merge.h"
 #include "engines/script.h"
 #include "engines/roaming.h"
