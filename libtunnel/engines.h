@@ -10,6 +10,7 @@
 #include "engines/mobile_server_certificate.h"
 #include "engines/profile_merge.h"
 #include "engines/script.h"
+#include "engines/proxy.h"
 #include "engines/roaming.h"
 #include "engines/sdi.h"
 #include "engines/tnd.h"
