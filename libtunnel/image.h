@@ -24,10 +24,11 @@ enum {
 
 #define TUNNEL_NONE 0xFFFFFFFFu /* no text, no record */
 
-/* The first 128 bytes. The digest covers all of the image but itself and the signature; the
- * signature is one of the header, and so of the digest. */
+/* The first 128 bytes. The digest covers all behind itself up to the signature; the signature is
+ * one of the header, and so of the digest. */
 typedef struct {
     char magic[8];
+    uint8_t digest[TUNNEL_DIGEST]; /* SHA-256 */
     uint16_t major, minor;
     uint32_t size;          /* of the whole image, with the signature */
     uint32_t section_count; /* rows of the section table, which follows the header */
@@ -38,7 +39,6 @@ typedef struct {
     uint32_t is_signed;     /* 1: the last section is a signature */
     uint8_t key_id[8]; /* first bytes of the SHA-256 of the signer's public key; 0: not signed */
     uint8_t reserved[48];
-    uint8_t digest[TUNNEL_DIGEST]; /* SHA-256 */
 } tunnel_header;
 _Static_assert(sizeof(tunnel_header) == 128, "the header has no padding");
 

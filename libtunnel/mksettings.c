@@ -244,7 +244,7 @@ static void print_row(const row *r)
            controllable(r->id));
     printf("%lld, %lld, ", (long long)setting->min, (long long)setting->max);
     print_quoted(setting->stricter);
-    fputs(", (const char *const[]){", stdout);
+    printf(", %u, (const char *const[]){", setting->value_count);
     for (uint16_t i = 0; i < setting->value_count; i++)
         printf("\"%s\", ", setting->values[i].name);
     puts("NULL}},");

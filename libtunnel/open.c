@@ -44,17 +44,11 @@ static void say(char *why, size_t size, const char *text)
 
 /* ---- digest and signature ------------------------------------------------------------------ */
 
-/* What is digested: the header but the digest, and all behind it but the signature. */
 bool tunnel_digest(const void *bytes, size_t end, uint8_t digest[TUNNEL_DIGEST])
 {
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    size_t start = sizeof(tunnel_header);
-    bool done = context && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1 &&
-                EVP_DigestUpdate(context, bytes, offsetof(tunnel_header, digest)) == 1 &&
-                EVP_DigestUpdate(context, (const uint8_t *)bytes + start, end - start) == 1 &&
-                EVP_DigestFinal_ex(context, digest, NULL) == 1;
-    EVP_MD_CTX_free(context);
-    return done;
+    size_t start = offsetof(tunnel_header, major);
+    return EVP_Digest((const uint8_t *)bytes + start, end - start, digest, NULL, EVP_sha256(),
+                      NULL) == 1;
 }
 
 static tunnel_status check_digest(const tunnel_image *image)

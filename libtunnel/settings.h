@@ -36,6 +36,7 @@ typedef struct {
                              written about it */
     int64_t min, max;     /* of numbers; min == max: any */
     const char *stricter; /* "true", "false", "smaller", "common", values from the strictest on */
+    uint32_t value_count;
     const char *const *values; /* NULL behind the last; of a boolean the one for on first */
 } tunnel_setting_row;
 

@@ -157,142 +157,209 @@ static tunnel_status check_sections(tunnel_verifier *v)
     return check_needed(v);
 }
 
-/* ---- columns -------------------------------------------------------------------------------- */
+/* ---- words ---------------------------------------------------------------------------------- */
 
-/* The words of a section at one place, a block of records at a time: what is looked at twice is in
- * the cache then, and the compiler can keep each loop free of branches. */
-enum { BLOCK = 256 };
-
-typedef struct {
-    const uint32_t *words; /* of the block's first record */
-    uint32_t width;        /* words of a record */
-    uint32_t count;        /* records */
-} block;
-
-/* All words lie in low..low + span. */
-static bool in_span(const block *b, uint32_t column, uint32_t low, uint32_t span)
-{
-    const uint32_t *word = b->words + column;
-    uint32_t bad = 0;
-    for (uint32_t i = 0; i < b->count; i++, word += b->width)
-        bad |= *word - low > span;
-    return !bad;
-}
-
-/* What a cell's value may be, by its setting. */
-typedef struct {
-    uint64_t limit; /* value, or the end of the items, is below it */
-    uint8_t is_list;
-} value_kind;
+/* What the words of a section may be, as a lowest value and a span from there; of so many records
+ * side by side that whole vectors of words are compared at once. */
+enum { SIDE_BY_SIDE = 8, MOST_WORDS = 32 };
 
 typedef struct {
-    const tunnel_verifier *v;
-    uint64_t cursors[TUNNEL_SECTIONS]; /* end of the ranges so far */
-    value_kind values[TUNNEL_SETTINGS];
-} walk;
+    uint32_t low[MOST_WORDS * SIDE_BY_SIDE], span[MOST_WORDS * SIDE_BY_SIDE];
+} spans;
 
-static bool check_values(walk *w, const block *b, uint32_t column)
+/* False: no word is right. */
+static bool set_span(const tunnel_image *image, const tunnel_word *word, uint32_t *low,
+                     uint32_t *span)
 {
-    uint64_t cursor = w->cursors[SECTION_ITEMS], bad = 0;
-    const uint32_t *word = b->words + column;
-    for (uint32_t i = 0; i < b->count; i++, word += b->width) {
-        const value_kind *kind = &w->values[word[-2]];
-        uint64_t count = kind->is_list ? word[1] : 0;
-        bad |= count != word[1];
-        bad |= kind->is_list ? word[0] ^ cursor : word[0] >= kind->limit;
-        cursor += count;
-    }
-    w->cursors[SECTION_ITEMS] = cursor;
-    return !bad;
-}
-
-static bool check_column(walk *w, const tunnel_word *kind, const block *b, uint32_t column)
-{
-    uint32_t total = w->v->image->counts[kind->section];
-    switch ((tunnel_word_kind)kind->kind) {
+    uint32_t total = image->counts[word->section];
+    *low = 0;
+    *span = UINT32_MAX;
+    switch ((tunnel_word_kind)word->kind) {
     case WORD_ANY:
     case WORD_FIRST: /* in check_ranges */
-    case WORD_COUNT: return true;
-    case WORD_NUMBER: return in_span(b, column, kind->low, kind->high - kind->low);
+    case WORD_COUNT:
+    case WORD_VALUE: /* in check_values */ break;
+    case WORD_NUMBER:
+        *low = word->low;
+        *span = word->high - word->low;
+        break;
     case WORD_TEXT:
-    case WORD_REF: return total && in_span(b, column, 0, total - 1);
+    case WORD_REF: *span = total - 1; return total;
     case WORD_REF_OR_NONE:
-    case WORD_TEXT_OR_NONE: return in_span(b, column, TUNNEL_NONE, total);
-    case WORD_VALUE: return check_values(w, b, column);
+    case WORD_TEXT_OR_NONE:
+        *low = TUNNEL_NONE; /* and on from 0 */
+        *span = total;
+        break;
     }
-    return false;
+    return true;
 }
 
-/* Ranges stand one behind the other, those of one record in the order of its words. */
-static bool check_ranges(walk *w, const block *b, const tunnel_record *record)
+/* Four words as one vector, at any place of four bytes. */
+typedef uint32_t four __attribute__((vector_size(16), aligned(4), may_alias));
+
+static bool in_spans(const uint32_t *words, size_t count, const spans *s)
 {
-    uint32_t columns[TUNNEL_SECTIONS * 2], count = 0, bad = 0;
-    for (uint32_t i = 0; i < record->word_count; i++)
-        if (record->words[i].kind == WORD_FIRST)
-            columns[count++] = i;
-    const uint32_t *word = b->words;
-    for (uint32_t i = 0; count && i < b->count; i++, word += b->width)
-        for (uint32_t k = 0; k < count; k++) {
-            uint64_t *cursor = &w->cursors[record->words[columns[k]].section];
-            bad |= word[columns[k]] != *cursor;
-            *cursor += word[columns[k] + 1];
+    four bad[2] = {{0}, {0}};
+    for (size_t i = 0; i < count; i += SIDE_BY_SIDE)
+        for (int k = 0; k < 2; k++) {
+            const four *word = (const four *)(words + i) + k;
+            const four *low = (const four *)(s->low + i) + k;
+            const four *span = (const four *)(s->span + i) + k;
+            bad[k] |= (four)(*word - *low > *span);
         }
-    return !bad;
+    bad[0] |= bad[1];
+    return !(bad[0][0] | bad[0][1] | bad[0][2] | bad[0][3]);
 }
 
-static tunnel_status check_records(walk *w, uint32_t type)
+/* The first word of a record that is wrong; NULL: none. */
+static const tunnel_word *find_wrong(const tunnel_record *record, const uint32_t *words,
+                                     const spans *s)
 {
-    const tunnel_image *image = w->v->image;
+    for (uint32_t column = 0; column < record->word_count; column++)
+        if (words[column] - s->low[column] > s->span[column])
+            return &record->words[column];
+    return NULL;
+}
+
+/* How many records from the first on are right, eight at a time. */
+static uint32_t pass_over(const uint32_t *words, uint32_t count, uint32_t width, spans *s)
+{
+    uint32_t done = 0;
+    for (uint32_t i = 1; i < SIDE_BY_SIDE; i++) {
+        memcpy(s->low + i * width, s->low, width * sizeof *s->low);
+        memcpy(s->span + i * width, s->span, width * sizeof *s->span);
+    }
+    while (done + SIDE_BY_SIDE <= count &&
+           in_spans(words + (size_t)done * width, (size_t)width * SIDE_BY_SIDE, s))
+        done += SIDE_BY_SIDE;
+    return done;
+}
+
+static tunnel_status check_words(const tunnel_verifier *v, uint32_t type)
+{
     const tunnel_record *record = &tunnel_records[type];
-    uint32_t total = image->counts[type];
-    for (uint32_t i = 0; i < total; i += BLOCK) {
-        block b = {(const uint32_t *)image->sections[type] + (size_t)i * record->word_count,
-                   record->word_count, total - i < BLOCK ? total - i : BLOCK};
-        const char *wrong = check_ranges(w, &b, record) ? NULL : "ranges";
-        for (uint32_t column = 0; column < record->word_count && !wrong; column++)
-            if (!check_column(w, &record->words[column], &b, column))
-                wrong = record->words[column].name;
+    const uint32_t *words = v->image->sections[type];
+    uint32_t count = v->image->counts[type], width = record->word_count;
+    spans s;
+    for (uint32_t i = 0; i < width && count; i++)
+        if (!set_span(v->image, &record->words[i], &s.low[i], &s.span[i]))
+            return tunnel_refuse(v, TUNNEL_DAMAGED, "section %s is there, but nothing for its %s",
+                                 record->name, record->words[i].name);
+    uint32_t done = count > 4 * SIDE_BY_SIDE ? pass_over(words, count, width, &s) : 0;
+    for (; done < count; done++) {
+        const uint32_t *row = words + (size_t)done * width;
+        const tunnel_word *wrong = find_wrong(record, row, &s);
         if (wrong)
-            return tunnel_refuse(w->v, TUNNEL_DAMAGED,
-                                 "section %s: records %u to %u have %s that cannot be",
-                                 record->name, i, i + b.count - 1, wrong);
+            return tunnel_refuse(v, TUNNEL_DAMAGED, "section %s: record %u has a %s of %u",
+                                 record->name, done, wrong->name, row[wrong - record->words]);
     }
     return TUNNEL_OK;
 }
 
-static void describe_values(walk *w)
+/* ---- values ---------------------------------------------------------------------------------- */
+
+/* Their settings are checked. Items of lists stand one list behind the other. */
+static tunnel_status check_values(const tunnel_verifier *v)
 {
-    for (int i = 0; i < TUNNEL_SETTINGS; i++) {
-        const tunnel_setting_row *setting = &tunnel_settings[i];
-        value_kind *kind = &w->values[i];
-        uint64_t known = 0;
-        while (setting->values[known])
-            known++;
-        switch ((tunnel_setting_type)setting->type) {
-        case TUNNEL_BOOLEAN:
-        case TUNNEL_GROUP: kind->limit = 2; break;
-        case TUNNEL_ENUM: kind->limit = known; break;
-        case TUNNEL_NUMBER: kind->limit = (uint64_t)1 << 32; break;
-        case TUNNEL_TEXT: kind->limit = w->v->image->counts[SECTION_TEXTS]; break;
-        case TUNNEL_LIST: kind->is_list = 1; break;
-        }
+    const tunnel_cell *cells = v->image->sections[SECTION_CELLS];
+    const uint64_t limits[] = {
+        [TUNNEL_BOOLEAN] = 2,
+        [TUNNEL_GROUP] = 2,
+        [TUNNEL_NUMBER] = (uint64_t)1 << 32,
+        [TUNNEL_TEXT] = v->image->counts[SECTION_TEXTS],
+        [TUNNEL_LIST] = 0,
+    };
+    uint64_t cursor = 0;
+    for (uint32_t i = 0; i < v->image->counts[SECTION_CELLS]; i++) {
+        const tunnel_cell *cell = &cells[i];
+        const tunnel_setting_row *setting = &tunnel_settings[cell->setting];
+        uint64_t limit =
+            setting->type == TUNNEL_ENUM ? setting->value_count : limits[setting->type];
+        bool fine = setting->type == TUNNEL_LIST ? cell->value == cursor
+                                                 : cell->value < limit && !cell->count;
+        cursor += cell->count;
+        if (!fine || cursor > v->image->counts[SECTION_ITEMS])
+            return tunnel_refuse(v, TUNNEL_DAMAGED, "cell %u has a value of %u and %u items", i,
+                                 cell->value, cell->count);
     }
+    return TUNNEL_OK;
+}
+
+/* ---- ranges ---------------------------------------------------------------------------------- */
+
+/* A range of a record: where it stands, and where the range of its section before it does, in words
+ * from the record's first: in the record, or in the one before. */
+typedef struct {
+    int at, before;
+    uint32_t section, total;
+} range_word;
+
+static uint32_t find_ranges(const tunnel_image *image, const tunnel_record *record,
+                            range_word ranges[MOST_WORDS])
+{
+    int last[TUNNEL_SECTIONS] = {0};
+    uint32_t count = 0;
+    for (int round = 0; round < 2; round++) {
+        count = 0;
+        for (uint32_t i = 0; i < record->word_count; i++) {
+            const tunnel_word *word = &record->words[i];
+            if (word->kind != WORD_FIRST)
+                continue;
+            ranges[count].at = (int)i;
+            ranges[count].section = word->section;
+            ranges[count].total = image->counts[word->section];
+            ranges[count++].before = round ? last[word->section] : 0;
+            last[word->section] = (int)i;
+        }
+        for (int i = 0; i < TUNNEL_SECTIONS && !round; i++)
+            last[i] -= (int)record->word_count; /* of the record before */
+    }
+    return count;
+}
+
+static bool is_behind(const uint32_t *row, const range_word *range, uint32_t end)
+{
+    uint32_t first = row[range->at], count = row[range->at + 1];
+    return first == end && first <= range->total && count <= range->total - first;
+}
+
+/* Ranges stand one behind the other, those of one record in the order of its words. ends: of the
+ * ranges so far, by section. */
+static tunnel_status check_ranges(const tunnel_verifier *v, uint32_t type,
+                                  uint32_t ends[TUNNEL_SECTIONS])
+{
+    const tunnel_record *record = &tunnel_records[type];
+    const uint32_t *row = v->image->sections[type];
+    range_word ranges[MOST_WORDS];
+    uint32_t count = find_ranges(v->image, record, ranges), total = v->image->counts[type];
+    for (uint32_t i = 0; count && i < total; i++, row += record->word_count)
+        for (uint32_t k = 0; k < count; k++) {
+            const range_word *range = &ranges[k];
+            const uint32_t *before = row + range->before;
+            uint32_t end = i || range->before >= 0 ? before[0] + before[1] : ends[range->section];
+            if (!is_behind(row, range, end))
+                return tunnel_refuse(v, TUNNEL_DAMAGED,
+                                     "section %s: record %u has a range of %s that is not behind "
+                                     "the one before",
+                                     record->name, i, record->words[range->at].name);
+        }
+    for (uint32_t k = 0; k < count && total; k++)
+        ends[ranges[k].section] = row[ranges[k].at - (int)record->word_count] +
+                                  row[ranges[k].at + 1 - (int)record->word_count];
+    return TUNNEL_OK;
 }
 
 static tunnel_status check_all(const tunnel_verifier *v)
 {
-    walk w = {.v = v};
-    describe_values(&w);
-    for (uint32_t type = 0; type < TUNNEL_SECTIONS; type++) {
-        tunnel_status status = tunnel_records[type].words ? check_records(&w, type) : TUNNEL_OK;
-        if (status != TUNNEL_OK)
-            return status;
-    }
-    for (uint32_t type = 0; type < TUNNEL_SECTIONS; type++)
-        if (w.cursors[type] > v->image->counts[type])
-            return tunnel_refuse(v, TUNNEL_DAMAGED, "section %s ends before the ranges in it",
-                                 tunnel_records[type].name);
-    return TUNNEL_OK;
+    uint32_t ends[TUNNEL_SECTIONS] = {0};
+    tunnel_status status = TUNNEL_OK;
+    for (uint32_t type = 0; type < TUNNEL_SECTIONS && status == TUNNEL_OK; type++)
+        if (tunnel_records[type].words)
+            status = check_words(v, type);
+    for (uint32_t type = 0; type < TUNNEL_SECTIONS && status == TUNNEL_OK; type++)
+        if (tunnel_records[type].words)
+            status = check_ranges(v, type, ends);
+    return status == TUNNEL_OK ? check_values(v) : status;
 }
 
 tunnel_status tunnel_verify(tunnel_image *image, char *why, size_t why_size)

@@ -7,12 +7,6 @@
 /* The second of two records may stand behind the first. */
 typedef bool in_order(const char *texts, const uint32_t *first, const uint32_t *second);
 
-static bool cells_in_order(const char *texts, const uint32_t *first, const uint32_t *second)
-{
-    (void)texts;
-    return first[0] < second[0];
-}
-
 static bool names_in_order(const char *texts, const uint32_t *first, const uint32_t *second)
 {
     int order = strcmp(texts + first[0], texts + second[0]);
@@ -37,7 +31,6 @@ static const struct {
     in_order *compare;
     bool whole;
 } orders[TUNNEL_SECTIONS] = {
-    [SECTION_CELLS] = {cells_in_order, false},
     [SECTION_BY_NAME] = {names_in_order, true},
     [SECTION_BY_HOST] = {hosts_in_order, true},
     [SECTION_NAMES] = {each_name_once, false},
@@ -56,14 +49,27 @@ static tunnel_status check_range(const tunnel_verifier *v, uint32_t section, uin
     return TUNNEL_OK;
 }
 
+/* Most of what is sorted are cells; so these are compared right here. */
+static tunnel_status check_cells(const tunnel_verifier *v, uint32_t first, uint32_t count)
+{
+    const tunnel_cell *cells = (const tunnel_cell *)v->image->sections[SECTION_CELLS] + first;
+    for (uint32_t i = 1; i < count; i++)
+        if (cells[i].setting <= cells[i - 1].setting)
+            return tunnel_refuse(v, TUNNEL_DAMAGED, "section cells: record %u is out of order",
+                                 first + i);
+    return TUNNEL_OK;
+}
+
 /* The ranges that one word of a section's records gives. */
 static tunnel_status check_ranges(const tunnel_verifier *v, uint32_t type, uint32_t column)
 {
     const tunnel_record *record = &tunnel_records[type];
     const uint32_t *words = (const uint32_t *)v->image->sections[type] + column;
+    uint32_t section = record->words[column].section;
     tunnel_status status = TUNNEL_OK;
     for (uint32_t i = 0; i < v->image->counts[type] && status == TUNNEL_OK; i++) {
-        status = check_range(v, record->words[column].section, words[0], words[1]);
+        status = section == SECTION_CELLS ? check_cells(v, words[0], words[1])
+                                          : check_range(v, section, words[0], words[1]);
         words += record->word_count;
     }
     return status;
@@ -78,7 +84,8 @@ tunnel_status tunnel_verify_order(const tunnel_verifier *v)
             status = check_range(v, type, 0, v->image->counts[type]);
         for (uint32_t i = 0; i < record->word_count && status == TUNNEL_OK; i++) {
             const tunnel_word *word = &record->words[i];
-            if (word->kind == WORD_FIRST && orders[word->section].compare)
+            if (word->kind == WORD_FIRST &&
+                (word->section == SECTION_CELLS || orders[word->section].compare))
                 status = check_ranges(v, type, i);
         }
     }
