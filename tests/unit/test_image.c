@@ -446,6 +446,34 @@ static void test_nothing(void **state)
     free(made.bytes);
 }
 
+/* Every section and word is described. */
+static void test_documented(void **state)
+{
+    (void)state;
+    static char text[1 << 16];
+    FILE *file = fopen("docs/policy-image.md", "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    for (int type = 0; type < TUNNEL_SECTIONS; type++) {
+        const tunnel_record *record = &tunnel_records[type];
+        char wanted[64];
+        snprintf(wanted, sizeof wanted, "\n### %d %s\n", type, record->name);
+        const char *start = strstr(text, wanted);
+        if (!start)
+            fail_msg("docs/policy-image.md has no section \"%s\"", wanted + 1);
+        const char *end = strstr(start + 1, "\n### ");
+        for (uint32_t i = 0; i < record->word_count; i++) {
+            snprintf(wanted, sizeof wanted, "`%s`", record->words[i].name);
+            const char *found = strstr(start, wanted);
+            bool counted =
+                record->words[i].kind == WORD_COUNT && i && record->words[i - 1].kind == WORD_FIRST;
+            if (!counted && (!found || (end && found > end)))
+                fail_msg("docs/policy-image.md: %s of %s is missing", wanted, record->name);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -462,6 +490,7 @@ int main(void)
         cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_documented),
     };
     return cmocka_run_group_tests(tests, load_questions, free_questions);
 }
