@@ -8,6 +8,7 @@
 #include "engines/hosts.h"
 #include "engines/management_tunnel.h"
 #include "engines/mobile_server_certificate.h"
+#include "engines/logon.h"
 #include "engines/profile_merge.h"
 #include "engines/script.h"
 #include "engines/proxy.h"
