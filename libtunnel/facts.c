@@ -14,6 +14,7 @@ const char *const tunnel_kind_texts[] = {"user", "management", NULL};
 
 const char *const tunnel_network_texts[] = TUNNEL_CODE_TEXTS(TUNNEL_NETWORKS);
 const char *const tunnel_vpn_state_texts[] = TUNNEL_CODE_TEXTS(TUNNEL_VPN_STATES);
+const char *const tunnel_permit_texts[] = TUNNEL_CODE_TEXTS(TUNNEL_PERMITS);
 
 const tunnel_field tunnel_preference_fields[] = {
     FIELD(tunnel_preference, TEXT, name, .required = true),

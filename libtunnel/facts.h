@@ -81,6 +81,7 @@ tunnel_status tunnel_facts_read(const tunnel_field *fields, const tunnel_json *t
 extern const char *const tunnel_kind_texts[];
 extern const char *const tunnel_network_texts[];
 extern const char *const tunnel_vpn_state_texts[];
+extern const char *const tunnel_permit_texts[];
 extern const tunnel_field tunnel_preference_fields[];
 #define FACT_TUNNEL(struct_type)                                                                   \
     FIELD(struct_type, CHOICE, tunnel, .choices = tunnel_kind_texts, .initial = TUNNEL_USER)

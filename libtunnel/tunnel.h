@@ -146,6 +146,21 @@ typedef enum { TUNNEL_NETWORKS(TUNNEL_CODE) } tunnel_network;
     X(TUNNEL_VPN_PAUSED, "paused")
 typedef enum { TUNNEL_VPN_STATES(TUNNEL_CODE) } tunnel_vpn_state;
 
+/* What passes while Always-On holds the network. */
+#define TUNNEL_PERMITS(X)                                                                          \
+    X(TUNNEL_PERMIT_EVERYTHING, "everything")                                                      \
+    X(TUNNEL_PERMIT_TUNNEL_POLICY, "tunnel-policy")                                                \
+    X(TUNNEL_PERMIT_GATEWAYS, "gateways")                                                          \
+    X(TUNNEL_PERMIT_ALLOWED_HOSTS, "allowed-hosts")                                                \
+    X(TUNNEL_PERMIT_LOCAL_RESOURCES, "local-resources")                                            \
+    X(TUNNEL_PERMIT_PORTAL_BROWSER, "portal-browser")
+typedef enum { TUNNEL_PERMITS(TUNNEL_CODE) } tunnel_permit;
+
+typedef struct {
+    const tunnel_permit *items;
+    size_t count;
+} tunnel_permits;
+
 typedef struct {
     const int64_t *items;
     size_t count;
