@@ -6,6 +6,7 @@
 #include "engines/deferred_update.h"
 #include "engines/fips.h"
 #include "engines/always_on.h"
+#include "engines/captive_portal.h"
 #include "engines/hosts.h"
 #include "engines/management_tunnel.h"
 #include "engines/mobile_server_certificate.h"
