@@ -11,6 +11,7 @@
 #include "engines/management_tunnel.h"
 #include "engines/mobile_server_certificate.h"
 #include "engines/logon.h"
+#include "engines/posture_timing.h"
 #include "engines/profile_merge.h"
 #include "engines/script.h"
 #include "engines/proxy.h"

@@ -116,11 +116,12 @@ static void override(const question *q, tunnel_text_t *items)
 /* What the system uses; ptr NULL: nothing. */
 static tunnel_text_t system_proxy(const asked *f)
 {
-    if (f->system_proxy.mode == TUNNEL_PROXY_MODE_STATIC)
-        return f->system_proxy.address;
-    if (f->system_proxy.mode == TUNNEL_PROXY_MODE_NONE)
-        return (tunnel_text_t){NULL, 0};
-    return tunnel_text_of(modes[f->system_proxy.mode]);
+    switch (f->system_proxy.mode) {
+    case TUNNEL_PROXY_MODE_STATIC: return f->system_proxy.address;
+    case TUNNEL_PROXY_MODE_AUTO_DETECT:
+    case TUNNEL_PROXY_MODE_PAC: return tunnel_text_of(modes[f->system_proxy.mode]);
+    default: return (tunnel_text_t){NULL, 0};
+    }
 }
 
 /* Row 6: the system's, then the one the client keeps. */
