@@ -124,6 +124,7 @@ static bool take_port(tunnel_text_t rest, tunnel_host *out)
 static bool take_host(tunnel_text_t host, tunnel_host *out)
 {
     out->family = tunnel_ip_parse(host, out->bytes);
+    out->written = host;
     if (out->family)
         return inet_ntop(out->family == 4 ? AF_INET : AF_INET6, out->bytes, out->host,
                          sizeof out->host);

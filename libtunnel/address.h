@@ -14,9 +14,10 @@ typedef struct {
                                     inet_ntop writes it; "" if it is none or too long */
     uint32_t port;               /* 443 without one */
     bool has_port;
-    uint8_t family;     /* 4, 6; 0: a name */
-    tunnel_text_t path; /* without the slash before it; empty: none */
-    uint8_t bytes[16];  /* of a literal address; IPv4 in the first four */
+    uint8_t family;        /* 4, 6; 0: a name */
+    tunnel_text_t path;    /* without the slash before it; empty: none */
+    tunnel_text_t written; /* the host without scheme, brackets, port and path */
+    uint8_t bytes[16];     /* of a literal address; IPv4 in the first four */
 } tunnel_host;
 
 /* False: the text is not of that form (host is ""). */

@@ -5,6 +5,7 @@
 
 #include "engines/deferred_update.h"
 #include "engines/fips.h"
+#include "engines/allowed_host.h"
 #include "engines/always_on.h"
 #include "engines/captive_portal.h"
 #include "engines/hosts.h"

@@ -71,7 +71,10 @@ typedef struct {
     X(FILES)                                                                                       \
     X(POSITIONS)                                                                                   \
     X(NAMES)                                                                                       \
-    X(RESOLVERS)
+    X(RESOLVERS)                                                                                   \
+    X(SPANS)                                                                                       \
+    X(GATEWAYS)                                                                                    \
+    X(PATTERNS)
 
 typedef enum {
 #define X(name) SECTION_##name,
@@ -131,10 +134,12 @@ typedef struct {
 /* The settings in force together. Cells are in the order of their settings. */
 typedef struct {
     uint32_t first_cell, cell_count;
-    uint32_t first_member, member_count;     /* the profiles that take part, in order */
-    uint32_t first_server, server_count;     /* TrustedHttpsServerList */
-    uint32_t first_domain, domain_count;     /* NAMES: TrustedDNSDomains */
-    uint32_t first_resolver, resolver_count; /* TrustedDNSServers */
+    uint32_t first_member, member_count;             /* the profiles that take part, in order */
+    uint32_t first_server, server_count;             /* TrustedHttpsServerList */
+    uint32_t first_domain, domain_count;             /* NAMES: TrustedDNSDomains */
+    uint32_t first_resolver, resolver_count;         /* TrustedDNSServers */
+    uint32_t first_allowed_name, allowed_name_count; /* NAMES: AllowedHosts */
+    uint32_t first_allowed, allowed_count;           /* SPANS: AllowedHosts */
 } tunnel_view_record;
 
 typedef struct {
@@ -250,5 +255,23 @@ typedef struct {
     uint32_t family;            /* 4: in the first word of each */
     uint32_t value[4], mask[4]; /* bytes in the order of the network */
 } tunnel_resolver;
+
+/* From an address on, up to where the next span of the list begins: an item of the list holds all
+ * of them, or none does. Sorted by family and address. */
+typedef struct {
+    uint32_t family;
+    uint32_t begin[4]; /* numbers, the highest first; IPv4 in the first */
+    uint32_t text;     /* the item as written; NONE: no item */
+} tunnel_span;
+
+/* A gateway of the profile set. In GATEWAYS sorted by its host, each once. In PATTERNS those with
+ * *, sorted by what stands behind the label of their last *, then by the host. */
+typedef struct {
+    uint32_t key;
+    uint32_t host;    /* as tunnel_host has it; in GATEWAYS the same as key */
+    uint32_t text;    /* the host as written */
+    uint32_t setting; /* tunnel_setting: where it was found first */
+    uint32_t position;
+} tunnel_gateway;
 
 #endif

@@ -9,6 +9,7 @@
 #define NUMBER(name, lo, hi)  {name, WORD_NUMBER, 0, lo, hi}
 #define BOOLEAN(name)         {name, WORD_NUMBER, 0, 0, 1}
 #define TEXT(name)            {name, WORD_TEXT, SECTION_TEXTS, 0, 0}
+#define MAYBE_TEXT(name)      {name, WORD_TEXT_OR_NONE, SECTION_TEXTS, 0, 0}
 #define REF(name, of)         {name, WORD_REF, SECTION_##of, 0, 0}
 #define MAYBE(name, of)       {name, WORD_REF_OR_NONE, SECTION_##of, 0, 0}
 #define RANGE(name, of)       {name, WORD_FIRST, SECTION_##of, 0, 0}, \
@@ -35,6 +36,8 @@ static const tunnel_word view_words[] = {
     RANGE("servers", SERVERS),
     RANGE("domains", NAMES),
     RANGE("resolvers", RESOLVERS),
+    RANGE("allowed_names", NAMES),
+    RANGE("allowed", SPANS),
 };
 
 static const tunnel_word profile_words[] = {
@@ -139,6 +142,23 @@ static const tunnel_word resolver_words[] = {
     ANY("mask_4"),
 };
 
+static const tunnel_word span_words[] = {
+    NUMBER("family", 4, 6),
+    ANY("begin"),
+    ANY("begin_2"),
+    ANY("begin_3"),
+    ANY("begin_4"),
+    MAYBE_TEXT("text"),
+};
+
+static const tunnel_word gateway_words[] = {
+    TEXT("key"),
+    TEXT("host"),
+    TEXT("text"),
+    NUMBER("setting", 0, TUNNEL_SETTINGS - 1),
+    POSITION,
+};
+
 /* clang-format on */
 
 #define RECORD(words, help) words, sizeof(words) / sizeof *(words), help
@@ -162,4 +182,7 @@ const tunnel_record tunnel_records[TUNNEL_SECTIONS] = {
     [SECTION_POSITIONS] = {"positions", RECORD(position_words, "where settings were written")},
     [SECTION_NAMES] = {"names", RECORD(name_words, "names in lists, to be searched")},
     [SECTION_RESOLVERS] = {"resolvers", RECORD(resolver_words, "trusted DNS servers")},
+    [SECTION_SPANS] = {"spans", RECORD(span_words, "networks in lists, to be searched")},
+    [SECTION_GATEWAYS] = {"gateways", RECORD(gateway_words, "gateways of the profile set")},
+    [SECTION_PATTERNS] = {"patterns", RECORD(gateway_words, "gateways that have wildcards")},
 };

@@ -26,14 +26,29 @@ static bool hosts_in_order(const char *texts, const uint32_t *first, const uint3
     return order < 0 || (order == 0 && first[2] < second[2]);
 }
 
+static bool spans_in_order(const char *texts, const uint32_t *first, const uint32_t *second)
+{
+    (void)texts;
+    for (int i = 0; i < 5; i++)
+        if (first[i] != second[i])
+            return first[i] < second[i];
+    return false;
+}
+
+static bool gateways_in_order(const char *texts, const uint32_t *first, const uint32_t *second)
+{
+    int order = strcmp(texts + first[0], texts + second[0]);
+    return order < 0 || (order == 0 && strcmp(texts + first[1], texts + second[1]) < 0);
+}
+
 /* Sections that are sorted: as a whole, or each range of them that a record has. */
 static const struct {
     in_order *compare;
     bool whole;
 } orders[TUNNEL_SECTIONS] = {
-    [SECTION_BY_NAME] = {names_in_order, true},
-    [SECTION_BY_HOST] = {hosts_in_order, true},
-    [SECTION_NAMES] = {each_name_once, false},
+    [SECTION_BY_NAME] = {names_in_order, true},     [SECTION_BY_HOST] = {hosts_in_order, true},
+    [SECTION_NAMES] = {each_name_once, false},      [SECTION_SPANS] = {spans_in_order, false},
+    [SECTION_GATEWAYS] = {gateways_in_order, true}, [SECTION_PATTERNS] = {gateways_in_order, true},
 };
 
 static tunnel_status check_range(const tunnel_verifier *v, uint32_t section, uint32_t first,

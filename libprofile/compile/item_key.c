@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "compile/item_key.h"
 
-#include "headend/ip.h"
 #include "libtunnel/address.h"
 
-/* A network's first and last address; a zone does not count. */
-static acp_slice network_key(acp_arena *arena, acp_slice item)
+acp_ip_range acp_item_network(acp_slice item)
 {
     const char *zone = item.len ? memchr(item.ptr, '%', item.len) : NULL;
-    acp_slice text = {item.ptr, zone ? (size_t)(zone - item.ptr) : item.len};
-    acp_ip_range range = acp_ip_network_parse(text);
+    return acp_ip_network_parse((acp_slice){item.ptr, zone ? (size_t)(zone - item.ptr) : item.len});
+}
+
+static acp_slice network_key(acp_arena *arena, acp_slice item)
+{
+    acp_ip_range range = acp_item_network(item);
     enum { SIZE = sizeof range.first.bytes };
     char *key = range.first.family ? acp_arena_alloc(arena, 2 + 2 * SIZE) : NULL;
     if (!key)

@@ -22,6 +22,39 @@ static int by_name(const void *left, const void *right)
     return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 
+/* Makes one of those that are equal: the first, covering what each covers. */
+static size_t merge_equal(named *names, size_t count)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (used && acp_slice_equal(names[used - 1].name, names[i].name))
+            names[used - 1].covers |= names[i].covers;
+        else
+            names[used++] = names[i];
+    }
+    return used;
+}
+
+static int compare_name(const void *key, const void *item)
+{
+    const acp_slice *name = key;
+    return acp_slice_compare(*name, ((const named *)item)->name);
+}
+
+/* An item before it covers all below another name, and this one is. */
+static bool is_covered(const named *names, size_t count, const named *name)
+{
+    acp_slice rest = name->name;
+    const char *dot;
+    while (rest.len && (dot = memchr(rest.ptr, '.', rest.len))) {
+        rest = (acp_slice){dot + 1, rest.len - (size_t)(dot + 1 - rest.ptr)};
+        const named *above = bsearch(&rest, names, count, sizeof *names, compare_name);
+        if (above && above->covers & NAME_BELOW && above->place < name->place)
+            return true;
+    }
+    return false;
+}
+
 uint32_t acp_names_add(acp_builder *builder, const acp_compiled *list, acp_name_form *form)
 {
     uint32_t first = acp_build_count(builder, SECTION_NAMES);
@@ -37,11 +70,13 @@ uint32_t acp_names_add(acp_builder *builder, const acp_compiled *list, acp_name_
     }
     if (count)
         qsort(names, count, sizeof *names, by_name);
-    for (size_t i = 0, end; i < count; i = end) {
+    count = merge_equal(names, count);
+    for (size_t i = 0; i < count; i++) {
+        if (is_covered(names, count, &names[i]))
+            continue;
         tunnel_name record = {.name = acp_build_text(builder, names[i].name),
+                              .covers = names[i].covers,
                               .text = acp_build_text(builder, names[i].text)};
-        for (end = i; end < count && acp_slice_equal(names[i].name, names[end].name); end++)
-            record.covers |= names[end].covers;
         acp_build_add(builder, SECTION_NAMES, &record);
     }
     return acp_build_count(builder, SECTION_NAMES) - first;

@@ -8,7 +8,8 @@
 /* A name for the table, and what it covers. False: the item stands for none. */
 typedef bool acp_name_form(acp_slice item, acp_slice *name, uint32_t *covers);
 
-/* Adds the names of a list to NAMES, sorted and each once; returns how many. */
+/* Adds the names of a list to NAMES, sorted and each once; returns how many. Those that an item
+ * before them covers are left out, so that the longest name found is the first item that covers. */
 uint32_t acp_names_add(acp_builder *builder, const acp_compiled *list, acp_name_form *form);
 
 /* What TrustedDNSDomains may list: X itself; *.X and all below; *X itself. */
@@ -16,5 +17,10 @@ acp_name_form acp_trusted_domain;
 
 /* Adds the items of TrustedDNSServers to RESOLVERS; returns how many. */
 uint32_t acp_resolvers_add(acp_builder *builder, const acp_compiled *list);
+
+/* AllowedHosts, as far as the client takes it: its networks to SPANS, its names in NAMES. Both
+ * return how many records. */
+uint32_t acp_allowed_names_add(acp_builder *builder, const acp_compiled *list);
+uint32_t acp_allowed_spans_add(acp_builder *builder, const acp_compiled *list);
 
 #endif

@@ -309,6 +309,10 @@ uint32_t acp_values_add_view(acp_builder *builder, const acp_values *values,
     view.domain_count =
         acp_names_add(builder, &values->of[VPN_TRUSTED_DNS_DOMAINS], acp_trusted_domain);
     view.resolver_count = acp_resolvers_add(builder, &values->of[VPN_TRUSTED_DNS_SERVERS]);
+    view.first_allowed_name = acp_build_count(builder, SECTION_NAMES);
+    view.allowed_name_count = acp_allowed_names_add(builder, &values->of[VPN_ALLOWED_HOSTS]);
+    view.first_allowed = acp_build_count(builder, SECTION_SPANS);
+    view.allowed_count = acp_allowed_spans_add(builder, &values->of[VPN_ALLOWED_HOSTS]);
     for (size_t i = 0; i < member_count; i++)
         acp_build_add(builder, SECTION_MEMBERS, &(tunnel_member){members[i]});
     for (size_t i = 0; i < values->server_count; i++)
