@@ -98,3 +98,22 @@ EOF
     cp "$SRC/testdata/wild/02-local-policy-settings.xml" .
     run -0 leakless fix --rule ACP1002 --write 02-local-policy-settings.xml p/AnyConnectLocalPolicy.xml
 }
+
+@test "valgrind: set, delete and new; what is refused" {
+    for file in full.xml umbrella/OrgInfo.json; do
+        cp "$VALID/$file" "$(basename "$file")"
+    done
+    acprof convert --to yaml --output full.yaml full.xml
+    for file in full.xml full.yaml; do
+        run -0 leakless set --write "$file" 'HostEntry[HostName="Rome"]/HostAddress=rome.example.com'
+        run -1 leakless set --write "$file" LocalLanAccess=true AutoReconnect=maybe
+        run -2 leakless set "$file" HostEntry/HostAddress=x
+        run -0 leakless delete --write "$file" 'HostEntry[HostName="Rome"]'
+        run -1 leakless delete "$file" 'HostEntry[HostName="Rome"]'
+    done
+    run -0 leakless set OrgInfo.json userId=1
+    run -0 leakless new --list
+    run -0 leakless new ssl-sites 'sites=A=a.example.com+b.example.com,B=c.example.com'
+    run -1 leakless new ssl address=a.example.com 'name=A&B'
+    run -2 leakless new ssl </dev/null
+}
