@@ -292,6 +292,14 @@ static bool starts_nothing_outside(const question *q)
            VPN_UNTRUSTED_NETWORK_POLICY__DO_NOTHING;
 }
 
+/* Asks for both, so that both are explained. */
+static bool does_nothing(const question *q)
+{
+    bool inside = trusts_with(q, VPN_TRUSTED_NETWORK_POLICY__DO_NOTHING);
+    bool outside = starts_nothing_outside(q);
+    return inside && outside;
+}
+
 /* Rows 1 to 4: nothing is evaluated. */
 static bool is_off(question *q)
 {
@@ -299,7 +307,7 @@ static bool is_off(question *q)
         decide(q, 1, TUNNEL_TND_NONE, TUNNEL_TND_PLATFORM_UNSUPPORTED);
     else if (!tunnel_on(&q->view, VPN_AUTOMATIC_VPN_POLICY))
         decide(q, 2, TUNNEL_TND_NONE, TUNNEL_TND_POLICY_OFF);
-    else if (trusts_with(q, VPN_TRUSTED_NETWORK_POLICY__DO_NOTHING) & starts_nothing_outside(q))
+    else if (does_nothing(q))
         decide(q, 3, TUNNEL_TND_NONE, TUNNEL_TND_BOTH_DO_NOTHING);
     else if (q->is_linux && !q->f->network_manager)
         decide(q, 4, TUNNEL_TND_NONE, TUNNEL_TND_NETWORK_MANAGER_MISSING);
