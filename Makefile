@@ -15,6 +15,7 @@ BUILD    ?= build
 CC       ?= gcc
 PYTHON   ?= /usr/bin/python3
 SECONDS  ?= 60
+PAIRS    ?= 5000
 MAKEFLAGS += --no-builtin-rules
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
@@ -24,7 +25,7 @@ BUILD_DEPS := gcc libc6-dev make pkg-config xsltproc libxml2-dev libjson-c-dev l
               libssl-dev
 CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonschema python3-yaml \
               git pre-commit valgrind clang libclang-rt-14-dev clang-format cppcheck shellcheck \
-              mandoc expect time zsh fish patch
+              mandoc expect time zsh fish patch python3-jsonpatch
 
 # ---- flags -------------------------------------------------------------------------------
 PKGS     := libxml-2.0 json-c yaml-0.1
@@ -111,6 +112,7 @@ help:
 	@echo 'make check    install what the tests need, build, run every test'
 	@echo 'make bench    speed, as ratios to xmllint in the same run'
 	@echo 'make fuzz     every fuzz target for SECONDS=$(SECONDS)'
+	@echo 'make patches  JSON Patches of PAIRS=$(PAIRS) pairs of profiles, applied by another program'
 	@echo 'make asan     unit, rule and command tests under the sanitizers'
 	@echo 'make lint     clang-format, cppcheck, shellcheck'
 	@echo 'make docs     docs/rules.md from the rule tables'
@@ -261,6 +263,11 @@ bench: all
 fuzz:
 	$(Q)FUZZ_SECONDS=$(SECONDS) tests/fuzz/run $(FUZZERS)
 
+# More pairs of documents than make check takes.
+patches: all
+	$(Q)pairs=$$(mktemp -d) && trap 'rm -rf "$$pairs"' EXIT && $(PYTHON) tests/patch_pairs.py \
+	    $(BUILD)/acprof $(PAIRS) "$$pairs" testdata/valid/*.xml testdata/valid/*/*.xml
+
 lint:
 	$(Q)tests/lint
 
@@ -324,7 +331,7 @@ dist:
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: FORCE all help tests check asan bench fuzz lint demo docs deps deps-build install uninstall dist clean
+.PHONY: FORCE all help tests check asan bench fuzz patches lint demo docs deps deps-build install uninstall dist clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -305,6 +305,7 @@ int cmd_get(int argc, char **argv);
 int cmd_set(int argc, char **argv);
 int cmd_delete(int argc, char **argv);
 int cmd_new(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_schema(int argc, char **argv);
@@ -315,12 +316,12 @@ int cmd_complete(int argc, char **argv);
 
 extern const cmd_option cmd_validate_options[], cmd_fmt_options[], cmd_fix_options[],
     cmd_convert_options[], cmd_get_options[], cmd_change_options[], cmd_new_options[],
-    cmd_rules_options[], cmd_explain_options[], cmd_schema_options[], cmd_pin_options[],
-    cmd_completion_options[], cmd_help_options[];
+    cmd_diff_options[], cmd_rules_options[], cmd_explain_options[], cmd_schema_options[],
+    cmd_pin_options[], cmd_completion_options[], cmd_help_options[];
 extern const char cmd_validate_text[], cmd_crosscheck_text[], cmd_fmt_text[], cmd_fix_text[],
     cmd_convert_text[], cmd_get_text[], cmd_set_text[], cmd_delete_text[], cmd_new_text[],
-    cmd_rules_text[], cmd_explain_text[], cmd_schema_text[], cmd_pin_text[], cmd_completion_text[],
-    cmd_help_text[];
+    cmd_diff_text[], cmd_rules_text[], cmd_explain_text[], cmd_schema_text[], cmd_pin_text[],
+    cmd_completion_text[], cmd_help_text[];
 
 /* help.c: help of one command on a stream; the overview. */
 void cmd_print_help(const cmd_command *command, FILE *stream);

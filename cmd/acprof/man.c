@@ -139,7 +139,7 @@ static void tail(FILE *stream)
           ".It 1\n"
           "There are findings at or above the severity of\n"
           ".Fl \\-fail-on ,\n"
-          "a file is not in canonical layout, or a setting is absent.\n"
+          "a file is not in canonical layout, two files differ, or a setting is absent.\n"
           ".It 2\n"
           "The command line or the configuration is wrong.\n"
           ".It 3\n"

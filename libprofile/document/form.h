@@ -24,6 +24,9 @@ acp_status acp_form_check_keys(const acp_document *document, const acp_datum *ob
  * something; findings say what. */
 acp_status acp_form_write(const acp_document *document, acp_arena *arena, acp_findings *findings,
                           acp_datum **out);
+/* The same without comments. */
+acp_status acp_form_write_bare(const acp_document *document, acp_arena *arena,
+                               acp_findings *findings, acp_datum **out);
 
 /* Printers. */
 void acp_write_json(const acp_datum *top, acp_buffer *out);

@@ -11,6 +11,7 @@ typedef struct {
     const acp_document *document;
     acp_arena *arena;
     acp_findings *findings;
+    bool bare; /* without comments */
     bool refused;
     bool no_memory;
 } writer;
@@ -92,6 +93,8 @@ static void refuse_node(writer *w, const acp_node *node)
 
 static void add_comment(writer *w, acp_datum **list, const acp_node *node)
 {
+    if (w->bare)
+        return;
     if (!*list)
         *list = new_datum(w, ACP_DATUM_ARRAY);
     acp_datum *text = new_scalar(w, ACP_NO_SETTING, node->value);
@@ -318,10 +321,10 @@ static acp_datum *write_element(writer *w, const acp_node *element, acp_datum *c
     return made;
 }
 
-acp_status acp_form_write(const acp_document *document, acp_arena *arena, acp_findings *findings,
-                          acp_datum **out)
+static acp_status write_form(const acp_document *document, bool bare_form, acp_arena *arena,
+                             acp_findings *findings, acp_datum **out)
 {
-    writer w = {.document = document, .arena = arena, .findings = findings};
+    writer w = {.document = document, .arena = arena, .findings = findings, .bare = bare_form};
     acp_datum *before = outer_comments(&w, document->before);
     acp_datum *after = outer_comments(&w, document->after);
     acp_datum *root = write_element(&w, document->root, before);
@@ -339,4 +342,16 @@ acp_status acp_form_write(const acp_document *document, acp_arena *arena, acp_fi
     add_member(root, ACP_SLICE("#comment-after"), after);
     add_member(*out, document->root->name, root);
     return ACP_OK;
+}
+
+acp_status acp_form_write(const acp_document *document, acp_arena *arena, acp_findings *findings,
+                          acp_datum **out)
+{
+    return write_form(document, false, arena, findings, out);
+}
+
+acp_status acp_form_write_bare(const acp_document *document, acp_arena *arena,
+                               acp_findings *findings, acp_datum **out)
+{
+    return write_form(document, true, arena, findings, out);
 }
