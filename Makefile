@@ -265,7 +265,7 @@ fuzz:
 
 # More pairs of documents than make check takes.
 patches: all
-	$(Q)pairs=$$(mktemp -d) && trap 'rm -rf "$$pairs"' EXIT && $(PYTHON) tests/patch_pairs.py \
+	$(Q)pairs=$$(mktemp -d) && trap 'rm -rf "$$pairs"' EXIT && $(PYTHON) tests/pairs.py patch \
 	    $(BUILD)/acprof $(PAIRS) "$$pairs" testdata/valid/*.xml testdata/valid/*/*.xml
 
 lint:

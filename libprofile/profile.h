@@ -646,6 +646,33 @@ ACP_API acp_status acp_diff_patch(const acp_document *a, const acp_document *b,
                                   acp_findings *findings, char **text, size_t *length,
                                   size_t *count);
 
+/* ---- merging ----------------------------------------------------------------------------- */
+
+typedef struct {
+    const char *ours, *theirs; /* what stands behind the markers; NULL: "OURS", "THEIRS" */
+    unsigned marker_size;      /* characters of a marker; 0: 7, as git has it */
+} acp_merge_options;
+
+typedef struct {
+    char *text; /* the merged file in the format and encoding of ours, malloc'ed; NULL: there are
+                   conflicts and the format of ours has no place for marks */
+    size_t length;
+    size_t conflicts;
+    char *messages; /* a line for each conflict, malloc'ed */
+} acp_merge_result;
+
+/* Does to ours what was done to base to make theirs. Elements are found as in acp_diff_new, so that
+ * changes of different settings and entries, and entries that moved, do not get into each other's
+ * way. What ours does not change it keeps byte by byte; comments of theirs that neither base nor
+ * ours has come with the element they stand before. What both changed differently stands in the
+ * text twice, between markers as git writes them. ACP_OK; ACP_BAD_VALUE: the documents are of
+ * different kinds, or are of a form that is not merged (messages says why); ACP_NO_MEMORY. The
+ * result is to be freed in any case. */
+ACP_API acp_status acp_merge(const acp_document *base, const acp_document *ours,
+                             const acp_document *theirs, const acp_merge_options *options,
+                             acp_merge_result *out);
+ACP_API void acp_merge_free(acp_merge_result *result);
+
 /* ---- writing ----------------------------------------------------------------------------- */
 
 /* Writes the document in canonical layout. Returned text is malloc'ed, NUL-terminated, free() it.

@@ -146,7 +146,7 @@ static int run(const cmd_args *args, options *o, acp_change_how how)
     acp_change *changes = changes_of(args, how);
     if (!changes)
         return CMD_USAGE;
-    int code = cmd_input_read_as(&input, &file, o->kind);
+    int code = cmd_input_read_as(&input, &file, NULL, o->kind);
     if (code == CMD_OK)
         code = change_input(&input, file.name, o, changes, (size_t)args->operand_count - 1);
     cmd_input_free(&input);

@@ -219,8 +219,8 @@ typedef struct {
 acp_status cmd_load(const char *path, char **bytes, size_t *size);
 /* CMD_OK (document, or foreign), CMD_FINDINGS or CMD_IO (both with what there is to say said). */
 int cmd_input_read(cmd_input *input, const cmd_file *file);
-/* The same for a file that is said to be of a kind. */
-int cmd_input_read_as(cmd_input *input, const cmd_file *file, acp_kind kind);
+/* The same for a file that goes by another name (NULL: its own), or is said to be of a kind. */
+int cmd_input_read_as(cmd_input *input, const cmd_file *file, const char *name, acp_kind kind);
 void cmd_input_free(cmd_input *input);
 /* The document in a format; free(*text). CMD_OK, else the reason was printed. */
 int cmd_document_text(cmd_input *input, acp_format format, char **text, size_t *length);
@@ -306,6 +306,7 @@ int cmd_set(int argc, char **argv);
 int cmd_delete(int argc, char **argv);
 int cmd_new(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_schema(int argc, char **argv);
@@ -316,12 +317,12 @@ int cmd_complete(int argc, char **argv);
 
 extern const cmd_option cmd_validate_options[], cmd_fmt_options[], cmd_fix_options[],
     cmd_convert_options[], cmd_get_options[], cmd_change_options[], cmd_new_options[],
-    cmd_diff_options[], cmd_rules_options[], cmd_explain_options[], cmd_schema_options[],
-    cmd_pin_options[], cmd_completion_options[], cmd_help_options[];
+    cmd_diff_options[], cmd_merge_options[], cmd_rules_options[], cmd_explain_options[],
+    cmd_schema_options[], cmd_pin_options[], cmd_completion_options[], cmd_help_options[];
 extern const char cmd_validate_text[], cmd_crosscheck_text[], cmd_fmt_text[], cmd_fix_text[],
     cmd_convert_text[], cmd_get_text[], cmd_set_text[], cmd_delete_text[], cmd_new_text[],
-    cmd_diff_text[], cmd_rules_text[], cmd_explain_text[], cmd_schema_text[], cmd_pin_text[],
-    cmd_completion_text[], cmd_help_text[];
+    cmd_diff_text[], cmd_merge_text[], cmd_rules_text[], cmd_explain_text[], cmd_schema_text[],
+    cmd_pin_text[], cmd_completion_text[], cmd_help_text[];
 
 /* help.c: help of one command on a stream; the overview. */
 void cmd_print_help(const cmd_command *command, FILE *stream);

@@ -117,7 +117,7 @@ int cmd_diff(int argc, char **argv)
     cmd_args args;
     diff asked = {0};
     const char *value;
-    int option, code = CMD_USAGE;
+    int option = CMD_END, code = CMD_USAGE;
     bool fine = true;
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;

@@ -23,6 +23,8 @@ const cmd_command cmd_commands[] = {
      "make a profile from a template", cmd_new_text},
     {"diff", cmd_diff, "OLD NEW", WORDS_FILES, WORDS_FILES, cmd_diff_options,
      "compare two profiles by what they mean", cmd_diff_text},
+    {"merge", cmd_merge, "BASE OURS THEIRS", WORDS_FILES, WORDS_FILES, cmd_merge_options,
+     "merge two changes of a profile, also for git", cmd_merge_text},
     {"rules", cmd_rules, "", WORDS_NONE, WORDS_NONE, cmd_rules_options,
      "list the rules that validate applies", cmd_rules_text},
     {"explain", cmd_explain, "RULE|PATH", WORDS_RULES_AND_SETTINGS, WORDS_NONE, cmd_explain_options,

@@ -83,15 +83,19 @@ static int refuse(const cmd_file *file, cmd_input *input, acp_status status)
     return CMD_FINDINGS;
 }
 
-int cmd_input_read(cmd_input *input, const cmd_file *file)
+static const char *shown_name(const cmd_file *file)
 {
-    return cmd_input_read_as(input, file, ACP_KIND_UNKNOWN);
+    return strcmp(file->name, "-") == 0 ? "<stdin>" : file->name;
 }
 
-int cmd_input_read_as(cmd_input *input, const cmd_file *file, acp_kind kind)
+int cmd_input_read(cmd_input *input, const cmd_file *file)
 {
-    *input = (cmd_input){.name = strcmp(file->name, "-") == 0 ? "<stdin>" : file->name,
-                         .findings = acp_findings_new()};
+    return cmd_input_read_as(input, file, NULL, ACP_KIND_UNKNOWN);
+}
+
+int cmd_input_read_as(cmd_input *input, const cmd_file *file, const char *name, acp_kind kind)
+{
+    *input = (cmd_input){.name = name ? name : shown_name(file), .findings = acp_findings_new()};
     acp_read_options options = {.kind = kind};
     acp_status status =
         input->findings ? cmd_load(file->name, &input->bytes, &input->size) : ACP_NO_MEMORY;

@@ -187,6 +187,21 @@ static size_t length_of(const acp_edits *edits, size_t i)
            (closes(edits, i) ? edit->tail.len : 0);
 }
 
+acp_slice acp_edits_whole_text(acp_edits *edits, size_t i)
+{
+    const acp_edit *edit = &edits->edits[i];
+    acp_buffer text = {0};
+    if (opens(edits, i))
+        acp_buffer_add(&text, edit->head.ptr, edit->head.len);
+    acp_buffer_add(&text, edit->text.ptr, edit->text.len);
+    if (closes(edits, i))
+        acp_buffer_add(&text, edit->tail.ptr, edit->tail.len);
+    acp_slice made = acp_edits_text(edits, (acp_slice){text.text, text.length});
+    edits->failed |= text.failed;
+    acp_buffer_free(&text);
+    return made;
+}
+
 static void add_slice(acp_buffer *out, acp_slice text)
 {
     acp_buffer_add(out, text.ptr, text.len);

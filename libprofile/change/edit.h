@@ -69,6 +69,10 @@ void acp_edit_replace_element(acp_edits *edits, const acp_node *element, acp_set
  * to the right as `like` does are indented anew. */
 void acp_edit_insert_copy(acp_edits *edits, const acp_node *parent, acp_setting_id setting,
                           acp_span source, const acp_node *like);
+/* Puts text into parent right behind a child element, or before all (behind NULL). Lines of the
+ * text that begin with `from` are indented as the children of parent instead. */
+void acp_edit_insert_behind(acp_edits *edits, const acp_node *parent, const acp_node *behind,
+                            acp_slice text, acp_slice from);
 /* Takes an element with the comments before it to where the schema has it in parent. */
 void acp_edit_move_element(acp_edits *edits, const acp_node *element, const acp_node *parent,
                            acp_setting_id setting);

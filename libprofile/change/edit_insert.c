@@ -175,6 +175,49 @@ void acp_edit_insert_copy(acp_edits *edits, const acp_node *parent, acp_setting_
     acp_buffer_free(&copy);
 }
 
+/* Line ends become those of the file; indentation is told by what the lines begin with. */
+static void relay(acp_edits *edits, acp_slice text, acp_slice from, acp_slice to, acp_buffer *out)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '\r' && i + 1 < text.len && text.ptr[i + 1] == '\n')
+            continue;
+        if (c != '\n' && c != '\r') {
+            acp_buffer_putc(out, c);
+            continue;
+        }
+        acp_buffer_puts(out, edits->layout.line_end);
+        acp_slice rest = {text.ptr + i + 1, text.len - i - 1};
+        if (to.ptr && from.ptr && rest.len >= from.len &&
+            acp_slice_equal((acp_slice){rest.ptr, from.len}, from)) {
+            acp_buffer_add(out, to.ptr, to.len);
+            i += from.len;
+        }
+    }
+}
+
+void acp_edit_insert_behind(acp_edits *edits, const acp_node *parent, const acp_node *behind,
+                            acp_slice text, acp_slice from)
+{
+    const acp_document *document = edits->document;
+    const acp_node *first = acp_node_first_child(parent);
+    place where = {.head = {"", 0}, .tail = {"", 0}};
+    if (!first)
+        where = place_in_childless(edits, parent);
+    else
+        where.indent = acp_indent_at(document, (behind ? behind : first)->whole.start);
+    if (first) {
+        where.span.start = behind ? acp_behind_comments(document, behind->whole.end, behind->next)
+                                  : acp_children_start(document, parent);
+        where.span.end = where.span.start;
+    }
+    acp_buffer made = {0};
+    new_line(edits, &where, &made);
+    relay(edits, text, from, where.indent, &made);
+    add_child(edits, parent, ACP_NO_SETTING, &where, &made);
+    acp_buffer_free(&made);
+}
+
 void acp_edit_move_element(acp_edits *edits, const acp_node *element, const acp_node *parent,
                            acp_setting_id setting)
 {

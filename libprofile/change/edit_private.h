@@ -30,6 +30,8 @@ struct acp_edits {
 };
 
 void acp_edits_add(acp_edits *edits, acp_edit edit);
+/* What edit i puts in the place of its span, with what goes around it. */
+acp_slice acp_edits_whole_text(acp_edits *edits, size_t i);
 /* Text as content of an element, or of an attribute value in quotes. */
 void acp_add_escaped(acp_buffer *out, acp_slice text, char quote);
 /* A copy of text that lives as long as the edits. */

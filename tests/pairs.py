@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Patches of pairs of documents, applied by another program, give the second one.
+"""Pairs of documents, the second made from the first by changes as people make them.
 
-Usage: patch_pairs.py ACPROF COUNT DIRECTORY FILE...
+Usage: pairs.py patch|merge ACPROF COUNT DIRECTORY FILE...
 
-Takes the XML files, changes copies of them at random (the same in every run), and asks `acprof diff`
-for the JSON Patch from one copy to another. jsonpatch applies it to the JSON form of the first; what
-comes out must be the JSON form of the second, comments apart, members without order.
+Takes the XML files and changes copies of them at random (the same in every run).
+patch: the JSON Patch of `acprof diff`, which jsonpatch applies to the JSON form of the first, gives
+the JSON form of the second, comments apart, members without order.
+merge: what was done to the first to make the second, done to another copy of the first, gives the
+second; done to the second itself it changes nothing.
 """
 import copy
 import json
@@ -83,7 +85,7 @@ def write(root, path):
     tree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
 
 
-def check(acprof, a, b):
+def check_patch(acprof, a, b):
     """True if both have a JSON form, so that there was something to check."""
     old, new = form_of(acprof, a), form_of(acprof, b)
     if old is None or new is None:
@@ -97,15 +99,38 @@ def check(acprof, a, b):
     return True
 
 
+def content(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def check_merge(acprof, a, b):
+    """True if there was something to merge."""
+    copy_of_a, copy_of_b, merged = a + ".copy", b + ".copy", a + ".merged"
+    for source, target in ((a, copy_of_a), (b, copy_of_b)):
+        with open(target, "wb") as file:
+            file.write(content(source) + b"\n<!-- another file -->\n")
+    made = run(acprof, "merge", a, copy_of_a, b)
+    with open(merged, "wb") as file:
+        file.write(made.stdout)
+    if made.returncode or run(acprof, "diff", merged, b).returncode:
+        sys.exit("%s and %s: the merge does not give the second\n%s" % (a, b, made.stderr.decode()))
+    made = run(acprof, "merge", a, copy_of_b, b)
+    if made.returncode or made.stdout != content(copy_of_b):
+        sys.exit("%s and %s: merged again\n%s" % (a, b, made.stderr.decode()))
+    return content(a) != content(b)
+
+
 def main():
-    acprof, count, directory = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    check = {"patch": check_patch, "merge": check_merge}[sys.argv[1]]
+    acprof, count, directory, files = sys.argv[2], int(sys.argv[3]), sys.argv[4], sys.argv[5:]
     chance = random.Random(20261121)
     tree.register_namespace("", "http://schemas.xmlsoap.org/encoding/")
-    parser = lambda: tree.XMLParser(target=tree.TreeBuilder(insert_comments=True))
     a, b = os.path.join(directory, "a.xml"), os.path.join(directory, "b.xml")
     checked = tried = 0
     while checked < count and tried < 4 * count:
-        root = tree.parse(sys.argv[4 + tried % (len(sys.argv) - 4)], parser()).getroot()
+        parser = tree.XMLParser(target=tree.TreeBuilder(insert_comments=True))
+        root = tree.parse(files[tried % len(files)], parser).getroot()
         tried += 1
         for path, most in ((a, 3), (b, 6)):
             for _ in range(chance.randrange(most + 1)):
@@ -115,7 +140,7 @@ def main():
         checked += check(acprof, a, b)
     print("%d pairs" % checked)
     if checked < count:
-        sys.exit("too few pairs have a JSON form: %d of %d" % (checked, tried))
+        sys.exit("too few pairs to check: %d of %d" % (checked, tried))
 
 
 main()

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the parts of merge share: merge.c finds out what to do, merge_write.c writes it. */
+#ifndef ACP_MERGE_H
+#define ACP_MERGE_H
+
+#include "change/edit_private.h"
+#include "change/match.h"
+
+/* One side of the base: elements of both have the same numbers. */
+typedef struct {
+    acp_items base, side;
+} acp_merge_side;
+
+typedef struct {
+    const acp_document *base, *ours, *theirs;
+    acp_arena arena;
+    acp_merge_side our, their;          /* base with ours, base with theirs */
+    acp_items cross_ours, cross_theirs; /* ours with theirs: what both added */
+    bool *leaves;     /* elements of ours, by number, that do not stay where they are */
+    acp_edits *edits; /* of ours */
+    bool *marked;     /* groups of edits that are conflicts */
+    size_t marked_size;
+    size_t conflicts;
+    acp_buffer messages;
+    bool failed; /* memory ran out */
+} acp_merger;
+
+/* Text of ours with all edits, where those marked stand between markers. */
+void acp_merge_write(acp_merger *merger, const acp_merge_options *options, acp_buffer *out);
+/* Text of ours from one offset to another with the edits in it. */
+void acp_merge_write_part(acp_edits *edits, acp_span span, acp_buffer *out);
+
+/* Carries comments that theirs adds before an element over to it; base may be NULL. */
+void acp_merge_comments(acp_merger *merger, const acp_item *base, const acp_item *ours,
+                        const acp_item *theirs);
+
+#endif
