@@ -22,7 +22,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 
 # ---- packages ----------------------------------------------------------------------------
 BUILD_DEPS := gcc libc6-dev make pkg-config xsltproc libxml2-dev libjson-c-dev libyaml-dev \
-              libssl-dev
+              libssl-dev libxslt1-dev
 CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonschema python3-yaml \
               git pre-commit valgrind clang libclang-rt-14-dev clang-format cppcheck shellcheck \
               mandoc expect time zsh fish patch python3-jsonpatch
@@ -207,11 +207,18 @@ $(BUILD)/acprof-common.a: $(filter-out %/main.o,$(CMD_OBJ))
 # acprof-inspect shows the runtime from the inside.
 $(BUILD)/acprof-inspect: RUNTIME = $(BUILD)/libtunnel.a
 $(BUILD)/acprof-inspect: $(BUILD)/libtunnel.a
+# The page's stylesheet and style are in the program.
+$(BUILD)/acprof-report: PROGRAM_LIBS = $(shell pkg-config --libs libxslt libxml-2.0)
+$(BUILD)/acprof-report: $(BUILD)/obj/cmd/acprof-report/templates.o
+$(BUILD)/obj/cmd/acprof-report/templates.o: cmd/acprof-report/templates.S \
+    $(wildcard templates/report/*)
+	$(call say,AS,$<)mkdir -p $(@D) && $(CC) -c -o $@ $<
+
 $(foreach program,$(PROGRAMS),$(eval \
     $(program): $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard cmd/$(notdir $(program))/*.c))))
 $(PROGRAMS): $(IMAGE_CMD) $(BUILD)/acprof-common.a $(BUILD)/libprofile.so $(BUILD)/libtunnel.so
 	$(call say,LINK,$@)$(CC) -pie $(ACP_LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/acprof-common.a \
-	    $(RUNTIME) -L$(BUILD) -lprofile -ltunnel $(CRYPTO_LIBS) \
+	    $(RUNTIME) -L$(BUILD) -lprofile -ltunnel $(CRYPTO_LIBS) $(PROGRAM_LIBS) \
 	    -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../../lib' -Wl,-rpath-link,$(BUILD) -pthread
 
 $(BUILD)/libprofile.pc: Makefile

@@ -316,6 +316,8 @@ ACP_API acp_slice acp_node_name(const acp_node *node);
 /* An element's own text without surrounding white space. */
 ACP_API acp_slice acp_node_value(const acp_node *node);
 ACP_API acp_setting_id acp_node_setting(const acp_node *node);
+/* Value of an attribute by its setting; ptr is NULL if it is not written. */
+ACP_API acp_slice acp_node_attribute_value(const acp_node *node, acp_setting_id setting);
 ACP_API const acp_node *acp_node_first_child(const acp_node *node); /* child elements only */
 ACP_API const acp_node *acp_node_next(const acp_node *node);        /* next sibling element */
 ACP_API acp_position acp_node_position(const acp_document *document, const acp_node *node);

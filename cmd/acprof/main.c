@@ -33,6 +33,7 @@ const cmd_command cmd_commands[] = {
      "print the schema of a kind of document", cmd_schema_text},
     {"pin", cmd_pin, "CERT...", WORDS_FILES, WORDS_FILES, cmd_pin_options,
      "print the pin values of certificates", cmd_pin_text},
+    CMD_REPORT_ROW(NULL),
     CMD_COMPILE_ROW(NULL),
     CMD_INSPECT_ROW(NULL),
     CMD_DECIDE_ROW(NULL),

@@ -81,3 +81,28 @@ int cmd_program(int argc, char **argv, const char *name)
     argv[0] = (char *)name;
     return cmd_close_stdout(cmd_find(name)->run(argc, argv));
 }
+
+const cmd_option cmd_report_options[] = {
+    [REPORT_OUTPUT] = {"output", "FILE", WORDS_FILES, NULL,
+                       "write to FILE, whole or not at all (default: standard output)"},
+    [REPORT_PLATFORM] = {"platform", "PLATFORM,...", WORDS_PLATFORMS, NULL,
+                         "check for these platforms"},
+    [REPORT_CLIENT_VERSION] = {"client-version", "VERSION", WORDS_NONE, NULL,
+                               "check for this client, such as 4.10 (default: the newest known)"},
+    [REPORT_KIND] = {"kind", "KIND[:FILE]", WORDS_KINDS, NULL,
+                     "take all files, or FILE, to be of this kind instead of going by name and "
+                     "root element; may be repeated"},
+    [REPORT_CONFIG] = {"config", "FILE", WORDS_FILES, NULL,
+                       "use this configuration instead of the .acprof.yaml files above each file"},
+    {0},
+};
+
+const char cmd_report_text[] =
+    "Writes one HTML page about all files: what was found, which settings differ from the client's "
+    "defaults, all settings by the panes of the vendor's editor, gateways with their backups, "
+    "which "
+    "client certificates match, and what happens on trusted and untrusted networks. The page needs "
+    "nothing from elsewhere and no scripts, and can be printed.\n"
+    "Findings do not change the exit code, as they stand on the page; files that are damaged are "
+    "on "
+    "it, too.";

@@ -52,6 +52,15 @@ extern const char cmd_decide_text[];
             "say what the client would do under a policy image", cmd_decide_text                   \
     }
 
+enum { REPORT_OUTPUT, REPORT_PLATFORM, REPORT_CLIENT_VERSION, REPORT_KIND, REPORT_CONFIG };
+extern const cmd_option cmd_report_options[];
+extern const char cmd_report_text[];
+#define CMD_REPORT_ROW(run)                                                                        \
+    {                                                                                              \
+        "report", run, "FILE...", WORDS_FILES, WORDS_FILES, cmd_report_options,                    \
+            "describe profiles on a page for people", cmd_report_text                              \
+    }
+
 /* What such a program's main does: runs its command, the one row of its table. */
 int cmd_program(int argc, char **argv, const char *name);
 

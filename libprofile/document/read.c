@@ -207,6 +207,14 @@ acp_slice acp_node_name(const acp_node *node)
     return node->name;
 }
 
+acp_slice acp_node_attribute_value(const acp_node *node, acp_setting_id setting)
+{
+    const acp_attribute *attribute = acp_node_attribute_of(node, setting);
+    if (!attribute)
+        return (acp_slice){NULL, 0};
+    return (acp_slice){attribute->value.ptr ? attribute->value.ptr : "", attribute->value.len};
+}
+
 acp_slice acp_node_value(const acp_node *node)
 {
     return node->value;
