@@ -46,11 +46,10 @@ static acp_position place_of(const acp_document *document, acp_span span)
     return document->text ? acp_document_position(document, span.start) : (acp_position){0, 0};
 }
 
-/* A change of an element; attributes say more afterwards. old or new may be NULL. */
-static acp_difference make_change(acp_diff *diff, acp_difference_type type, const acp_item *old,
-                                  const acp_item *new)
+/* A change of item, which is new or, where that is NULL, old; attributes say more afterwards. */
+static acp_difference make_change(acp_diff *diff, acp_difference_type type, const acp_item *item,
+                                  const acp_item *old, const acp_item *new)
 {
-    const acp_item *item = new ? new : old;
     const acp_setting *setting = setting_of(item->node->setting);
     acp_difference change = {.type = type, .setting = item->node->setting, .reason = ""};
     change.label =
@@ -122,7 +121,7 @@ static void compare_value(acp_diff *diff, const acp_item *old, const acp_item *n
     const acp_setting *setting = setting_of(new->node->setting);
     if (acp_values_equal(setting, old->node->value, new->node->value))
         return;
-    acp_difference change = make_change(diff, ACP_DIFFERENCE_VALUE, old, new);
+    acp_difference change = make_change(diff, ACP_DIFFERENCE_VALUE, new, old, new);
     change.old_value = acp_diff_text(diff, old->node->value);
     change.new_value = acp_diff_text(diff, new->node->value);
     weigh(diff, &change, old, new);
@@ -137,61 +136,70 @@ static const acp_attribute *same_attribute(const acp_node *node, const acp_attri
     return NULL;
 }
 
-/* old or new is NULL where the attribute, or the element with it, is not there. */
-static void add_attribute_change(acp_diff *diff, const acp_item *old_item, const acp_item *new_item,
-                                 const acp_attribute *old, const acp_attribute *new, bool part)
+/* What an attribute is on both sides of its element; NULL: the attribute is not there. */
+typedef struct {
+    const acp_item *old_item, *new_item;
+    const acp_attribute *old, *new;
+    bool part;
+} attribute_pair;
+
+static void place_attribute(acp_diff *diff, const attribute_pair *pair, acp_difference *change)
 {
-    const acp_attribute *any = new ? new : old;
-    const acp_setting *setting = setting_of(any->setting);
-    if (old && new &&acp_values_equal(setting, old->value, new->value))
+    if (pair->old) {
+        change->old_path = acp_node_path(&diff->arena, diff->a, pair->old_item->node, pair->old);
+        change->old_value = acp_diff_text(diff, pair->old->value);
+        change->old_at = place_of(diff->a, pair->old->name_span);
+    }
+    change->path = change->old_path;
+    if (pair->new) {
+        change->path = acp_node_path(&diff->arena, diff->b, pair->new_item->node, pair->new);
+        change->new_value = acp_diff_text(diff, pair->new->value);
+        change->new_at = place_of(diff->b, pair->new->name_span);
+    }
+}
+
+/* attribute: one of the pair's, on item. */
+static void add_attribute_change(acp_diff *diff, const attribute_pair *pair, const acp_item *item,
+                                 const acp_attribute *attribute)
+{
+    const acp_setting *setting = setting_of(attribute->setting);
+    bool on_both = pair->old_item && pair->new_item, both = pair->old && pair->new;
+    if (both && acp_values_equal(setting, pair->old->value, pair->new->value))
         return;
     /* On an element that is not there, the attribute's default does not hold. */
-    bool on_both = old_item && new_item;
-    if (diff->options.defaults && on_both && !(old && new) && setting &&
-        is_default(diff, setting, any->value))
+    if (diff->options.defaults && on_both && !both && setting &&
+        is_default(diff, setting, attribute->value))
         return;
-    acp_difference_type type = old && new ? ACP_DIFFERENCE_VALUE
-                               : new      ? ACP_DIFFERENCE_ADDED
-                                          : ACP_DIFFERENCE_REMOVED;
-    acp_difference change = make_change(diff, type, old_item, new_item);
-    change.setting = any->setting;
-    change.is_part = part;
-    const char *of = change.label;
-    change.label = acp_arena_printf(&diff->arena, "%s: %.*s", of,
-                                    setting && setting->label ? (int)strlen(setting->label)
-                                                              : (int)any->name.len,
-                                    setting && setting->label ? setting->label : any->name.ptr);
-    if (old) {
-        change.old_path = acp_node_path(&diff->arena, diff->a, old_item->node, old);
-        change.old_value = acp_diff_text(diff, old->value);
-        change.old_at = place_of(diff->a, old->name_span);
-    }
-    change.path = change.old_path;
-    if (new) {
-        change.path = acp_node_path(&diff->arena, diff->b, new_item->node, new);
-        change.new_value = acp_diff_text(diff, new->value);
-        change.new_at = place_of(diff->b, new->name_span);
-    }
+    acp_difference_type type = both        ? ACP_DIFFERENCE_VALUE
+                               : pair->new ? ACP_DIFFERENCE_ADDED
+                                           : ACP_DIFFERENCE_REMOVED;
+    acp_difference change = make_change(diff, type, item, pair->old_item, pair->new_item);
+    acp_slice label = setting && setting->label ? acp_slice_of(setting->label) : attribute->name;
+    change.setting = attribute->setting;
+    change.is_part = pair->part;
+    change.label = acp_arena_printf(&diff->arena, "%s: %.*s", change.label, ACP_SLICE_ARGS(label));
     diff->failed |= !change.label;
-    weigh(diff, &change, old_item, new_item);
-    if (!on_both && change.old_default)
-        change.old_default = NULL;
-    if (!on_both && change.new_default)
-        change.new_default = NULL;
+    place_attribute(diff, pair, &change);
+    weigh(diff, &change, pair->old_item, pair->new_item);
+    if (!on_both)
+        change.old_default = change.new_default = NULL;
     add_change(diff, change);
 }
 
+/* old or new may be NULL: the element came or went. */
 static void compare_attributes(acp_diff *diff, const acp_item *old, const acp_item *new, bool part)
 {
+    attribute_pair pair = {.old_item = old, .new_item = new, .part = part};
     for (unsigned i = 0; old && i < old->node->attribute_count; i++) {
-        const acp_attribute *attribute = &old->node->attributes[i];
-        const acp_attribute *other = new ? same_attribute(new->node, attribute) : NULL;
-        add_attribute_change(diff, old, new, attribute, other, part);
+        pair.old = &old->node->attributes[i];
+        pair.new = new ? same_attribute(new->node, pair.old) : NULL;
+        add_attribute_change(diff, &pair, old, pair.old);
     }
+    pair.old = NULL;
     for (unsigned i = 0; new &&i < new->node->attribute_count; i++) {
-        const acp_attribute *attribute = &new->node->attributes[i];
-        if (!old || !same_attribute(old->node, attribute))
-            add_attribute_change(diff, old, new, NULL, attribute, part);
+        pair.new = &new->node->attributes[i];
+        if (!old || !same_attribute(old->node, pair.new))
+            add_attribute_change(diff, &pair, new, pair.new);
     }
 }
 
@@ -202,7 +210,7 @@ static void add_single(acp_diff *diff, const acp_item *item, bool added, bool pa
 static void add_entry(acp_diff *diff, const acp_item *item, bool added, bool part)
 {
     acp_difference change = make_change(diff, added ? ACP_DIFFERENCE_ADDED : ACP_DIFFERENCE_REMOVED,
-                                        added ? NULL : item, added ? item : NULL);
+                                        item, added ? NULL : item, added ? item : NULL);
     change.is_entry = true;
     change.is_part = part;
     const char *value = item->node->value.len ? acp_diff_text(diff, item->node->value) : NULL;
@@ -230,8 +238,8 @@ static void add_single(acp_diff *diff, const acp_item *item, bool added, bool pa
     bool has_own = item->node->value.len || (!item->count && !item->node->attribute_count);
     bool same = diff->options.defaults && is_default(diff, setting, item->node->value);
     if (has_own && !same) {
-        acp_difference change =
-            make_change(diff, added ? ACP_DIFFERENCE_ADDED : ACP_DIFFERENCE_REMOVED, old, new);
+        acp_difference change = make_change(
+            diff, added ? ACP_DIFFERENCE_ADDED : ACP_DIFFERENCE_REMOVED, item, old, new);
         change.is_part = part;
         change.old_value = old ? acp_diff_text(diff, item->node->value) : NULL;
         change.new_value = new ? acp_diff_text(diff, item->node->value) : NULL;
@@ -250,7 +258,7 @@ static void compare_names(acp_diff *diff, const acp_item *old, const acp_item *n
     const acp_item *a = old->key, *b = new->key;
     if (!a || !b || acp_slice_equal(a->node->value, b->node->value))
         return;
-    acp_difference change = make_change(diff, ACP_DIFFERENCE_RENAMED, old, new);
+    acp_difference change = make_change(diff, ACP_DIFFERENCE_RENAMED, new, old, new);
     change.is_entry = true;
     change.old_value = acp_diff_text(diff, a->node->value);
     change.new_value = acp_diff_text(diff, b->node->value);
@@ -262,7 +270,7 @@ static void compare_places(acp_diff *diff, const acp_item *old, const acp_item *
 {
     if (!new->moved)
         return;
-    acp_difference change = make_change(diff, ACP_DIFFERENCE_MOVED, old, new);
+    acp_difference change = make_change(diff, ACP_DIFFERENCE_MOVED, new, old, new);
     bool entry = acp_item_is_entry(new);
     change.is_entry = entry;
     change.old_place = entry ? old->place : old->index + 1;

@@ -295,10 +295,11 @@ static void patch_list(patch *p, const acp_datum *a, const acp_datum *b)
 /* ---- objects and values ------------------------------------------------------------------------
  */
 
-static void patch_member(patch *p, const acp_datum *old, const acp_datum *new)
+/* old or new is NULL where there is no such member. */
+static void patch_member(patch *p, acp_slice key, const acp_datum *old, const acp_datum *new)
 {
     size_t length = p->pointer.length;
-    push_key(p, old ? old->key : new->key);
+    push_key(p, key);
     if (!new)
         operate(p, ACP_SLICE("remove"), NULL);
     else if (!old)
@@ -318,7 +319,10 @@ static void patch_object(patch *p, const acp_datum *a, const acp_datum *b)
             continue;
         }
         int order = !old[i] ? 1 : !new[k] ? -1 : acp_slice_compare(old[i]->key, new[k]->key);
-        patch_member(p, order <= 0 ? old[i] : NULL, order >= 0 ? new[k] : NULL);
+        if (order <= 0)
+            patch_member(p, old[i]->key, old[i], order == 0 ? new[k] : NULL);
+        else
+            patch_member(p, new[k]->key, NULL, new[k]);
         i += order <= 0;
         k += order >= 0;
     }

@@ -35,7 +35,7 @@ load common
 }
 
 @test "commands that do not exist yet are unknown commands" {
-    for command in edit report merge generate; do
+    for command in edit generate; do
         run -2 acprof "$command"
         contains "'$command' is not an acprof command"
     done
@@ -84,7 +84,8 @@ load common
 }
 
 @test "--help and -h with every command, exit 0" {
-    for command in validate fmt convert get rules explain schema completion help; do
+    for command in validate crosscheck fmt fix convert get set delete new diff merge report rules \
+        explain schema pin compile inspect decide completion help; do
         run -0 acprof "$command" --help
         contains "Usage: acprof $command"
         help=$output
