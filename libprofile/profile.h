@@ -195,6 +195,22 @@ ACP_API size_t acp_setting_path(acp_setting_id id, char *buffer, size_t size);
  * returns how many there are in all. */
 ACP_API size_t acp_settings_by_tail(acp_kind kind, const char *tail, acp_setting_id *out,
                                     size_t max);
+
+/* A pane of the vendor's editor. */
+typedef struct {
+    const char *name;               /* as it is typed: "preferences-1" */
+    const char *title;              /* "Preferences (Part 1)" */
+    const acp_setting_id *settings; /* elements in the editor's order, those it lacks behind; an
+                                       element before those in it */
+    size_t count;
+} acp_pane;
+/* The panes of a kind in the editor's order: "Other" for what it does not show, at the end
+ * "Settings" for what has none; each setting with a value is on one. *count is 0 if the kind has no
+ * schema. */
+ACP_API const acp_pane *acp_kind_panes(acp_kind kind, size_t *count);
+/* By name or title, in letters of any case; NULL: none. */
+ACP_API const acp_pane *acp_pane_find(acp_kind kind, const char *name);
+
 /* Text of the XSD a kind is described by, for `acprof schema`; NULL: no schema, or a JSON Schema
  * (acp_kind_row.json_schema). */
 ACP_API acp_slice acp_kind_xsd(acp_kind kind);

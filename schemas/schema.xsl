@@ -16,6 +16,8 @@
   <xsl:key name="type" match="xs:schema/xs:complexType | xs:schema/xs:simpleType" use="@name"/>
   <!-- Directory, with a slash, where mkxsd puts what it makes of JSON Schemas. -->
   <xsl:param name="made"/>
+  <!-- Settings of one pane of one schema. -->
+  <xsl:key name="pane" match="setting[@pane]" use="concat(ancestor::schema/@name, '|', @pane)"/>
   <xsl:key name="group" match="xs:schema/xs:attributeGroup" use="@name"/>
 
   <xsl:template match="/kinds">
@@ -49,6 +51,7 @@
     <xsl:text>};&#10;</xsl:text>
     <xsl:value-of select="concat('const unsigned acp_setting_total = ', count($schemas//setting),
         ';&#10;&#10;')"/>
+    <xsl:apply-templates select="$schemas" mode="panes"/>
     <xsl:apply-templates select="$schemas[@json = '']" mode="text"/>
     <xsl:text>const acp_schema acp_schemas[] = {&#10;</xsl:text>
     <xsl:apply-templates select="$schemas"/>
@@ -172,6 +175,12 @@
     <xsl:copy-of select="$facts/@*[name() != 'text-type' and name() != 'occurs' and not($no-defaults and
         (starts-with(name(), 'default') or starts-with(name(), 'effective')))]"/>
     <xsl:attribute name="help"><xsl:value-of select="normalize-space($annotation/xs:documentation)"/></xsl:attribute>
+    <!-- The guide goes through the editor from top to bottom. -->
+    <xsl:attribute name="line">
+      <xsl:variable name="line" select="substring-before(concat(translate(substring-after($facts/@source, ':L'), '-', ' '), ' '), ' ')"/>
+      <xsl:value-of select="$line"/>
+      <xsl:if test="$line = ''">1000000</xsl:if>
+    </xsl:attribute>
   </xsl:template>
 
   <xsl:template name="or-1">
@@ -357,6 +366,64 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- Panes of the vendor's editor in its order, settings it does not have behind; last what stands
+       on no pane. -->
+  <xsl:template match="schema" mode="panes">
+    <xsl:variable name="schema" select="."/>
+    <xsl:variable name="panes">
+      <xsl:for-each select=".//setting[@pane][generate-id() = generate-id(key('pane', concat($schema/@name, '|', @pane))[1])]">
+        <xsl:variable name="pane" select="@pane"/>
+        <pane title="{$pane}" other="{number($pane = 'Other')}">
+          <xsl:for-each select="$schema//setting[@pane = $pane]">
+            <xsl:sort select="@line" data-type="number"/>
+            <xsl:if test="position() = 1"><xsl:copy-of select="@line"/></xsl:if>
+          </xsl:for-each>
+          <xsl:apply-templates select="$schema/setting" mode="pane">
+            <xsl:with-param name="pane" select="$pane"/>
+          </xsl:apply-templates>
+        </pane>
+      </xsl:for-each>
+      <pane title="Settings" other="2">
+        <xsl:apply-templates select="setting" mode="pane"/>
+      </pane>
+    </xsl:variable>
+    <xsl:for-each select="exsl:node-set($panes)/pane[member]">
+      <xsl:value-of select="concat('static const acp_setting_id ', $schema/@name, '_pane_',
+          count(preceding-sibling::pane), '[] = {')"/>
+      <xsl:for-each select="member"><xsl:value-of select="concat(., ', ')"/></xsl:for-each>
+      <xsl:text>};&#10;</xsl:text>
+    </xsl:for-each>
+    <xsl:value-of select="concat('static const acp_pane ', $schema/@name, '_panes[] = {&#10;')"/>
+    <xsl:for-each select="exsl:node-set($panes)/pane[member]">
+      <xsl:sort select="@other" data-type="number"/>
+      <xsl:sort select="@line" data-type="number"/>
+      <xsl:text>    {"</xsl:text>
+      <xsl:call-template name="pane-name"/>
+      <xsl:value-of select="concat('&quot;, &quot;', @title, '&quot;, ', $schema/@name, '_pane_',
+          count(preceding-sibling::pane), ', ', count(member), '},&#10;')"/>
+    </xsl:for-each>
+    <xsl:text>};&#10;</xsl:text>
+  </xsl:template>
+
+  <!-- "Preferences (Part 1)" as it is typed: preferences-1. -->
+  <xsl:template name="pane-name">
+    <xsl:variable name="small" select="translate(@title, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ()', 'abcdefghijklmnopqrstuvwxyz-')"/>
+    <xsl:value-of select="concat(substring-before(concat($small, '-part-'), '-part-'),
+        substring(concat('-', substring-after($small, '-part-')), 1 div contains($small, '-part-')))"/>
+  </xsl:template>
+
+  <!-- Elements that stand on a pane ('': on none, with a value), each before those in it. -->
+  <xsl:template match="setting[@attribute = 0]" mode="pane">
+    <xsl:param name="pane" select="''"/>
+    <xsl:if test="string(@pane) = $pane and (@pane or @content != 'ELEMENTS')">
+      <member><xsl:call-template name="id"><xsl:with-param name="of" select="."/></xsl:call-template></member>
+    </xsl:if>
+    <xsl:apply-templates select="setting[@attribute = 0]" mode="pane">
+      <xsl:sort select="@line" data-type="number"/>
+      <xsl:with-param name="pane" select="$pane"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
   <xsl:template match="schema" mode="text">
     <xsl:value-of select="concat('extern const unsigned char acp_xsd_', @name, '[], acp_xsd_', @name, '_end[];&#10;')"/>
   </xsl:template>
@@ -372,9 +439,10 @@
     </xsl:choose>
     <xsl:choose>
       <xsl:when test="@json = ''">
-        <xsl:value-of select="concat(',&#10;     acp_xsd_', @name, ', acp_xsd_', @name, '_end},&#10;')"/>
+        <xsl:value-of select="concat(',&#10;     acp_xsd_', @name, ', acp_xsd_', @name, '_end,&#10;')"/>
       </xsl:when>
-      <xsl:otherwise>, NULL, NULL},&#10;</xsl:otherwise>
+      <xsl:otherwise>, NULL, NULL,&#10;</xsl:otherwise>
     </xsl:choose>
+    <xsl:value-of select="concat('     ', @name, '_panes, sizeof ', @name, '_panes / sizeof *', @name, '_panes},&#10;')"/>
   </xsl:template>
 </xsl:stylesheet>

@@ -44,6 +44,24 @@ acp_slice acp_kind_xsd(acp_kind kind)
     return (acp_slice){(const char *)schema->xsd, (size_t)(schema->xsd_end - schema->xsd)};
 }
 
+const acp_pane *acp_kind_panes(acp_kind kind, size_t *count)
+{
+    const acp_schema *schema = kind_schema(kind);
+    *count = schema ? schema->pane_count : 0;
+    return schema ? schema->panes : NULL;
+}
+
+const acp_pane *acp_pane_find(acp_kind kind, const char *name)
+{
+    size_t count;
+    const acp_pane *panes = acp_kind_panes(kind, &count);
+    for (size_t i = 0; i < count; i++)
+        if (acp_slice_equal_nocase(acp_slice_of(name), acp_slice_of(panes[i].name)) ||
+            acp_slice_equal_nocase(acp_slice_of(name), acp_slice_of(panes[i].title)))
+            return &panes[i];
+    return NULL;
+}
+
 acp_setting_id acp_setting_child(acp_setting_id parent, const char *name, size_t len,
                                  bool attribute)
 {

@@ -12,6 +12,8 @@ typedef struct {
     const char *ns;           /* target namespace, NULL: none */
     const unsigned char *xsd; /* the XSD's text, NULL: a JSON Schema describes it */
     const unsigned char *xsd_end;
+    const acp_pane *panes;
+    size_t pane_count;
 } acp_schema;
 
 extern const acp_setting acp_settings[];

@@ -353,6 +353,70 @@ static void panes(void **state)
     assert_null(at(ACP_KIND_TRANSFORMS, "DisableVPN")->pane);
 }
 
+/* The names of a pane's settings, one blank between them. */
+static void pane_is(acp_kind kind, const char *name, const char *wanted)
+{
+    char text[2000] = "";
+    const acp_pane *pane = acp_pane_find(kind, name);
+    assert_non_null(pane);
+    for (size_t i = 0; i < pane->count; i++) {
+        if (i)
+            strcat(text, " ");
+        strcat(text, acp_setting_get(pane->settings[i])->name);
+    }
+    assert_string_equal(text, wanted);
+}
+
+static void panes_in_the_order_of_the_editor(void **state)
+{
+    (void)state;
+    static const char *const vpn[] = {
+        "preferences-1",        "preferences-2",          "backup-servers",
+        "certificate-matching", "certificate-enrollment", "certificate-pin",
+        "server-list",          "mobile-settings",        "other"};
+    size_t count;
+    const acp_pane *panes = acp_kind_panes(ACP_KIND_VPN, &count);
+    assert_int_equal(count, sizeof vpn / sizeof *vpn);
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(panes[i].name, vpn[i]);
+    pane_is(ACP_KIND_VPN, "preferences (part 1)",
+            "UseStartBeforeLogon ShowPreConnectMessage CertificateStore CertificateStoreMac "
+            "CertificateStoreLinux CertificateStoreOverride AutoConnectOnStart MinimizeOnConnect "
+            "LocalLanAccess DisableCaptivePortalDetection AutoReconnect AutoReconnectBehavior "
+            "SuspendOnConnectedStandby AutoUpdate RSASecurIDIntegration WindowsLogonEnforcement "
+            "WindowsVPNEstablishment LinuxLogonEnforcement LinuxVPNEstablishment ClearSmartcardPin "
+            "IPProtocolSupport");
+    pane_is(ACP_KIND_MGMT, "Server-List",
+            "ServerList HostEntry HostName HostAddress UserGroup AutomaticSCEPHost "
+            "BackupServerList LoadBalancingServerList HostAddress PrimaryProtocol "
+            "StandardAuthenticationOnly AuthMethodDuringIKENegotiation IKEIdentity CAURL "
+            "CertificatePinList");
+    pane_is(ACP_KIND_UMBRELLA, "settings", "organizationId fingerprint userId");
+    assert_null(acp_pane_find(ACP_KIND_VPN, "preferences"));
+    assert_null(acp_kind_panes(ACP_KIND_NAM, &count));
+    assert_int_equal(count, 0);
+}
+
+static void each_value_is_on_one_pane(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < ACP_KIND_COUNT; kind++) {
+        size_t count;
+        const acp_pane *panes = acp_kind_panes((acp_kind)kind, &count);
+        acp_setting_id root = acp_kind_root((acp_kind)kind);
+        for (acp_setting_id id = root; id < acp_setting_total && acp_setting_within(id, root);
+             id++) {
+            unsigned on = 0;
+            for (size_t i = 0; i < count; i++)
+                for (size_t k = 0; k < panes[i].count; k++)
+                    on += panes[i].settings[k] == id;
+            const acp_setting *setting = acp_setting_get(id);
+            bool valued = !setting->is_attribute && setting->content != ACP_CONTENT_ELEMENTS;
+            assert_true(valued ? on == 1 : on <= 1);
+        }
+    }
+}
+
 static void kinds_by_file_name(void **state)
 {
     static const struct {
@@ -505,6 +569,8 @@ int main(void)
         cmocka_unit_test(unattested_in_profile_and_policy),
         cmocka_unit_test(telling_names),
         cmocka_unit_test(panes),
+        cmocka_unit_test(panes_in_the_order_of_the_editor),
+        cmocka_unit_test(each_value_is_on_one_pane),
         cmocka_unit_test(kinds_by_file_name),
         cmocka_unit_test(structure_rules_cover_every_kind),
         cmocka_unit_test(umbrella),
