@@ -240,9 +240,10 @@ $(BUILD)/acprof.1: $(BUILD)/acprof
 
 # ---- tests -------------------------------------------------------------------------------
 # Tests of policy images look into the runtime, too.
-$(BUILD)/tests/test_vectors $(BUILD)/tests/test_image: RUNTIME = $(BUILD)/libtunnel.a
-$(BUILD)/tests/test_vectors $(BUILD)/tests/test_image: RUNTIME_LIBS = $(CRYPTO_LIBS)
-$(BUILD)/tests/test_vectors $(BUILD)/tests/test_image: $(BUILD)/libtunnel.a
+RUNTIME_TESTS := $(addprefix $(BUILD)/tests/,test_vectors test_image test_session)
+$(RUNTIME_TESTS): RUNTIME = $(BUILD)/libtunnel.a
+$(RUNTIME_TESTS): RUNTIME_LIBS = $(CRYPTO_LIBS)
+$(RUNTIME_TESTS): $(BUILD)/libtunnel.a
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(TEST_LIB) $(BUILD)/libprofile-notable.a $(TABLE)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(ACP_LDFLAGS) -Wl,-rpath,'$$ORIGIN/..' -o $@ $< \

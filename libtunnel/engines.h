@@ -18,6 +18,7 @@
 #include "engines/proxy.h"
 #include "engines/roaming.h"
 #include "engines/sdi.h"
+#include "engines/split.h"
 #include "engines/reconnect.h"
 #include "engines/tnd.h"
 #include "engines/update.h"
