@@ -237,7 +237,7 @@ static bool select_gateway(question *q, const tunnel_view *view)
     }
     int64_t hours = tunnel_number(view, VPN_AUTO_SERVER_SELECTION_SUSPEND_TIME);
     int64_t now = time_of(q, times, current);
-    if (q->f->suspended_s < hours * 3600)
+    if (hours > 0 && q->f->suspended_s < hours * 3600)
         choose(q, current, TUNNEL_OGS_KEPT, TUNNEL_HOSTS_OGS_KEPT_SHORT_SUSPEND);
     else if (!some)
         choose(q, current, TUNNEL_OGS_KEPT, TUNNEL_HOSTS_OGS_KEPT_NO_ANSWER);
