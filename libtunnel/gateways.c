@@ -40,7 +40,7 @@ static const tunnel_gateway *find_pattern(const table *t, const char *host, cons
 {
     for (uint32_t at = find_key(t, key); has_key(t, at, key); at++)
         if (tunnel_host_fits(host, tunnel_text(t->policy, t->rows[at].host)))
-            return &t->rows[at];
+            return t->rows + at;
     return NULL;
 }
 
@@ -53,7 +53,7 @@ const tunnel_gateway *tunnel_gateway_find(const tunnel_policy *policy, const cha
         return NULL;
     uint32_t at = find_key(&gateways, host);
     if (has_key(&gateways, at, host))
-        return &gateways.rows[at];
+        return gateways.rows + at;
     if (!patterns.count)
         return NULL;
     for (const char *dot = strchr(host, '.'); dot && !found; dot = strchr(dot + 1, '.'))

@@ -102,7 +102,9 @@ typedef enum {
 typedef struct {
     const char *name;
     uint8_t kind;    /* tunnel_word_kind */
-    uint8_t section; /* of references and ranges */
+    uint8_t section; /* of texts, references and ranges */
+    /* What may stand there: from low on, and round from the largest number to 0, up to high; of
+     * texts and references so many more as the section has bytes or records. */
     uint32_t low, high;
 } tunnel_word;
 

@@ -250,12 +250,28 @@ static void print_row(const row *r)
     puts("NULL}},");
 }
 
+/* What a value of the setting is below; see settings.h. */
+static void print_limit(const row *r)
+{
+    const char *type = type_of(r->setting);
+    fputs("    [", stdout);
+    print_name(r);
+    if (strcmp(type, "TUNNEL_ENUM") == 0)
+        printf("] = %u,\n", r->setting->value_count);
+    else if (strcmp(type, "TUNNEL_BOOLEAN") == 0 || strcmp(type, "TUNNEL_GROUP") == 0)
+        puts("] = 2,");
+    else
+        printf("] = TUNNEL_LIMIT_%s,\n", type + strlen("TUNNEL_"));
+}
+
 static void print_table(void)
 {
     puts("/* Made by mksettings from the schema tables; changes belong in schemas. */\n"
          "#include \"libtunnel/settings.h\"\n\n"
          "const tunnel_setting_row tunnel_settings[] = {");
     for_each(print_row);
+    puts("};\n\nconst uint8_t tunnel_value_limits[] = {");
+    for_each(print_limit);
     puts("};");
 }
 

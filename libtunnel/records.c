@@ -5,15 +5,15 @@
 
 /* One word a line. */
 /* clang-format off */
-#define ANY(name)             {name, WORD_ANY, 0, 0, 0}
+#define ANY(name)             {name, WORD_ANY, 0, 0, UINT32_MAX}
 #define NUMBER(name, lo, hi)  {name, WORD_NUMBER, 0, lo, hi}
 #define BOOLEAN(name)         {name, WORD_NUMBER, 0, 0, 1}
-#define TEXT(name)            {name, WORD_TEXT, SECTION_TEXTS, 0, 0}
-#define MAYBE_TEXT(name)      {name, WORD_TEXT_OR_NONE, SECTION_TEXTS, 0, 0}
-#define REF(name, of)         {name, WORD_REF, SECTION_##of, 0, 0}
-#define MAYBE(name, of)       {name, WORD_REF_OR_NONE, SECTION_##of, 0, 0}
-#define RANGE(name, of)       {name, WORD_FIRST, SECTION_##of, 0, 0}, \
-                              {name "_count", WORD_COUNT, SECTION_##of, 0, 0}
+#define TEXT(name)            {name, WORD_TEXT, SECTION_TEXTS, 0, UINT32_MAX}
+#define MAYBE_TEXT(name)      {name, WORD_TEXT_OR_NONE, SECTION_TEXTS, TUNNEL_NONE, UINT32_MAX}
+#define REF(name, of)         {name, WORD_REF, SECTION_##of, 0, UINT32_MAX}
+#define MAYBE(name, of)       {name, WORD_REF_OR_NONE, SECTION_##of, TUNNEL_NONE, UINT32_MAX}
+#define RANGE(name, of)       {name, WORD_FIRST, SECTION_##of, 0, UINT32_MAX}, \
+                              {name "_count", WORD_COUNT, SECTION_##of, 0, UINT32_MAX}
 #define POSITION              MAYBE("position", POSITIONS)
 
 static const tunnel_word policy_words[] = {
@@ -67,8 +67,8 @@ static const tunnel_word entry_words[] = {
 static const tunnel_word cell_words[] = {
     NUMBER("setting", 0, TUNNEL_SETTINGS - 1),
     NUMBER("flags", 0, CELL_FLAGS),
-    {"value", WORD_VALUE, SECTION_ITEMS, 0, 0},
-    {"count", WORD_COUNT, SECTION_ITEMS, 0, 0},
+    {"value", WORD_VALUE, SECTION_ITEMS, 0, UINT32_MAX},
+    {"count", WORD_COUNT, SECTION_ITEMS, 0, UINT32_MAX},
     POSITION,
 };
 

@@ -17,6 +17,9 @@ typedef struct {
  * why says where, for people. */
 tunnel_status tunnel_verify(tunnel_image *image, char *why, size_t why_size);
 
+/* verify_words.c: every word of every record. The sections are checked. */
+tunnel_status tunnel_verify_words(const tunnel_verifier *v);
+
 /* verify_order.c: tables that are searched by halves are sorted. All words are checked. */
 tunnel_status tunnel_verify_order(const tunnel_verifier *v);
 

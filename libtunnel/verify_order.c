@@ -4,75 +4,126 @@
 
 #include "libtunnel/verify.h"
 
-/* The second of two records may stand behind the first. */
-typedef bool in_order(const char *texts, const uint32_t *first, const uint32_t *second);
-
-static bool names_in_order(const char *texts, const uint32_t *first, const uint32_t *second)
+/* As strcmp, for texts that begin alike, as names of one company do. There are always eight bytes
+ * to read: behind the texts stands the policy. */
+static inline int compare_texts(const char *a, const char *b)
 {
-    int order = strcmp(texts + first[0], texts + second[0]);
-    return order < 0 || (order == 0 && first[1] < second[1]);
+    for (;; a += 8, b += 8) {
+        uint64_t left, right, ends;
+        memcpy(&left, a, sizeof left);
+        memcpy(&right, b, sizeof right);
+        ends = (left - 0x0101010101010101u) & ~left & 0x8080808080808080u;
+        uint64_t stop = (left ^ right) | ends; /* the first byte that differs, or is the last */
+        if (stop) {
+            int at = __builtin_ctzll(stop) & ~7;
+            return (int)(left >> at & 255) - (int)(right >> at & 255);
+        }
+    }
 }
 
-static bool each_name_once(const char *texts, const uint32_t *first, const uint32_t *second)
+/* ---- which of two records may stand first -----------------------------------------------------
+ */
+
+static inline bool in_order_by_name(const char *texts, const void *first, const void *second)
 {
-    return strcmp(texts + first[0], texts + second[0]) < 0;
+    const tunnel_by_name *a = first, *b = second;
+    int order = compare_texts(texts + a->name, texts + b->name);
+    return order < 0 || (order == 0 && a->entry < b->entry);
 }
 
-static bool hosts_in_order(const char *texts, const uint32_t *first, const uint32_t *second)
+static inline bool in_order_by_host(const char *texts, const void *first, const void *second)
 {
-    int order = strcmp(texts + first[0], texts + second[0]);
-    if (order == 0 && first[1] != second[1])
-        order = first[1] < second[1] ? -1 : 1;
-    return order < 0 || (order == 0 && first[2] < second[2]);
+    const tunnel_by_host *a = first, *b = second;
+    int order = compare_texts(texts + a->host, texts + b->host);
+    if (order == 0 && a->port != b->port)
+        order = a->port < b->port ? -1 : 1;
+    return order < 0 || (order == 0 && a->entry < b->entry);
 }
 
-static bool spans_in_order(const char *texts, const uint32_t *first, const uint32_t *second)
+static inline bool in_order_names(const char *texts, const void *first, const void *second)
 {
+    const tunnel_name *a = first, *b = second;
+    return compare_texts(texts + a->name, texts + b->name) < 0;
+}
+
+static inline bool in_order_spans(const char *texts, const void *first, const void *second)
+{
+    const tunnel_span *a = first, *b = second;
     (void)texts;
-    for (int i = 0; i < 5; i++)
-        if (first[i] != second[i])
-            return first[i] < second[i];
+    if (a->family != b->family)
+        return a->family < b->family;
+    for (int i = 0; i < 4; i++)
+        if (a->begin[i] != b->begin[i])
+            return a->begin[i] < b->begin[i];
     return false;
 }
 
-static bool gateways_in_order(const char *texts, const uint32_t *first, const uint32_t *second)
+static inline bool in_order_gateways(const char *texts, const void *first, const void *second)
 {
-    int order = strcmp(texts + first[0], texts + second[0]);
-    return order < 0 || (order == 0 && strcmp(texts + first[1], texts + second[1]) < 0);
+    const tunnel_gateway *a = first, *b = second;
+    int order = compare_texts(texts + a->key, texts + b->key);
+    return order < 0 || (order == 0 && compare_texts(texts + a->host, texts + b->host) < 0);
+}
+
+/* ---- ranges ------------------------------------------------------------------------------------
+ */
+
+/* The first of some records that does not stand behind the one before; 0: none. */
+typedef uint32_t find_disorder(const char *texts, const void *records, uint32_t count);
+
+/* A function for each order, so that nothing is called for each record. */
+#define FIND_DISORDER(type, order)                                                                 \
+    static uint32_t disorder_##order(const char *texts, const void *records, uint32_t count)       \
+    {                                                                                              \
+        const type *record = records;                                                              \
+        for (uint32_t i = 1; i < count; i++)                                                       \
+            if (!in_order_##order(texts, &record[i - 1], &record[i]))                              \
+                return i;                                                                          \
+        return 0;                                                                                  \
+    }
+
+FIND_DISORDER(tunnel_by_name, by_name)
+FIND_DISORDER(tunnel_by_host, by_host)
+FIND_DISORDER(tunnel_name, names)
+FIND_DISORDER(tunnel_span, spans)
+FIND_DISORDER(tunnel_gateway, gateways)
+
+/* Cells are most of what is sorted, and quickly compared: without branches. */
+static uint32_t disorder_cells(const char *texts, const void *records, uint32_t count)
+{
+    const tunnel_cell *cells = records;
+    bool wrong = false;
+    uint32_t i = 1;
+    (void)texts;
+    for (uint32_t k = 1; k < count; k++)
+        wrong |= cells[k].setting <= cells[k - 1].setting;
+    while (wrong && cells[i].setting > cells[i - 1].setting)
+        i++;
+    return wrong ? i : 0;
 }
 
 /* Sections that are sorted: as a whole, or each range of them that a record has. */
 static const struct {
-    in_order *compare;
+    find_disorder *find;
     bool whole;
 } orders[TUNNEL_SECTIONS] = {
-    [SECTION_BY_NAME] = {names_in_order, true},     [SECTION_BY_HOST] = {hosts_in_order, true},
-    [SECTION_NAMES] = {each_name_once, false},      [SECTION_SPANS] = {spans_in_order, false},
-    [SECTION_GATEWAYS] = {gateways_in_order, true}, [SECTION_PATTERNS] = {gateways_in_order, true},
+    [SECTION_CELLS] = {disorder_cells, false},      [SECTION_BY_NAME] = {disorder_by_name, true},
+    [SECTION_BY_HOST] = {disorder_by_host, true},   [SECTION_NAMES] = {disorder_names, false},
+    [SECTION_SPANS] = {disorder_spans, false},      [SECTION_GATEWAYS] = {disorder_gateways, true},
+    [SECTION_PATTERNS] = {disorder_gateways, true},
 };
 
 static tunnel_status check_range(const tunnel_verifier *v, uint32_t section, uint32_t first,
                                  uint32_t count)
 {
-    const char *texts = v->image->sections[SECTION_TEXTS];
-    uint32_t width = tunnel_records[section].word_count;
-    const uint32_t *record = (const uint32_t *)v->image->sections[section] + (size_t)first * width;
-    for (uint32_t i = 1; i < count; i++, record += width)
-        if (!orders[section].compare(texts, record, record + width))
-            return tunnel_refuse(v, TUNNEL_DAMAGED, "section %s: record %u is out of order",
-                                 tunnel_records[section].name, first + i);
-    return TUNNEL_OK;
-}
-
-/* Most of what is sorted are cells; so these are compared right here. */
-static tunnel_status check_cells(const tunnel_verifier *v, uint32_t first, uint32_t count)
-{
-    const tunnel_cell *cells = (const tunnel_cell *)v->image->sections[SECTION_CELLS] + first;
-    for (uint32_t i = 1; i < count; i++)
-        if (cells[i].setting <= cells[i - 1].setting)
-            return tunnel_refuse(v, TUNNEL_DAMAGED, "section cells: record %u is out of order",
-                                 first + i);
-    return TUNNEL_OK;
+    const tunnel_record *record = &tunnel_records[section];
+    const uint32_t *words = v->image->sections[section];
+    uint32_t wrong = orders[section].find(v->image->sections[SECTION_TEXTS],
+                                          words + (size_t)first * record->word_count, count);
+    if (!wrong)
+        return TUNNEL_OK;
+    return tunnel_refuse(v, TUNNEL_DAMAGED, "section %s: record %u is out of order", record->name,
+                         first + wrong);
 }
 
 /* The ranges that one word of a section's records gives. */
@@ -83,8 +134,8 @@ static tunnel_status check_ranges(const tunnel_verifier *v, uint32_t type, uint3
     uint32_t section = record->words[column].section;
     tunnel_status status = TUNNEL_OK;
     for (uint32_t i = 0; i < v->image->counts[type] && status == TUNNEL_OK; i++) {
-        status = section == SECTION_CELLS ? check_cells(v, words[0], words[1])
-                                          : check_range(v, section, words[0], words[1]);
+        if (words[1] > 1)
+            status = check_range(v, section, words[0], words[1]);
         words += record->word_count;
     }
     return status;
@@ -99,8 +150,7 @@ tunnel_status tunnel_verify_order(const tunnel_verifier *v)
             status = check_range(v, type, 0, v->image->counts[type]);
         for (uint32_t i = 0; i < record->word_count && status == TUNNEL_OK; i++) {
             const tunnel_word *word = &record->words[i];
-            if (word->kind == WORD_FIRST &&
-                (word->section == SECTION_CELLS || orders[word->section].compare))
+            if (word->kind == WORD_FIRST && orders[word->section].find)
                 status = check_ranges(v, type, i);
         }
     }

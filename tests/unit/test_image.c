@@ -345,7 +345,7 @@ static void test_unknown_section(void **state)
     (void)state;
     image made = compile(documents, false, false), grown;
     uint32_t count = header_of(made)->section_count;
-    grown = (image){calloc(1, made.size + 24), made.size + 24};
+    grown = (image){calloc(1, made.size + 32), made.size + 32};
     size_t table_end = sizeof(tunnel_header) + count * sizeof(tunnel_section);
     memcpy(grown.bytes, made.bytes, table_end);
     memcpy(grown.bytes + table_end + 16, made.bytes + table_end, made.size - table_end);
