@@ -25,7 +25,7 @@ BUILD_DEPS := gcc libc6-dev make pkg-config xsltproc libxml2-dev libjson-c-dev l
               libssl-dev libxslt1-dev
 CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonschema python3-yaml \
               git pre-commit valgrind clang libclang-rt-14-dev clang-format cppcheck shellcheck \
-              mandoc expect time zsh fish patch python3-jsonpatch
+              mandoc expect time zsh fish patch python3-jsonpatch chromium
 
 # ---- flags -------------------------------------------------------------------------------
 PKGS     := libxml-2.0 json-c yaml-0.1

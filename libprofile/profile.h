@@ -184,6 +184,9 @@ typedef struct {
 ACP_API const acp_setting *acp_setting_get(acp_setting_id id); /* NULL: no such id */
 /* Root setting of a kind's schema; ACP_NO_SETTING if the kind has no schema. */
 ACP_API acp_setting_id acp_kind_root(acp_kind kind);
+/* What a setting is taken to be when it is absent, for a client version (0: the newest); NULL:
+ * nothing. */
+ACP_API const char *acp_setting_default(const acp_setting *setting, uint16_t client_version);
 /* Child element (or, with attribute, attribute) of a setting by exact name. */
 ACP_API acp_setting_id acp_setting_child(acp_setting_id parent, const char *name, size_t len,
                                          bool attribute);

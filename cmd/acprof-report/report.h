@@ -16,7 +16,7 @@ xmlNode *report_add(xmlNode *parent, const char *name);
 void report_set(xmlNode *element, const char *name, const char *text, size_t length);
 void report_set_text(xmlNode *element, const char *name, const char *text);
 
-/* Describes the settings of a document below parent. */
-void report_settings(xmlNode *parent, const acp_document *document);
+/* Describes the settings of a document below parent; version: the client whose defaults count. */
+void report_settings(xmlNode *parent, const acp_document *document, uint16_t version);
 
 #endif

@@ -31,8 +31,6 @@ bool acp_name_is_telling(acp_slice name);
 bool acp_setting_within(acp_setting_id id, acp_setting_id ancestor);
 /* The client version rules are checked for when none is named: the newest since in the schema. */
 uint16_t acp_newest_version(void);
-/* What a setting is taken to be when it is absent, for a client version; NULL: nothing. */
-const char *acp_setting_default(const acp_setting *setting, uint16_t client_version);
 
 /* Value types of the field, for valid(TYPE, value) and the check functions. */
 typedef bool acp_type_test(const char *text, size_t length);

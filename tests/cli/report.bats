@@ -41,13 +41,94 @@ count() {
     acprof report "$VALID/always-on.xml" >page.html
     run -0 words
     contains 'Corporate network'
-    contains 'Always-On is set:no network access'
+    contains 'Always-On: no network access'
+    contains 'but to gateways and the hosts allowed'
     contains 'its DNS suffix is one of corp.example.com,*.corp.example.net'
-    [ "$(count '//section//svg[@role="img"][@aria-label]')" = 1 ]
+    [ "$(count '//section//svg[@role="img"][title]')" = 1 ]
     acprof report "$VALID/certificate-match.xml" >page.html
     run -0 words
     contains 'Which client certificates match'
-    contains 'its key usage holds'
+    contains 'its key usage holds Non_Repudiation or Digital_Signature;'
+    contains 'the common name of the issuer (ISSUER-CN) does not contain test, in letters of any case;'
+    acprof report "$VALID/minimal.xml" >page.html
+    run -0 words
+    contains 'Nothing is asked for here'
+    contains 'Trusted network detection is off'
+    [ "$(count '//svg')" = 0 ]
+}
+
+# A profile with what stands in AutomaticVPNPolicy.
+policy() {
+    printf '<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/"><ClientInitialization>' >p.xml
+    printf '<AutomaticVPNPolicy>%s</AutomaticVPNPolicy></ClientInitialization></AnyConnectProfile>' "$1" >>p.xml
+    acprof report p.xml >page.html
+}
+
+@test "the flow on networks is that of the client" {
+    policy 'true<UntrustedNetworkPolicy>DoNothing</UntrustedNetworkPolicy><AlwaysOn>true</AlwaysOn>'
+    run -0 words
+    contains 'Always-On does nothing'
+    contains 'Always-On is set, but does nothing'
+    contains 'so no network is trusted'
+    policy 'true<TrustedNetworkPolicy>DoNothing</TrustedNetworkPolicy><UntrustedNetworkPolicy>DoNothing</UntrustedNetworkPolicy>'
+    run -0 words
+    contains 'switches trusted network detection off'
+    [ "$(count '//svg')" = 0 ]
+    policy 'true<TrustedNetworkPolicy>Pause</TrustedNetworkPolicy><AlwaysOn>true<ConnectFailurePolicy>Open</ConnectFailurePolicy><AllowVPNDisconnect>false</AllowVPNDisconnect></AlwaysOn>'
+    run -0 words
+    contains 'pause the VPN'
+    contains 'Always-On: network access without VPN'
+    contains 'users cannot disconnect'
+    policy 'true<AlwaysOn>true<ConnectFailurePolicy>Closed<AllowCaptivePortalRemediation>true<CaptivePortalRemediationTimeout>7</CaptivePortalRemediationTimeout></AllowCaptivePortalRemediation></ConnectFailurePolicy></AlwaysOn>'
+    run -0 words
+    contains '7 minutes to log on there'
+    policy 'true<TrustedNetworkPolicy>SomethingFarTooLongForTheBox</TrustedNetworkPolicy>'
+    [ "$(xmllint --html --xpath 'count(//svg/text[string-length(normalize-space(.)) > 60])' page.html 2>/dev/null)" = 0 ]
+}
+
+@test "settings stand on the panes of the editor, in its order, with meanings and units" {
+    acprof report "$VALID/full.xml" >page.html
+    xmllint --html --xpath '//h4/text()' page.html 2>/dev/null >panes
+    diff panes - <<'END'
+Preferences (Part 1)
+Preferences (Part 2)
+Backup Servers
+Certificate Matching
+Certificate Enrollment
+Certificate Pin
+Other
+END
+    run -0 words
+    contains 'keep the session and reconnect on resume'
+    contains '30 days'
+    contains 'Counts only if'
+    # What only older clients have otherwise.
+    acprof report --client-version 4.2 "$VALID/minimal.xml" >old.html
+    acprof report "$VALID/minimal.xml" >page.html
+    [ "$(diff old.html page.html | grep -c '^[<>].*>\(12\|30\) seconds<')" = 2 ]
+}
+
+# What a browser makes of page.html: the title that a script added behind it sets.
+browse() {
+    sed 's|</body>|<script>document.querySelectorAll("details").forEach(d => d.open = true); document.title = '"$2"'</script>&|' page.html >script.html
+    chromium --headless --no-sandbox --disable-gpu --window-size="$1",900 "${@:3}" --dump-dom \
+        "file://$PWD/script.html" 2>/dev/null | sed -n 's|.*<title>\([^<]*\)</title>.*|\1|p' | head -n 1
+}
+
+@test "in a browser: as wide as the window, letters large enough, light and dark, on paper" {
+    need chromium
+    acprof report "$VALID/full.xml" "$VALID/always-on.xml" "$VALID/local-policy/full/AnyConnectLocalPolicy.xml" >page.html
+    for width in 500 800 1400; do
+        [ "$(browse $width 'document.documentElement.scrollWidth - document.documentElement.clientWidth')" = 0 ]
+        run browse $width 'Math.min(...[...document.querySelectorAll("svg text")].map(t => t.getBoundingClientRect().height)) > 11'
+        [ "$output" = true ]
+    done
+    light=$(browse 800 'getComputedStyle(document.body).backgroundColor' --blink-settings=preferredColorScheme=1)
+    dark=$(browse 800 'getComputedStyle(document.body).backgroundColor' --blink-settings=preferredColorScheme=0)
+    [ "$light" = 'rgb(255, 255, 255)' ]
+    [ "$dark" = 'rgb(22, 24, 28)' ]
+    chromium --headless --no-sandbox --disable-gpu --print-to-pdf=page.pdf "file://$PWD/page.html" 2>/dev/null
+    head -c 5 page.pdf | grep -q '%PDF-'
 }
 
 @test "nothing from elsewhere, no scripts; what stands in a file is no markup" {
