@@ -97,12 +97,18 @@ static void weigh(acp_diff *diff, acp_difference *change, const acp_item *old, c
     acp_value_pair pair = {.setting = setting};
     change->old_default = change->old_value ? NULL : default_of(diff, setting);
     change->new_default = change->new_value ? NULL : default_of(diff, setting);
+    /* On an element that is not there, an attribute's default does not hold. */
+    if (setting && setting->is_attribute && !(old && new))
+        change->old_default = change->new_default = NULL;
     pair.before = change->old_value ? change->old_value : change->old_default;
     pair.after = change->new_value ? change->new_value : change->new_default;
     pair.others_before = acp_other_lists(old ? old : new);
     pair.others_after = acp_other_lists(new ? new : old);
-    if (!change->is_part)
-        change->effect = acp_value_effect(&pair, &change->reason);
+    if (change->is_part)
+        return;
+    change->effect = acp_value_effect(&pair, &change->reason);
+    if (change->effect == ACP_EFFECT_NONE && old && new && change->type == ACP_DIFFERENCE_VALUE)
+        change->effect = acp_trust_effect(new, &change->reason);
 }
 
 /* ---- values and attributes ------------------------------------------------------------------- */
@@ -181,8 +187,6 @@ static void add_attribute_change(acp_diff *diff, const attribute_pair *pair, con
     diff->failed |= !change.label;
     place_attribute(diff, pair, &change);
     weigh(diff, &change, pair->old_item, pair->new_item);
-    if (!on_both)
-        change.old_default = change.new_default = NULL;
     add_change(diff, change);
 }
 
@@ -244,6 +248,8 @@ static void add_single(acp_diff *diff, const acp_item *item, bool added, bool pa
         change.old_value = old ? acp_diff_text(diff, item->node->value) : NULL;
         change.new_value = new ? acp_diff_text(diff, item->node->value) : NULL;
         weigh(diff, &change, old, new);
+        if (!part && change.effect == ACP_EFFECT_NONE)
+            change.effect = acp_control_effect(item, added, &change.reason);
         add_change(diff, change);
     }
     compare_attributes(diff, old, new, part);

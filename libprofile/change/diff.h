@@ -25,6 +25,11 @@ typedef struct {
 
 /* What the schema knows of the effect. */
 acp_effect acp_value_effect(const acp_value_pair *pair, const char **reason);
+/* Whether users may change a setting, where an element came or went that does not say so: they may
+ * not while it is absent. */
+acp_effect acp_control_effect(const acp_item *item, bool added, const char **reason);
+/* A value that changed in an entry of a list of what is trusted. */
+acp_effect acp_trust_effect(const acp_item *item, const char **reason);
 /* An entry that came or went. */
 acp_effect acp_entry_effect(const acp_item *entry, bool added, const char **reason);
 /* Beside a list of what is trusted stand others like it: all of them must be met. */

@@ -91,9 +91,12 @@ static acp_effect list_effect(const acp_value_pair *pair, const char **reason)
         return told(pair->others_before ? ACP_EFFECT_WEAKENS : ACP_EFFECT_STRENGTHENS, reason,
                     "One condition less must be met before anything is trusted.",
                     "What it listed is not trusted any more.");
+    bool fewer = items_lacking(before, after) > 0;
     if (items_lacking(after, before))
-        return told(ACP_EFFECT_WEAKENS, reason, "More is trusted than before.", "");
-    if (items_lacking(before, after))
+        return told(
+            ACP_EFFECT_WEAKENS, reason,
+            fewer ? "It lists what was not trusted before." : "More is trusted than before.", "");
+    if (fewer)
         return told(ACP_EFFECT_STRENGTHENS, reason, "", "Less is trusted than before.");
     return ACP_EFFECT_NONE;
 }
@@ -113,6 +116,21 @@ static acp_effect control_effect(const acp_value_pair *pair, const char **reason
         return ACP_EFFECT_NONE;
     return told(after ? ACP_EFFECT_WEAKENS : ACP_EFFECT_STRENGTHENS, reason,
                 "Users can now change the setting.", "Users cannot change the setting any more.");
+}
+
+acp_effect acp_control_effect(const acp_item *item, bool added, const char **reason)
+{
+    acp_setting_id control =
+        item->node->setting == ACP_NO_SETTING
+            ? ACP_NO_SETTING
+            : acp_setting_child(item->node->setting, "UserControllable", 16, true);
+    const acp_setting *setting = acp_setting_get(control);
+    if (!setting || !lets_users_change(setting) ||
+        acp_node_attribute_value(item->node, control).ptr)
+        return ACP_EFFECT_NONE;
+    acp_value_pair pair = {.setting = setting};
+    *(added ? &pair.after : &pair.before) = setting->default_value;
+    return control_effect(&pair, reason);
 }
 
 acp_effect acp_value_effect(const acp_value_pair *pair, const char **reason)
@@ -153,6 +171,14 @@ bool acp_other_lists(const acp_item *item)
             return true;
     }
     return false;
+}
+
+acp_effect acp_trust_effect(const acp_item *item, const char **reason)
+{
+    for (; item->parent; item = item->parent)
+        if (acp_item_is_entry(item) && is_list_of_trusted(item->parent->node))
+            return told(ACP_EFFECT_WEAKENS, reason, "It is not what was trusted before.", "");
+    return ACP_EFFECT_NONE;
 }
 
 static acp_effect server_effect(const acp_item *list, bool added, size_t others,
@@ -259,13 +285,24 @@ static const acp_rule *only_in(const weaknesses *in, const char *path, const wea
     return NULL;
 }
 
+/* The client does the same before and after. */
+static bool is_same_to_client(const acp_difference *change)
+{
+    const char *before = change->old_value ? change->old_value : change->old_default;
+    const char *after = change->new_value ? change->new_value : change->new_default;
+    const acp_setting *setting =
+        change->setting == ACP_NO_SETTING ? NULL : acp_setting_get(change->setting);
+    return !change->is_entry && before && after &&
+           acp_values_equal(setting, acp_slice_of(before), acp_slice_of(after));
+}
+
 static void ask(acp_diff *diff, const weaknesses *old, const weaknesses *new,
                 acp_difference *change)
 {
     const char *new_path = change->type == ACP_DIFFERENCE_REMOVED ? "" : change->path;
     const acp_rule *came = *new_path ? only_in(new, new_path, old, change->old_path) : NULL;
     const acp_rule *went = *change->old_path ? only_in(old, change->old_path, new, new_path) : NULL;
-    if (!came == !went)
+    if (!came == !went || is_same_to_client(change))
         return;
     const acp_rule *rule = came ? came : went;
     change->effect = came ? ACP_EFFECT_WEAKENS : ACP_EFFECT_STRENGTHENS;

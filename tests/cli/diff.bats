@@ -144,6 +144,45 @@ changed|User Group|Z|x|y|neutral" ]
     contains 'Strengthens security: There was no pin in the list'
 }
 
+@test "security: what lists of the trusted hold; replaced is not fewer" {
+    trusted() { profile "<AutomaticVPNPolicy>true<TrustedDNSDomains>$1</TrustedDNSDomains><TrustedHttpsServerList><TrustedHttpsServer><Address>in.example.com</Address><Port>443</Port><CertificateHash>$2</CertificateHash></TrustedHttpsServer></TrustedHttpsServerList></AutomaticVPNPolicy>" ''; }
+    trusted a,b AA >a.xml
+    trusted a,c BB >b.xml
+    run -1 acprof diff a.xml b.xml
+    contains 'Weakens security: It lists what was not trusted before.'
+    contains 'Weakens security: It is not what was trusted before.'
+    mkdir a b
+    for name in a b; do
+        printf '<AnyConnectLocalPolicy xmlns="http://schemas.xmlsoap.org/encoding/"><UpdatePolicy><AuthorizedServerList>%s</AuthorizedServerList></UpdatePolicy></AnyConnectLocalPolicy>' \
+            "$([ $name = b ] && printf '<ServerName>x.example.com</ServerName>')" >$name/AnyConnectLocalPolicy.xml
+    done
+    run -1 acprof diff a/AnyConnectLocalPolicy.xml b/AnyConnectLocalPolicy.xml
+    contains 'Weakens security: One more server is trusted.'
+}
+
+@test "security: what users may change comes with a setting and goes with it" {
+    profile '' '' >a.xml
+    profile '<LocalLanAccess>false</LocalLanAccess>' '' >b.xml
+    profile '<LocalLanAccess UserControllable="false">false</LocalLanAccess>' '' >c.xml
+    run -1 acprof diff a.xml b.xml
+    contains 'Weakens security: Users can now change the setting.'
+    run -1 acprof diff b.xml a.xml
+    contains 'Strengthens security: Users cannot change the setting any more.'
+    run -1 acprof diff a.xml c.xml
+    lacks security:
+    run -1 acprof diff b.xml c.xml
+    contains 'Strengthens security: Users cannot change the setting any more.'
+}
+
+@test "security: what is the same to the client is neither, whatever a rule says of it" {
+    phone='<MobileHostEntryInfo><ActivateOnImport>true</ActivateOnImport></MobileHostEntryInfo>'
+    profile '' "$(host A a "$phone")" >a.xml
+    profile '<LocalLanAccess UserControllable="false">false</LocalLanAccess>' "$(host A a "$phone")" >b.xml
+    acprof validate --format json b.xml | grep -q ACP1101 # it weakens security, on phones
+    run -1 acprof diff a.xml b.xml
+    lacks security:
+}
+
 @test "security: what a rule objects to in one of the two only" {
     scep() { profile "<CertificateEnrollment><CertificateSCEP><KeySize>$1</KeySize></CertificateSCEP></CertificateEnrollment>" ''; }
     scep 2048 >a.xml
