@@ -22,10 +22,12 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 
 # ---- packages ----------------------------------------------------------------------------
 BUILD_DEPS := gcc libc6-dev make pkg-config xsltproc libxml2-dev libjson-c-dev libyaml-dev \
-              libssl-dev libxslt1-dev
+              libssl-dev libxslt1-dev libarchive-dev
 CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonschema python3-yaml \
               git pre-commit valgrind clang libclang-rt-14-dev clang-format cppcheck shellcheck \
-              mandoc expect time zsh fish patch python3-jsonpatch chromium
+              mandoc expect time zsh fish patch python3-jsonpatch \
+              chromium \
+              libarchive-tools unzip
 
 # ---- flags -------------------------------------------------------------------------------
 PKGS     := libxml-2.0 json-c yaml-0.1
@@ -39,7 +41,7 @@ CFLAGS   ?= -g
 ACP_CFLAGS = -std=c11 $(OPTIMIZE) $(WARN) $(HARDEN) $(FORTIFY) $(SANITIZE) -fPIC \
              -fvisibility=hidden -ffunction-sections -MMD -MP $(CFLAGS)
 ACP_CPPFLAGS = -D_GNU_SOURCE -I. -Ilibprofile -I$(BUILD)/gen \
-             $(shell pkg-config --cflags $(PKGS) libcrypto) $(CPPFLAGS)
+             $(shell pkg-config --cflags $(PKGS) $(TARGET_PKGS)) $(CPPFLAGS)
 ACP_LDFLAGS = $(SANITIZE) -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections \
              $(LDFLAGS)
 LIBS     = $(shell pkg-config --libs $(PKGS)) -pthread -lm -ldl
@@ -47,10 +49,13 @@ CRYPTO_LIBS = $(shell pkg-config --libs libcrypto)
 
 # ---- what there is -----------------------------------------------------------------------
 BUILDERS := libprofile/check/mkrules% libprofile/schema/mkxsd%
-LIB_SRC  := $(filter-out $(BUILDERS) libprofile/certificate/%, \
+LIB_SRC  := $(filter-out $(BUILDERS) libprofile/certificate/% libprofile/generate/target/%, \
               $(wildcard libprofile/*/*.c libprofile/*/*/*.c))
 # What needs libcrypto, loaded by libprofile on demand: all else starts without it.
 CERT_SRC := $(wildcard libprofile/certificate/*.c) libprofile/document/arena.c
+# What makes deployment files, linked into acprof-generate for the libraries it needs.
+TARGET_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard libprofile/generate/target/*.c))
+TARGET_PKGS := libxslt libexslt libarchive libcrypto
 MKRULES  := $(wildcard libprofile/check/mkrules*.c)
 SCHEMA_OBJ := $(BUILD)/obj/libprofile/schema/lookup.o $(BUILD)/obj/libprofile/schema/xsd_text.o \
             $(BUILD)/obj/libprofile/document/slice.o \
@@ -75,6 +80,7 @@ IMAGE_CMD := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard cmd/image/*.c))
 SCHEMAS  := $(wildcard schemas/*.xsd)
 JSON_SCHEMAS := $(wildcard schemas/*.schema.json)
 RULES    := $(sort $(wildcard schemas/rules/*.yaml))
+STYLESHEETS := $(sort $(wildcard templates/deploy/*.xsl))
 STARTERS := $(addsuffix .xml,$(sort $(basename $(wildcard templates/starters/*.xml))))
 TEST_LIB := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/lib/*.c))
 TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
@@ -101,6 +107,7 @@ stamp-names = $(VERSION) $(SOVER) $(PREFIX) $(LIBDIR) $(INCDIR) $(LIBEXECDIR)
 stamp-rules = $(RULES)
 stamp-engines = $(notdir $(ENGINES:.c=))
 stamp-starters = $(STARTERS)
+stamp-stylesheets = $(STYLESHEETS)
 $(BUILD)/stamp/%: FORCE
 	@mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$(stamp-$*))' | cmp -s - $@ || \
 	    printf '%s\n' '$(subst ','\'',$(stamp-$*))' >$@
@@ -115,6 +122,7 @@ help:
 	@echo 'make patches  JSON Patches of PAIRS=$(PAIRS) pairs of profiles, applied by another program'
 	@echo 'make asan     unit, rule and command tests under the sanitizers'
 	@echo 'make lint     clang-format, cppcheck, shellcheck'
+	@echo 'make golden   what targets make of starters, anew, to be looked at (TARGET=NAME)'
 	@echo 'make docs     docs/rules.md from the rule tables'
 	@echo 'make install uninstall dist clean   (PREFIX, DESTDIR)'
 
@@ -163,6 +171,14 @@ $(BUILD)/gen/tunnel_engines.c:
 $(BUILD)/gen/starters.h: $(BUILD)/stamp/starters
 	$(call say,LIST,$@)mkdir -p $(@D) && for name in $(STARTERS:templates/starters/%.xml=%); do \
 	    echo "STARTER($$(echo $$name | tr - _), \"$$name\")"; done >$@
+
+# So are the stylesheets of targets.
+$(BUILD)/gen/stylesheets.h: $(BUILD)/stamp/stylesheets
+	$(call say,LIST,$@)mkdir -p $(@D) && { echo '/* templates/deploy */'; \
+	    for name in $(STYLESHEETS:templates/deploy/%.xsl=%); do \
+	    echo "STYLESHEET($$(echo $$name | tr - _), \"$$name\")"; done; } >$@
+
+$(BUILD)/obj/libprofile/generate/target/stylesheet_rows.o: $(BUILD)/gen/stylesheets.h $(STYLESHEETS)
 
 $(BUILD)/obj/libprofile/generate/starter_rows.o: $(BUILD)/gen/starters.h $(STARTERS)
 
@@ -214,11 +230,15 @@ $(BUILD)/obj/cmd/acprof-report/templates.o: cmd/acprof-report/templates.S \
     $(wildcard templates/report/*)
 	$(call say,AS,$<)mkdir -p $(@D) && $(CC) -c -o $@ $<
 
+# acprof-generate looks into documents, and brings its own libraries.
+$(BUILD)/acprof-generate: RUNTIME = $(TARGET_OBJ) $(TABLE) $(BUILD)/libprofile-notable.a \
+    $(shell pkg-config --libs $(TARGET_PKGS)) $(LIBS)
+$(BUILD)/acprof-generate: $(TARGET_OBJ) $(TABLE) $(BUILD)/libprofile-notable.a
 $(foreach program,$(PROGRAMS),$(eval \
     $(program): $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard cmd/$(notdir $(program))/*.c))))
 $(PROGRAMS): $(IMAGE_CMD) $(BUILD)/acprof-common.a $(BUILD)/libprofile.so $(BUILD)/libtunnel.so
 	$(call say,LINK,$@)$(CC) -pie $(ACP_LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/acprof-common.a \
-	    $(RUNTIME) -L$(BUILD) -lprofile -ltunnel $(CRYPTO_LIBS) $(PROGRAM_LIBS) \
+	    $(filter-out %.o,$(RUNTIME)) -L$(BUILD) -lprofile -ltunnel $(CRYPTO_LIBS) $(PROGRAM_LIBS) \
 	    -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../../lib' -Wl,-rpath-link,$(BUILD) -pthread
 
 $(BUILD)/libprofile.pc: Makefile
@@ -267,6 +287,9 @@ asan:
 
 bench: all
 	$(Q)BUILD=$(BUILD) tests/bench/run
+
+golden: all
+	$(Q)BUILD=$(BUILD) $(PYTHON) tests/deploy/golden.py write $(TARGET)
 
 fuzz:
 	$(Q)FUZZ_SECONDS=$(SECONDS) tests/fuzz/run $(FUZZERS)
@@ -339,7 +362,7 @@ dist:
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: FORCE all help tests check asan bench fuzz patches lint demo docs deps deps-build install uninstall dist clean
+.PHONY: FORCE all help tests check asan bench golden fuzz patches lint demo docs deps deps-build install uninstall dist clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

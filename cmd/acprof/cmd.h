@@ -28,6 +28,8 @@ typedef enum {
     WORDS_ASSIGNMENTS, /* PATH=VALUE */
     WORDS_TEMPLATES,
     WORDS_PARAMETERS, /* NAME=VALUE of the template named before */
+    WORDS_TARGETS,
+    WORDS_DEFINITIONS, /* NAME=VALUE of the target named before */
     WORDS_RULES_AND_SETTINGS,
     WORDS_COMMANDS,
 } cmd_words;
@@ -38,6 +40,7 @@ typedef struct {
     cmd_words words;
     const char *const *choices; /* WORDS_CHOICES: the only values, NULL-terminated */
     const char *help;
+    char letter; /* also as -X VALUE and -XVALUE; 0: not */
 } cmd_option;
 
 typedef struct {

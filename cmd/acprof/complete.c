@@ -5,7 +5,7 @@
  * completion prints call it, so that they know nothing themselves. */
 #include <string.h>
 
-#include "cmd.h"
+#include "programs.h"
 
 static void candidate(const char *prefix, const char *word, const char *start, const char *help)
 {
@@ -104,6 +104,36 @@ static void complete_parameters(const char *template, const char *start)
     acp_starter_free(starter);
 }
 
+/* NAME= of the options of a target, and the values of one that has a choice of them. */
+static void complete_definitions(const char *name, const char *prefix, const char *start)
+{
+    const acp_target *target = cmd_targets;
+    while (target->name && strcmp(target->name, name) != 0)
+        target++;
+    for (const acp_target_option *o = target->name ? target->options : NULL; o && o->name; o++) {
+        char word[128];
+        snprintf(word, sizeof word, "%s=", o->name);
+        if (!o->choices || strncmp(start, word, strlen(word)) != 0) {
+            candidate(prefix, word, start, o->help);
+            continue;
+        }
+        for (const char *choice = o->choices; *choice;) {
+            size_t length = strcspn(choice, ",");
+            snprintf(word, sizeof word, "%s=%.*s", o->name, (int)length, choice);
+            candidate(prefix, word, start, NULL);
+            choice += length + (choice[length] == ',');
+        }
+    }
+}
+
+static const char *target_help(const char *name)
+{
+    for (const acp_target *target = cmd_targets; target->name; target++)
+        if (strcmp(target->name, name) == 0)
+            return target->help;
+    return NULL;
+}
+
 /* Words of a value; prefix is what of the current word stays as it is. */
 static void complete_words(cmd_words words, const char *const *choices, const char *prefix,
                            const char *start)
@@ -129,7 +159,10 @@ static void complete_words(cmd_words words, const char *const *choices, const ch
         const acp_rule *rule = words == WORDS_RULES || words == WORDS_RULES_AND_SETTINGS
                                    ? acp_rule_find(list.list[i])
                                    : NULL;
-        candidate(prefix, list.list[i], start, rule ? rule->title : NULL);
+        candidate(prefix, list.list[i], start,
+                  words == WORDS_TARGETS ? target_help(list.list[i])
+                  : rule                 ? rule->title
+                                         : NULL);
     }
     cmd_words_free(&list);
 }
@@ -172,6 +205,9 @@ static void complete_option_name(const cmd_command *command, const char *current
 /* The option whose value is the word behind `word`; NULL: none. */
 static const cmd_option *awaits_value(const cmd_command *command, const char *word)
 {
+    for (const cmd_option *o = command->options; o->name; o++)
+        if (o->letter && word[0] == '-' && word[1] == o->letter && !word[2])
+            return o->value ? o : NULL;
     if (strncmp(word, "--", 2) != 0 || strchr(word, '='))
         return NULL;
     const cmd_option *option = find(command, word + 2, strlen(word + 2));
@@ -192,7 +228,9 @@ static void complete_argument(const cmd_command *command, int count, char **word
         first = operand && !first ? words[i] : first;
         operands += operand;
     }
-    if (awaiting) {
+    if (awaiting && awaiting->words == WORDS_DEFINITIONS) {
+        complete_definitions(first ? first : "", "", current);
+    } else if (awaiting) {
         complete_value(awaiting, "", current);
     } else if (strncmp(current, "--", 2) == 0 && equals) {
         char prefix[128];
@@ -201,7 +239,10 @@ static void complete_argument(const cmd_command *command, int count, char **word
         if (!option || !option->value || length + 2 > sizeof prefix)
             return;
         snprintf(prefix, sizeof prefix, "%.*s", (int)length + 1, current);
-        complete_value(option, prefix, equals + 1);
+        if (option->words == WORDS_DEFINITIONS)
+            complete_definitions(first ? first : "", prefix, equals + 1);
+        else
+            complete_value(option, prefix, equals + 1);
     } else if (current[0] == '-') {
         complete_option_name(command, current);
     } else if (first && command->rest == WORDS_PARAMETERS) {

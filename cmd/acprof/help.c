@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd.h"
+#include "programs.h"
 
 #define OPTION_COLUMNS 30
 #define HELP_WIDTH     80 /* when it does not go to a terminal */
@@ -26,8 +26,9 @@ static unsigned width_of(FILE *stream)
 
 static void print_option(const cmd_option *option, FILE *stream)
 {
-    int used = fprintf(stream, "  --%s%s%s", option->name, option->value ? " " : "",
-                       option->value ? option->value : "");
+    char letter[] = {'-', option->letter, ',', ' ', '\0'};
+    int used = fprintf(stream, "  %s--%s%s%s", option->letter ? letter : "", option->name,
+                       option->value ? " " : "", option->value ? option->value : "");
     if (used > OPTION_COLUMNS - 2) {
         fputc('\n', stream);
         used = 0;
@@ -35,6 +36,16 @@ static void print_option(const cmd_option *option, FILE *stream)
     fprintf(stream, "%*s", OPTION_COLUMNS - used, "");
     acp_print_wrapped(stream, option->help, OPTION_COLUMNS, OPTION_COLUMNS, width_of(stream));
     fputc('\n', stream);
+}
+
+static void print_targets(FILE *stream)
+{
+    fputs("\nTargets:\n", stream);
+    for (const acp_target *target = cmd_targets; target->name; target++) {
+        fprintf(stream, "  %-*s", OPTION_COLUMNS - 2, target->name);
+        acp_print_wrapped(stream, target->help, OPTION_COLUMNS, OPTION_COLUMNS, width_of(stream));
+        fputc('\n', stream);
+    }
 }
 
 void cmd_print_help(const cmd_command *command, FILE *stream)
@@ -55,6 +66,8 @@ void cmd_print_help(const cmd_command *command, FILE *stream)
         print_option(option, stream);
     for (const cmd_option *option = cmd_common_options; option->name; option++)
         print_option(option, stream);
+    if (command->first == WORDS_TARGETS)
+        print_targets(stream);
 }
 
 void cmd_print_overview(FILE *stream)

@@ -34,6 +34,7 @@ const cmd_command cmd_commands[] = {
     {"pin", cmd_pin, "CERT...", WORDS_FILES, WORDS_FILES, cmd_pin_options,
      "print the pin values of certificates", cmd_pin_text},
     CMD_REPORT_ROW(NULL),
+    CMD_GENERATE_ROW(NULL),
     CMD_COMPILE_ROW(NULL),
     CMD_INSPECT_ROW(NULL),
     CMD_DECIDE_ROW(NULL),

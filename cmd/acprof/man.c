@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "cmd.h"
+#include "programs.h"
 
 #define LINE 76
 
@@ -57,11 +57,34 @@ static void prose(FILE *stream, const char *text)
 
 static void option_item(FILE *stream, const cmd_option *option)
 {
-    fprintf(stream, ".It Fl \\-%s", option->name);
+    fputs(".It ", stream);
+    if (option->letter)
+        fprintf(stream, "Fl %c , ", option->letter);
+    fprintf(stream, "Fl \\-%s", option->name);
     if (option->value)
         fprintf(stream, " Ar %s", option->value);
     fputc('\n', stream);
     prose(stream, option->help);
+}
+
+/* The targets of generate, each with its definitions. */
+static void target_items(FILE *stream)
+{
+    fputs(".Pp\nThe targets and their definitions:\n.Bl -tag -width Ds\n", stream);
+    for (const acp_target *target = cmd_targets; target->name; target++) {
+        fprintf(stream, ".It Cm %s\n", target->name);
+        prose(stream, target->help);
+        if (!target->options->name)
+            continue;
+        fputs(".Bl -tag -width Ds\n", stream);
+        for (const acp_target_option *option = target->options; option->name; option++) {
+            fprintf(stream, ".It Fl D Cm %s Ns = Ns Ar %s\n", option->name,
+                    option->choices ? option->choices : "VALUE");
+            prose(stream, option->help);
+        }
+        fputs(".El\n", stream);
+    }
+    fputs(".El\n", stream);
 }
 
 static void command_section(FILE *stream, const cmd_command *command)
@@ -78,6 +101,8 @@ static void command_section(FILE *stream, const cmd_command *command)
     for (const cmd_option *option = command->options; option->name; option++)
         option_item(stream, option);
     fputs(".El\n", stream);
+    if (command->first == WORDS_TARGETS)
+        target_items(stream);
 }
 
 static void head(FILE *stream)

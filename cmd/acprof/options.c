@@ -123,6 +123,28 @@ static int long_option(cmd_args *args, const char *word, const char **value)
     return CMD_END;
 }
 
+/* Index of the option with that letter, -1: none. */
+static int find_letter(const cmd_option *options, char letter)
+{
+    for (int i = 0; options[i].name; i++)
+        if (options[i].letter == letter)
+            return i;
+    return -1;
+}
+
+/* -X VALUE or -XVALUE. */
+static int short_option(cmd_args *args, const char *word, const char **value)
+{
+    int own = find_letter(args->command->options, word[1]);
+    if (own < 0) {
+        cmd_usage(args, "there is no option %s (a file of that name is written ./%s)", word, word);
+        return CMD_ERROR;
+    }
+    /* The character before a value that is there stands for the = of the long form. */
+    const char *before = word[2] ? word + 1 : NULL;
+    return take_value(args, &args->command->options[own], before, value) ? own : CMD_ERROR;
+}
+
 int cmd_args_next(cmd_args *args, const char **value)
 {
     while (args->next < args->argc) {
@@ -138,9 +160,7 @@ int cmd_args_next(cmd_args *args, const char **value)
         } else if (strcmp(word, "-h") == 0) {
             return show_help(args);
         } else {
-            cmd_usage(args, "there is no option %s (a file of that name is written ./%s)", word,
-                      word);
-            return CMD_ERROR;
+            return short_option(args, word, value);
         }
     }
     return CMD_END;

@@ -74,6 +74,41 @@ const char cmd_decide_text[] =
     "{\"error\":\"facts-invalid\",\"field\":...} and exit code 3, of a stream after its end. "
     "'acprof decide list' names the engines.";
 
+static const char *const severities[] = {"error", "warning", "info", NULL};
+
+const cmd_option cmd_generate_options[] = {
+    [GENERATE_LIST] = {"list", NULL, WORDS_NONE, NULL,
+                       "list the targets, or of TARGET the files it takes and its definitions"},
+    [GENERATE_OUTPUT] = {"output", "DIRECTORY", WORDS_FILES, NULL,
+                         "write the files into DIRECTORY, all or none; it is made, or has to be "
+                         "empty; must be given"},
+    [GENERATE_DEFINE] = {"define", "NAME=VALUE", WORDS_DEFINITIONS, NULL,
+                         "what the target has to know, also as -D NAME=VALUE; may be repeated",
+                         'D'},
+    [GENERATE_FAIL_ON] = {"fail-on", "SEVERITY", WORDS_CHOICES, severities,
+                          "refuse files with findings from this severity on: error, warning or "
+                          "info; from warning on also settings the endpoints ignore (default: "
+                          "error)"},
+    [GENERATE_CLIENT_VERSION] = {"client-version", "VERSION", WORDS_NONE, NULL,
+                                 "the oldest client in the field, as 5.1 (default: the newest "
+                                 "known)"},
+    [GENERATE_KIND] = {"kind", "KIND[:FILE]", WORDS_KINDS, NULL,
+                       "take all files, or FILE, to be of this kind instead of going by name and "
+                       "root element; may be repeated"},
+    [GENERATE_CONFIG] = {"config", "FILE", WORDS_FILES, NULL,
+                         "use this configuration instead of the .acprof.yaml files above each "
+                         "profile"},
+    {0},
+};
+
+const char cmd_generate_text[] =
+    "Makes of the files of one deployment what another system imports to deliver them. The files "
+    "are checked together before, as 'validate --together' does; with errors nothing is made. "
+    "Settings that the endpoints ignore are listed on standard error.\n"
+    "Beside the files stands manifest.json, with their hashes, the settings that are ignored and "
+    "the defaults that were taken for what no file states. The same files and options give the "
+    "same bytes. 'acprof generate TARGET --list' tells what a target takes.";
+
 int cmd_program(int argc, char **argv, const char *name)
 {
     signal(SIGPIPE, SIG_IGN);

@@ -6,6 +6,7 @@
 #define CMD_PROGRAMS_H
 
 #include "cmd.h"
+#include "generate/target/row.h"
 
 enum { CMD_IMAGE = 4 }; /* exit code: an image is damaged, or not signed as is required */
 
@@ -60,6 +61,27 @@ extern const char cmd_report_text[];
         "report", run, "FILE...", WORDS_FILES, WORDS_FILES, cmd_report_options,                    \
             "describe profiles on a page for people", cmd_report_text                              \
     }
+
+enum {
+    GENERATE_LIST,
+    GENERATE_OUTPUT,
+    GENERATE_DEFINE,
+    GENERATE_FAIL_ON,
+    GENERATE_CLIENT_VERSION,
+    GENERATE_KIND,
+    GENERATE_CONFIG,
+};
+extern const cmd_option cmd_generate_options[];
+extern const char cmd_generate_text[];
+#define CMD_GENERATE_ROW(run)                                                                      \
+    {                                                                                              \
+        "generate", run, "TARGET FILE...", WORDS_TARGETS, WORDS_FILES, cmd_generate_options,       \
+            "make the files that deploy profiles by another system", cmd_generate_text             \
+    }
+
+/* The rows of libprofile/generate/target/rows.h without what makes the files; ends with name NULL.
+ */
+extern const acp_target cmd_targets[];
 
 /* What such a program's main does: runs its command, the one row of its table. */
 int cmd_program(int argc, char **argv, const char *name);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd.h"
+#include "programs.h"
 
 static bool add(cmd_word_list *list, const char *word)
 {
@@ -154,6 +154,14 @@ static bool add_templates(cmd_word_list *list)
     return fine;
 }
 
+static bool add_targets(cmd_word_list *list)
+{
+    bool fine = true;
+    for (const acp_target *target = cmd_targets; target->name && fine; target++)
+        fine = add(list, target->name);
+    return fine;
+}
+
 static bool add_choices(cmd_word_list *list, const char *const *choices)
 {
     bool fine = true;
@@ -195,10 +203,12 @@ bool cmd_words_get(cmd_words words, const char *const *choices, cmd_word_list *o
     case WORDS_SETTINGS: fine = add_settings(out); break;
     case WORDS_RULES_AND_SETTINGS: fine = add_rules(out, true) && add_settings(out); break;
     case WORDS_TEMPLATES: fine = add_templates(out); break;
+    case WORDS_TARGETS: fine = add_targets(out); break;
     case WORDS_COMMANDS: fine = add_commands(out); break;
     case WORDS_NONE:
     case WORDS_ASSIGNMENTS:
     case WORDS_PARAMETERS:
+    case WORDS_DEFINITIONS:
     case WORDS_FILES: break;
     }
     if (fine && !out->list) {

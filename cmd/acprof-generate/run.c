@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acprof generate: files in, checked as a set, files out. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "generate.h"
+#include "generate/target/manifest.h"
+#include "schema/schema.h"
+
+typedef struct {
+    generate_options *options;
+    const cmd_files *files;
+    acp_set *set;
+    acp_slice *bytes; /* of each file, malloc'ed */
+    acp_job_input *inputs;
+    acp_severity fail_on;
+    acp_output out;
+    acp_job job;
+} run;
+
+/* ---- reading ----------------------------------------------------------------------------- */
+
+static uint16_t older(uint16_t a, uint16_t b)
+{
+    return !a || (b && b < a) ? b : a;
+}
+
+/* The configuration may say what the command line does not. */
+static uint16_t settle(run *r, const acp_config *config)
+{
+    uint16_t version = r->options->client_version;
+    acp_severity fail_on = acp_config_fail_on(config);
+    if (!version) {
+        version = acp_config_client_version(config);
+        r->job.client_version = older(r->job.client_version, version);
+    }
+    if (r->options->fail_on == ACP_OFF && fail_on < r->fail_on)
+        r->fail_on = fail_on;
+    return version;
+}
+
+/* CMD_OK, also of a damaged file, whose findings say so. */
+static int add_file(run *r, size_t index)
+{
+    const cmd_file *file = &r->files->files[index];
+    const struct cmd_config_row *row = cmd_config_for(&r->options->configs, file->name);
+    struct stat info;
+    char *bytes = NULL;
+    size_t size = 0;
+    if (!row)
+        return r->options->configs.code ? r->options->configs.code : CMD_IO;
+    acp_status status = cmd_load(file->name, &bytes, &size);
+    r->bytes[index] = (acp_slice){bytes, size};
+    if (status != ACP_OK)
+        return cmd_status(status, file->name);
+    acp_set_input input = {
+        .role = file->role,
+        .path = file->name,
+        .host = file->host,
+        .mode = stat(file->name, &info) == 0 ? info.st_mode & 07777 : 0,
+        .read = {.kind = cmd_kinds_for(&r->options->kinds, file->name)},
+        .check = {.platforms = r->job.platforms,
+                  .client_version = settle(r, row->config),
+                  .config = row->config,
+                  .skip_fixable = true},
+    };
+    status = acp_set_add_memory(r->set, &input, bytes, size);
+    return status == ACP_DAMAGED ? CMD_OK : cmd_status(status, file->name);
+}
+
+static int read_files(run *r)
+{
+    int code = CMD_OK;
+    r->set = acp_set_new();
+    r->bytes = calloc(r->files->count + 1, sizeof *r->bytes);
+    r->inputs = calloc(r->files->count + 1, sizeof *r->inputs);
+    if (!r->set || !r->bytes || !r->inputs)
+        return cmd_status(ACP_NO_MEMORY, "-");
+    for (size_t i = 0; i < r->files->count; i++)
+        code = cmd_worse(code, add_file(r, i));
+    if (!r->job.client_version)
+        r->job.client_version = acp_newest_version();
+    return code;
+}
+
+/* ---- checking ---------------------------------------------------------------------------- */
+
+typedef struct {
+    acp_severity least;
+    size_t below;
+} sieve;
+
+static bool is_severe(const acp_finding *finding, void *data)
+{
+    sieve *s = data;
+    bool severe = finding->severity >= s->least;
+    s->below += !severe && finding->severity == ACP_WARNING;
+    return severe;
+}
+
+/* CMD_OK: the files may be deployed. */
+static int check(run *r)
+{
+    size_t count = 0;
+    sieve s = {.least = r->fail_on};
+    if (acp_set_check(r->set, NULL) != ACP_OK) {
+        cmd_message("out of memory");
+        return CMD_IO;
+    }
+    for (size_t i = 0; i < acp_set_count(r->set); i++) {
+        acp_findings *findings = acp_set_findings(r->set, i);
+        acp_findings_filter(findings, is_severe, &s);
+        count += acp_findings_count(findings);
+        if (acp_findings_count(findings))
+            cmd_print_findings(findings, stderr);
+    }
+    if (count) {
+        cmd_message("nothing is made, because of %zu %s", count,
+                    count == 1 ? "finding" : "findings");
+        return CMD_FINDINGS;
+    }
+    if (s.below)
+        cmd_message("%zu %s; 'acprof validate --together' shows them", s.below,
+                    s.below == 1 ? "warning" : "warnings");
+    return CMD_OK;
+}
+
+/* ---- what the target takes --------------------------------------------------------------- */
+
+static int refuse_kind(const run *r, const acp_member *member)
+{
+    const acp_kind_row *kind = acp_kind_get(member->kind);
+    if (member->role != ACP_ROLE_DOCUMENT)
+        cmd_message("%s: %s takes no such file; leave it out", member->name, r->job.target->name);
+    else
+        cmd_message("%s: %s takes no %s; leave it out", member->name, r->job.target->name,
+                    kind ? kind->label : "file of unknown kind");
+    return CMD_FINDINGS;
+}
+
+/* Members of a set are in the order of the files; all of them were read. */
+static int take_inputs(run *r)
+{
+    acp_member *member = NULL;
+    for (size_t i = 0; (member = acp_set_next_member(r->set, member)); i++) {
+        bool document = member->role == ACP_ROLE_DOCUMENT;
+        if (!document && member->role != ACP_ROLE_FILE)
+            continue;
+        if (document ? !acp_target_takes(r->job.target, member->kind) : !r->job.target->files)
+            return refuse_kind(r, member);
+        r->inputs[r->job.input_count++] = (acp_job_input){member, r->bytes[i].ptr, r->bytes[i].len};
+    }
+    r->job.inputs = r->inputs;
+    return CMD_OK;
+}
+
+static size_t count_of(const run *r, uint32_t kinds)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < r->job.input_count; i++) {
+        const acp_member *member = r->inputs[i].member;
+        count += member->role == ACP_ROLE_DOCUMENT && (kinds >> member->kind & 1);
+    }
+    return count;
+}
+
+static int count_inputs(const run *r)
+{
+    for (const acp_target_input *input = r->job.target->inputs; input->kinds; input++) {
+        size_t count = count_of(r, input->kinds);
+        int kind = 0;
+        while (!(input->kinds >> kind & 1))
+            kind++;
+        const char *label = acp_kind_get((acp_kind)kind)->label;
+        if (count < input->min)
+            cmd_message("%s needs at least %u: %s", r->job.target->name, input->min, label);
+        else if (count > input->max)
+            cmd_message("%s takes %u at most: %s; there are %zu", r->job.target->name, input->max,
+                        label, count);
+        else
+            continue;
+        return CMD_FINDINGS;
+    }
+    return CMD_OK;
+}
+
+/* ---- making ------------------------------------------------------------------------------ */
+
+static void print_ignored(const acp_output *out)
+{
+    for (size_t i = 0; i < out->ignored_count; i++) {
+        const acp_output_ignored *row = &out->ignored[i];
+        char place[64];
+        snprintf(place, sizeof place, ":%u:%u: ignored: ", row->at.line, row->at.column);
+        acp_print_visible(stderr, row->file, strlen(row->file));
+        fputs(place, stderr);
+        acp_print_visible(stderr, row->path, strlen(row->path));
+        fputs(": ", stderr);
+        acp_print_visible(stderr, row->why, strlen(row->why));
+        fputc('\n', stderr);
+    }
+}
+
+static int make(run *r)
+{
+    acp_status status = acp_job_run(&r->job);
+    if (status != ACP_OK) {
+        cmd_message("nothing is made: %s",
+                    status == ACP_REFUSED ? r->out.message : "out of memory");
+        return status == ACP_REFUSED ? CMD_FINDINGS : CMD_IO;
+    }
+    print_ignored(&r->out);
+    if (!r->out.ignored_count || r->fail_on > ACP_WARNING)
+        return CMD_OK;
+    cmd_message("nothing is made, because of %zu %s that the endpoints ignore",
+                r->out.ignored_count, r->out.ignored_count == 1 ? "setting" : "settings");
+    return CMD_FINDINGS;
+}
+
+static int write_all(run *r)
+{
+    acp_buffer manifest = {0};
+    acp_manifest_write(&r->job, &manifest);
+    int code = manifest.failed ? cmd_status(ACP_NO_MEMORY, r->options->output)
+                               : generate_write(r->options->output, &r->out,
+                                                (acp_slice){manifest.text, manifest.length});
+    acp_buffer_free(&manifest);
+    return code;
+}
+
+int generate_run(generate_options *options, const cmd_files *files)
+{
+    run r = {.options = options, .files = files};
+    r.fail_on = options->fail_on == ACP_OFF ? ACP_ERROR : options->fail_on;
+    r.job = (acp_job){.target = options->target,
+                      .values = options->values,
+                      .contents = options->contents,
+                      .platforms = acp_target_platforms(options->target, options->values),
+                      .client_version = options->client_version};
+    r.out.windows = r.job.platforms & ACP_WINDOWS;
+    r.job.out = &r.out;
+    int code = read_files(&r);
+    r.job.set = r.set;
+    if (code == CMD_OK)
+        code = check(&r);
+    if (code == CMD_OK)
+        code = take_inputs(&r);
+    if (code == CMD_OK)
+        code = count_inputs(&r);
+    if (code == CMD_OK)
+        code = make(&r);
+    if (code == CMD_OK)
+        code = write_all(&r);
+    for (size_t i = 0; i < files->count && r.bytes; i++)
+        free((char *)r.bytes[i].ptr);
+    free(r.bytes);
+    free(r.inputs);
+    acp_output_free(&r.out);
+    acp_set_free(r.set);
+    return code;
+}

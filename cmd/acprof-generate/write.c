@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes the files into a new directory beside the one wanted, and puts it in its place when all is
+ * on the disk: whoever looks sees nothing or everything. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "generate.h"
+#include "generate/target/manifest.h"
+
+typedef struct {
+    char parent[PATH_MAX];    /* directory that holds the one wanted */
+    char wanted[PATH_MAX];    /* with links resolved */
+    char temporary[PATH_MAX]; /* "": not made */
+    int directory;            /* of temporary */
+    const char *failed;       /* the path that could not be written; NULL: the directory */
+} place;
+
+/* ---- where ------------------------------------------------------------------------------- */
+
+static bool is_empty(const char *path)
+{
+    DIR *directory = opendir(path);
+    const struct dirent *entry;
+    bool empty = directory;
+    while (empty && (entry = readdir(directory)))
+        empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+    if (directory)
+        closedir(directory);
+    return empty;
+}
+
+static int say(const char *directory, const char *why)
+{
+    cmd_message("%s cannot be made: %s", directory, why);
+    return CMD_IO;
+}
+
+/* Splits DIRECTORY into the one above it and its name; that above has to be there. */
+static int find_new(place *p, const char *directory)
+{
+    char path[PATH_MAX];
+    size_t length = strlen(directory);
+    while (length > 1 && directory[length - 1] == '/')
+        length--;
+    if (!length || length >= sizeof path)
+        return say(directory, strerror(length ? ENAMETOOLONG : ENOENT));
+    memcpy(path, directory, length);
+    path[length] = '\0';
+    char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    if (slash)
+        *slash = '\0';
+    if (!realpath(slash ? (*path ? path : "/") : ".", p->parent))
+        return say(directory, strerror(errno));
+    int size = snprintf(p->wanted, sizeof p->wanted, "%s/%s",
+                        strcmp(p->parent, "/") == 0 ? "" : p->parent, name);
+    return size > 0 && (size_t)size < sizeof p->wanted ? CMD_OK
+                                                       : say(directory, strerror(ENAMETOOLONG));
+}
+
+static bool is_same(const struct stat *a, const char *path)
+{
+    struct stat b;
+    return stat(path, &b) == 0 && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
+}
+
+static int find_place(place *p, const char *directory)
+{
+    struct stat info;
+    if (lstat(directory, &info) != 0)
+        return errno == ENOENT ? find_new(p, directory) : say(directory, strerror(errno));
+    if (stat(directory, &info) != 0 || !realpath(directory, p->wanted))
+        return say(directory, "it is a link that leads nowhere");
+    if (!S_ISDIR(info.st_mode))
+        return say(directory, "there is a file of that name");
+    if (!is_empty(p->wanted))
+        return say(directory, "it is there and not empty; name a new directory, or empty it");
+    if (is_same(&info, ".") || is_same(&info, "/"))
+        return say(directory, "it is in use as the working directory; name another");
+    snprintf(p->parent, sizeof p->parent, "%s", p->wanted);
+    char *slash = strrchr(p->parent, '/');
+    slash[slash == p->parent] = '\0';
+    return CMD_OK;
+}
+
+/* ---- files ------------------------------------------------------------------------------- */
+
+static bool write_bytes(int file, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t written = write(file, bytes, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes += written;
+        size -= (size_t)written;
+    }
+    return true;
+}
+
+/* Makes the directories of a path that are not there yet; before: the path made last. */
+static bool make_directories(const place *p, const char *path, const char *before)
+{
+    char step[PATH_MAX];
+    for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+        size_t length = (size_t)(slash - path);
+        if (strncmp(path, before, length + 1) == 0)
+            continue;
+        snprintf(step, sizeof step, "%.*s", (int)length, path);
+        if (mkdirat(p->directory, step, 0755) != 0 && errno != EEXIST)
+            return false;
+    }
+    return true;
+}
+
+static bool write_file(place *p, const char *path, unsigned mode, const char *bytes, size_t size)
+{
+    p->failed = path;
+    int file =
+        openat(p->directory, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0)
+        return false;
+    bool fine = write_bytes(file, bytes, size) && fchmod(file, (mode_t)mode) == 0;
+    int error = errno;
+    if (close(file) != 0 && fine) {
+        fine = false;
+        error = errno;
+    }
+    errno = error;
+    return fine;
+}
+
+/* A signal that would end the program waits; it is looked for here, so that what was written can be
+ * taken away first. */
+static bool is_ended(void)
+{
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    sigset_t pending;
+    sigpending(&pending);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (sigismember(&pending, ends[i]) == 1)
+            return true;
+    return false;
+}
+
+static bool write_files(place *p, const acp_output *out, acp_slice manifest)
+{
+    const char *before = "";
+    for (size_t i = 0; i < out->files.count; i++) {
+        const acp_output_file *file = &out->files.items[i];
+        errno = EINTR;
+        if (is_ended() || !make_directories(p, file->path, before) ||
+            !write_file(p, file->path, file->mode, file->bytes, file->size))
+            return false;
+        before = file->path;
+    }
+    return write_file(p, ACP_MANIFEST, 0644, manifest.ptr, manifest.len);
+}
+
+/* ---- the directory ----------------------------------------------------------------------- */
+
+/* Takes a directory away with all that is in it. It was made by this program: it is not deep. */
+static void take_away(int parent, const char *name)
+{
+    int file = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    DIR *directory = file >= 0 ? fdopendir(file) : NULL;
+    const struct dirent *entry;
+    while (directory && (entry = readdir(directory))) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        if (unlinkat(dirfd(directory), entry->d_name, 0) != 0)
+            take_away(dirfd(directory), entry->d_name);
+    }
+    if (directory)
+        closedir(directory);
+    else if (file >= 0)
+        close(file);
+    unlinkat(parent, name, AT_REMOVEDIR);
+}
+
+static bool make_temporary(place *p)
+{
+    int size = snprintf(p->temporary, sizeof p->temporary, "%s/.acprof-XXXXXX", p->parent);
+    if (size < 0 || (size_t)size >= sizeof p->temporary) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    if (!mkdtemp(p->temporary)) {
+        *p->temporary = '\0';
+        return false;
+    }
+    p->directory = open(p->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return p->directory >= 0;
+}
+
+/* On the disk, then in place, then that on the disk as well. One call for all files: a thousand of
+ * them would take a thousand times as long. */
+static bool put_in_place(place *p)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    p->failed = NULL;
+    if (syncfs(p->directory) != 0 || fchmod(p->directory, 0777 & ~mask) != 0 ||
+        rename(p->temporary, p->wanted) != 0)
+        return false;
+    *p->temporary = '\0';
+    int parent = open(p->parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (parent >= 0) {
+        fsync(parent);
+        close(parent);
+    }
+    return true;
+}
+
+static int write_place(place *p, const acp_output *out, acp_slice manifest, const char *directory)
+{
+    bool fine = make_temporary(p) && write_files(p, out, manifest) && put_in_place(p);
+    int error = errno;
+    bool ended = is_ended();
+    if (p->directory >= 0)
+        close(p->directory);
+    if (*p->temporary)
+        take_away(AT_FDCWD, p->temporary);
+    if (fine || ended)
+        return fine ? CMD_OK : CMD_IO;
+    if (p->failed)
+        cmd_message("%s/%s cannot be written: %s; nothing was made", directory, p->failed,
+                    strerror(error));
+    else
+        say(directory, strerror(error));
+    return CMD_IO;
+}
+
+int generate_write(const char *directory, const acp_output *out, acp_slice manifest)
+{
+    place p = {.directory = -1};
+    int code = find_place(&p, directory);
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    if (code == CMD_OK)
+        code = write_place(&p, out, manifest, directory);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return code;
+}

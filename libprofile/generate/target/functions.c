@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The functions that stylesheets call. */
+#include <libxml/xpathInternals.h>
+#include <libxslt/extensions.h>
+
+#include "generate/target/escape.h"
+#include "generate/target/stylesheet.h"
+
+/* The one argument as text; NULL: it was called with others, and an error is raised. */
+static xmlChar *argument(xmlXPathParserContextPtr parser, int count)
+{
+    if (count == 1)
+        return xmlXPathPopString(parser);
+    xmlXPathErr(parser, XPATH_INVALID_ARITY);
+    return NULL;
+}
+
+static acp_job *job_of(xmlXPathParserContextPtr parser)
+{
+    return xsltXPathGetTransformContext(parser)->_private;
+}
+
+static void answer(xmlXPathParserContextPtr parser, acp_buffer *out)
+{
+    if (out->failed)
+        job_of(parser)->out->no_memory = true;
+    xmlXPathReturnString(parser, xmlStrdup(BAD_CAST(out->text ? out->text : "")));
+    acp_buffer_free(out);
+}
+
+/* Whichever of acp_escapes was called. */
+static void escape(xmlXPathParserContextPtr parser, int count)
+{
+    const char *name = (const char *)parser->context->function;
+    const acp_escape_row *row = acp_escapes;
+    xmlChar *text = argument(parser, count);
+    acp_buffer out = {0};
+    while (row->name && strcmp(row->name, name) != 0)
+        row++;
+    if (!text || !row->name)
+        return;
+    acp_slice value = acp_slice_of((const char *)text);
+    if (!row->escape(&out, value))
+        acp_output_refuse(job_of(parser)->out, "'%.*s' cannot be written in %s",
+                          ACP_SLICE_ARGS(acp_shown(value)), row->what);
+    xmlFree(text);
+    answer(parser, &out);
+}
+
+static void base64(xmlXPathParserContextPtr parser, int count)
+{
+    xmlChar *text = argument(parser, count);
+    acp_buffer out = {0};
+    if (!text)
+        return;
+    acp_base64(&out, text, strlen((const char *)text));
+    xmlFree(text);
+    answer(parser, &out);
+}
+
+static void sha256(xmlXPathParserContextPtr parser, int count)
+{
+    xmlChar *text = argument(parser, count);
+    char hash[ACP_SHA256_TEXT];
+    if (!text)
+        return;
+    acp_sha256(text, strlen((const char *)text), hash);
+    xmlFree(text);
+    xmlXPathReturnString(parser, xmlStrdup(BAD_CAST hash));
+}
+
+/* The bytes of a file by its number, document/@index. */
+static void source_base64(xmlXPathParserContextPtr parser, int count)
+{
+    const acp_job *job = job_of(parser);
+    acp_buffer out = {0};
+    if (count != 1) {
+        xmlXPathErr(parser, XPATH_INVALID_ARITY);
+        return;
+    }
+    double index = xmlXPathPopNumber(parser);
+    if (index >= 0 && index < (double)job->input_count) {
+        const acp_job_input *input = &job->inputs[(size_t)index];
+        acp_base64(&out, input->bytes, input->size);
+    }
+    answer(parser, &out);
+}
+
+bool acp_stylesheet_functions(xsltTransformContextPtr context, acp_job *job)
+{
+    static const struct {
+        const char *name;
+        xmlXPathFunction function;
+    } others[] = {{"base64", base64}, {"sha256", sha256}, {"source-base64", source_base64}};
+    const xmlChar *ns = BAD_CAST ACP_DEPLOY_NS;
+    bool fine = true;
+    context->_private = job;
+    for (const acp_escape_row *row = acp_escapes; row->name && fine; row++)
+        fine = xsltRegisterExtFunction(context, BAD_CAST row->name, ns, escape) == 0;
+    for (size_t i = 0; i < sizeof others / sizeof *others && fine; i++)
+        fine =
+            xsltRegisterExtFunction(context, BAD_CAST others[i].name, ns, others[i].function) == 0;
+    return fine;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Written settings that the endpoints do not honor: those of other platforms and of newer clients.
+ */
+#include "generate/target/target.h"
+
+/* "macos and linux" of their bits. */
+static void name_platforms(unsigned bits, char *buffer, size_t size)
+{
+    size_t used = 0;
+    const char *name;
+    *buffer = '\0';
+    for (unsigned i = 0; (name = acp_platform_name(i)); i++) {
+        if (!(bits >> i & 1))
+            continue;
+        bool last = !(bits >> (i + 1));
+        int length = snprintf(buffer + used, size - used, "%s%s",
+                              !used  ? ""
+                              : last ? " and "
+                                     : ", ",
+                              name);
+        used += (size_t)length < size - used ? (size_t)length : size - used - 1;
+    }
+}
+
+typedef struct {
+    acp_job *job;
+    const acp_member *member;
+    acp_arena arena; /* of paths */
+} ignored_walk;
+
+static void note(ignored_walk *walk, const acp_node *node, const acp_attribute *attribute,
+                 unsigned platforms, const char *what)
+{
+    char where[128];
+    const acp_document *document = walk->member->document;
+    const char *path = acp_node_path(&walk->arena, document, node, attribute);
+    uint32_t offset = attribute ? attribute->name_span.start : node->name_span.start;
+    name_platforms(platforms, where, sizeof where);
+    acp_output_ignore(walk->job->out, walk->member->name, acp_document_position(document, offset),
+                      path ? path : "", "%s has an effect on %s only", what, where);
+}
+
+static void look_at(ignored_walk *walk, const acp_node *node, const acp_attribute *attribute,
+                    acp_setting_id id)
+{
+    const acp_setting *setting = acp_setting_get(id);
+    acp_slice text = attribute ? acp_slice_trim(attribute->value) : node->value;
+    unsigned wanted = walk->job->platforms;
+    if (!setting || !wanted)
+        return;
+    if (setting->platforms && !(setting->platforms & wanted)) {
+        note(walk, node, attribute, setting->platforms, "it");
+        return;
+    }
+    for (unsigned i = 0; i < setting->value_count; i++)
+        if (setting->values[i].platforms && !(setting->values[i].platforms & wanted) &&
+            acp_slice_is(text, setting->values[i].name))
+            note(walk, node, attribute, setting->values[i].platforms, "this value");
+    if (setting->since > walk->job->client_version)
+        acp_output_ignore(
+            walk->job->out, walk->member->name, acp_node_position(walk->member->document, node),
+            acp_node_path(&walk->arena, walk->member->document, node, attribute),
+            "clients before %u.%u do not know it", setting->since >> 8, setting->since & 0xFFu);
+}
+
+static const acp_node *next_element(const acp_node *node)
+{
+    const acp_node *next = acp_node_first_child(node);
+    while (node && !next) {
+        next = acp_node_next(node);
+        node = node->parent;
+    }
+    return next;
+}
+
+/* What stands below a setting that is ignored is so, too, and not named again. */
+static const acp_node *behind(const acp_node *node)
+{
+    const acp_node *next = NULL;
+    for (; node && !next; node = node->parent)
+        next = acp_node_next(node);
+    return next;
+}
+
+static void look_through(ignored_walk *walk)
+{
+    const acp_node *node = walk->member->document->root;
+    while (node) {
+        size_t before = walk->job->out->ignored_count;
+        look_at(walk, node, NULL, node->setting);
+        bool ignored = walk->job->out->ignored_count > before;
+        for (unsigned i = 0; i < node->attribute_count && !ignored; i++)
+            look_at(walk, node, &node->attributes[i], node->attributes[i].setting);
+        node = ignored ? behind(node) : next_element(node);
+    }
+}
+
+void acp_job_note_ignored(acp_job *job)
+{
+    for (size_t i = 0; i < job->input_count; i++) {
+        ignored_walk walk = {.job = job, .member = job->inputs[i].member};
+        if (walk.member->role == ACP_ROLE_DOCUMENT && walk.member->document)
+            look_through(&walk);
+        if (walk.arena.failed)
+            job->out->no_memory = true;
+        acp_arena_free(&walk.arena);
+    }
+}

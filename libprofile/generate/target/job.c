@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One run of a target, and what it may ask of its documents. */
+#include "generate/target/target.h"
+
+acp_status acp_job_run(acp_job *job)
+{
+    acp_output *out = job->out;
+    acp_job_note_ignored(job);
+    acp_status status = job->target->make ? job->target->make(job) : acp_stylesheet_make(job);
+    if (status != ACP_OK)
+        return status;
+    status = acp_output_finish(out);
+    if (status == ACP_OK && !out->files.count) {
+        acp_output_refuse(out, "%s makes nothing of these files", job->target->name);
+        return ACP_REFUSED;
+    }
+    return status;
+}
+
+/* ---- options ----------------------------------------------------------------------------- */
+
+static size_t option_index(const acp_job *job, const char *name)
+{
+    size_t i = 0;
+    while (strcmp(job->target->options[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+const char *acp_job_value(const acp_job *job, const char *option)
+{
+    return job->values[option_index(job, option)];
+}
+
+bool acp_job_is(const acp_job *job, const char *option, const char *value)
+{
+    return strcmp(acp_job_value(job, option), value) == 0;
+}
+
+acp_slice acp_job_content(const acp_job *job, const char *option)
+{
+    return job->contents[option_index(job, option)];
+}
+
+/* ---- inputs ------------------------------------------------------------------------------ */
+
+static const acp_job_input *following(const acp_job *job, const acp_job_input *last)
+{
+    const acp_job_input *next = last ? last + 1 : job->inputs;
+    return next < job->inputs + job->input_count ? next : NULL;
+}
+
+const acp_job_input *acp_job_next(const acp_job *job, acp_kind kind, const acp_job_input *last)
+{
+    const acp_job_input *input = last;
+    do
+        input = following(job, input);
+    while (input && (input->member->role != ACP_ROLE_DOCUMENT || input->member->kind != kind));
+    return input;
+}
+
+const acp_job_input *acp_job_next_file(const acp_job *job, const acp_job_input *last)
+{
+    const acp_job_input *input = last;
+    do
+        input = following(job, input);
+    while (input && input->member->role != ACP_ROLE_FILE);
+    return input;
+}
+
+/* ---- settings ---------------------------------------------------------------------------- */
+
+/* The setting at a path below the root of a kind's schema. */
+static acp_setting_id setting_at(acp_kind kind, const char *path)
+{
+    acp_setting_id id = acp_kind_root(kind);
+    while (*path && id != ACP_NO_SETTING) {
+        size_t length = strcspn(path, "/");
+        bool attribute = *path == '@';
+        id = acp_setting_child(id, path + attribute, length - attribute, attribute);
+        path += length + (path[length] == '/');
+    }
+    return id;
+}
+
+static bool is_written(const acp_member *member, const char *path, acp_setting_id id)
+{
+    const char *at = strrchr(path, '@');
+    char element[512];
+    if (!at)
+        return acp_member_first(member, path) != NULL;
+    snprintf(element, sizeof element, "%.*s", (int)(at > path ? at - path - 1 : 0), path);
+    const acp_node *node = *element ? acp_member_first(member, element) : member->document->root;
+    return node && acp_node_attribute_of(node, id);
+}
+
+acp_slice acp_job_setting(acp_job *job, acp_kind kind, const char *path)
+{
+    const acp_job_input *input = acp_job_next(job, kind, NULL);
+    acp_setting_id id = setting_at(kind, path);
+    if (input && is_written(input->member, path, id))
+        return acp_member_value(input->member, path);
+    const char *text = acp_setting_default(acp_setting_get(id), job->client_version);
+    acp_slice value = acp_slice_of(text ? text : "");
+    acp_output_assume(job->out, acp_kind_get(kind)->name, path, value);
+    return value;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The functions that make the files of targets, each in a file of its own. */
+#ifndef ACP_TARGET_MAKERS_H
+#define ACP_TARGET_MAKERS_H
+
+#include "generate/target/target.h"
+
+acp_target_make acp_tree_make;
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "generate/target/output.h"
+
+#include <openssl/evp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+/* ---- growing lists ----------------------------------------------------------------------- */
+
+/* Room for one more item; NULL: no memory. */
+static void *grow(acp_output *out, void *items, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return items;
+    size_t wanted = *room ? *room * 2 : 16;
+    void *grown = realloc(items, wanted * size);
+    if (grown)
+        *room = wanted;
+    else
+        out->no_memory = true;
+    return grown;
+}
+
+#define GROW(out, list, count, room)                                                               \
+    do {                                                                                           \
+        void *grown = grow(out, list, count, &(room), sizeof *(list));                             \
+        if (!grown)                                                                                \
+            return;                                                                                \
+        (list) = grown;                                                                            \
+    } while (0)
+
+static const char *copy(acp_output *out, const char *text)
+{
+    return acp_arena_copy(&out->arena, text, strlen(text));
+}
+
+/* ---- files ------------------------------------------------------------------------------- */
+
+void acp_sha256(const void *bytes, size_t size, char out[ACP_SHA256_TEXT])
+{
+    static const char digits[] = "0123456789abcdef";
+    unsigned char hash[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    *out = '\0';
+    if (EVP_Digest(bytes, size, hash, &length, EVP_sha256(), NULL) != 1)
+        return;
+    for (unsigned i = 0; i < length; i++) {
+        out[2 * i] = digits[hash[i] >> 4];
+        out[2 * i + 1] = digits[hash[i] & 15];
+    }
+    out[2 * length] = '\0';
+}
+
+void acp_output_add(acp_output *out, const char *path, unsigned mode, const void *bytes,
+                    size_t size)
+{
+    const char *problem = acp_output_path_problem(path, out->windows);
+    if (problem) {
+        acp_output_refuse(out, "no file can be called '%s': %s", path, problem);
+        return;
+    }
+    GROW(out, out->files.items, out->files.count, out->files.room);
+    acp_output_file *file = &out->files.items[out->files.count];
+    *file = (acp_output_file){.path = copy(out, path), .mode = mode & 0777, .size = size};
+    file->bytes = acp_arena_copy(&out->arena, bytes, size);
+    acp_sha256(bytes, size, file->sha256);
+    /* No digest is made without memory. */
+    if (!*file->sha256)
+        out->no_memory = true;
+    if (file->path && file->bytes)
+        out->files.count++;
+}
+
+void acp_output_add_text(acp_output *out, const char *path, unsigned mode, const char *text)
+{
+    acp_output_add(out, path, mode, text, strlen(text));
+}
+
+/* ---- remarks ----------------------------------------------------------------------------- */
+
+__attribute__((format(printf, 2, 0))) static char *print(acp_output *out, const char *format,
+                                                         va_list list)
+{
+    char *text = NULL, *kept = NULL;
+    int length = vasprintf(&text, format, list);
+    if (length >= 0) {
+        kept = acp_arena_copy(&out->arena, text, (size_t)length);
+        free(text);
+    }
+    if (!kept)
+        out->no_memory = true;
+    return kept;
+}
+
+void acp_output_note(acp_output *out, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    const char *text = print(out, format, list);
+    va_end(list);
+    for (size_t i = 0; text && i < out->note_count; i++)
+        if (strcmp(out->notes[i], text) == 0)
+            return;
+    GROW(out, out->notes, out->note_count, out->note_room);
+    if (text)
+        out->notes[out->note_count++] = text;
+}
+
+void acp_output_ignore(acp_output *out, const char *file, acp_position at, const char *path,
+                       const char *why, ...)
+{
+    va_list list;
+    va_start(list, why);
+    const char *text = print(out, why, list);
+    va_end(list);
+    GROW(out, out->ignored, out->ignored_count, out->ignored_room);
+    acp_output_ignored row = {copy(out, file), at, copy(out, path), text};
+    if (row.file && row.path && row.why)
+        out->ignored[out->ignored_count++] = row;
+}
+
+void acp_output_assume(acp_output *out, const char *kind, const char *path, acp_slice value)
+{
+    for (size_t i = 0; i < out->default_count; i++)
+        if (strcmp(out->defaults[i].kind, kind) == 0 && strcmp(out->defaults[i].path, path) == 0)
+            return;
+    GROW(out, out->defaults, out->default_count, out->default_room);
+    acp_output_default row = {kind, copy(out, path),
+                              acp_arena_copy(&out->arena, value.ptr, value.len)};
+    if (row.path && row.value)
+        out->defaults[out->default_count++] = row;
+}
+
+void acp_output_refuse(acp_output *out, const char *format, ...)
+{
+    if (*out->message)
+        return;
+    va_list list;
+    va_start(list, format);
+    vsnprintf(out->message, sizeof out->message, format, list);
+    va_end(list);
+    acp_clip_text(out->message);
+}
+
+bool acp_output_fine(const acp_output *out)
+{
+    return !*out->message && !out->no_memory && !out->arena.failed;
+}
+
+/* ---- the whole --------------------------------------------------------------------------- */
+
+typedef struct {
+    const char *key, *path;
+} named;
+
+static int by_key(const void *a, const void *b)
+{
+    return strcmp(((const named *)a)->key, ((const named *)b)->key);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const acp_output_file *)a)->path, ((const acp_output_file *)b)->path);
+}
+
+/* A path that starts with another and a "/": the other would have to be file and directory. In
+ * order of keys it may stand behind other names, as "a" before "a-b" before "a/b". */
+static const named *below(const named *names, size_t count, size_t at)
+{
+    size_t length = strlen(names[at].key);
+    for (size_t i = at + 1; i < count && strncmp(names[i].key, names[at].key, length) == 0; i++)
+        if (names[i].key[length] == '/')
+            return &names[i];
+    return NULL;
+}
+
+static void refuse_clashes(acp_output *out, const named *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const named *inside = below(names, count, i);
+        if (i && strcmp(names[i - 1].key, names[i].key) == 0)
+            acp_output_refuse(out,
+                              strcmp(names[i - 1].path, names[i].path) == 0
+                                  ? "two files would be '%s'; rename one of the inputs"
+                                  : "'%s' and '%s' would be one file where upper and lower case "
+                                    "are not told apart; rename one of the inputs",
+                              names[i - 1].path, names[i].path);
+        if (strcmp(names[i].key, "manifest.json") == 0)
+            acp_output_refuse(out, "a file cannot be called '%s': the manifest is", names[i].path);
+        if (inside)
+            acp_output_refuse(out, "'%s' would have to be a file and a directory, for '%s'",
+                              names[i].path, inside->path);
+    }
+}
+
+acp_status acp_output_finish(acp_output *out)
+{
+    size_t count = out->files.count;
+    named *names = calloc(count + 1, sizeof *names);
+    if (!names)
+        return ACP_NO_MEMORY;
+    if (count)
+        qsort(out->files.items, count, sizeof *out->files.items, by_path);
+    for (size_t i = 0; i < count; i++) {
+        names[i].path = out->files.items[i].path;
+        names[i].key = acp_output_path_key(&out->arena, names[i].path);
+    }
+    if (acp_output_fine(out)) {
+        qsort(names, count, sizeof *names, by_key);
+        refuse_clashes(out, names, count);
+    }
+    free(names);
+    return *out->message ? ACP_REFUSED : acp_output_fine(out) ? ACP_OK : ACP_NO_MEMORY;
+}
+
+void acp_output_free(acp_output *out)
+{
+    acp_arena_free(&out->arena);
+    free(out->files.items);
+    free(out->packed.items);
+    free(out->ignored);
+    free(out->defaults);
+    free(out->notes);
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "generate/target/place.h"
+
+#include <stdlib.h>
+
+#define SECURE_CLIENT "ProgramData/Cisco/Cisco Secure Client/"
+#define ANYCONNECT    "ProgramData/Cisco/Cisco AnyConnect Secure Mobility Client/"
+#define OPT5          "opt/cisco/secureclient/"
+#define OPT4          "opt/cisco/anyconnect/"
+#define UNIX          (ACP_MACOS | ACP_LINUX)
+
+enum { SCRIPT = ACP_KIND_COUNT };
+
+/* Directories, by kind, system and generation of the client: 003:L690-769, 003:L3751-3765,
+ * 003:L7824-7827, 003:L15112-15117, 002:L539-541, 004:L361-419. The local policy of Secure Client 5
+ * stands where those of version 4 had it, below the new directory. */
+static const struct {
+    int kind; /* acp_kind, or SCRIPT */
+    unsigned os;
+    char client;
+    const char *directory;
+} places[] = {
+    {ACP_KIND_VPN, ACP_WINDOWS, '5', SECURE_CLIENT "VPN/Profile/"},
+    {ACP_KIND_VPN, UNIX, '5', OPT5 "vpn/profile/"},
+    {ACP_KIND_VPN, ACP_WINDOWS, '4', ANYCONNECT "Profile/"},
+    {ACP_KIND_VPN, UNIX, '4', OPT4 "profile/"},
+    {ACP_KIND_MGMT, ACP_WINDOWS, '5', SECURE_CLIENT "VPN/Profile/MgmtTun/"},
+    {ACP_KIND_MGMT, ACP_MACOS, '5', OPT5 "vpn/profile/mgmttun/"},
+    {ACP_KIND_MGMT, ACP_WINDOWS, '4', ANYCONNECT "Profile/MgmtTun/"},
+    {ACP_KIND_MGMT, ACP_MACOS, '4', OPT4 "profile/mgmttun/"},
+    {ACP_KIND_LOCAL_POLICY, ACP_WINDOWS, '5', SECURE_CLIENT "VPN/"},
+    {ACP_KIND_LOCAL_POLICY, UNIX, '5', OPT5},
+    {ACP_KIND_LOCAL_POLICY, ACP_WINDOWS, '4', ANYCONNECT},
+    {ACP_KIND_LOCAL_POLICY, UNIX, '4', OPT4},
+    {ACP_KIND_NVM, ACP_WINDOWS, '5', SECURE_CLIENT "NVM/"},
+    {ACP_KIND_NVM, UNIX, '5', OPT5 "NVM/"},
+    {ACP_KIND_ISE_POSTURE, ACP_WINDOWS, '5', SECURE_CLIENT "ISE Posture/"},
+    {ACP_KIND_ISE_POSTURE, ACP_MACOS, '5', OPT5 "iseposture/"},
+    {ACP_KIND_NAM, ACP_WINDOWS, '5', SECURE_CLIENT "Network Access Manager/newConfigFiles/"},
+    {ACP_KIND_AMP, ACP_MACOS, '5', OPT5 "AMPEnabler/"},
+    {ACP_KIND_FEEDBACK, ACP_WINDOWS, '5', SECURE_CLIENT "CustomerExperienceFeedback/"},
+    {ACP_KIND_UMBRELLA, ACP_WINDOWS, '5', SECURE_CLIENT "Umbrella/"},
+    {ACP_KIND_UMBRELLA, ACP_MACOS, '5', OPT5 "umbrella/"},
+    {SCRIPT, ACP_WINDOWS, '5', SECURE_CLIENT "VPN/Script/"},
+    {SCRIPT, UNIX, '5', OPT5 "vpn/script/"},
+};
+
+static const char *directory_of(int kind, unsigned os, char client)
+{
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i].kind == kind && places[i].os & os && places[i].client == client)
+            return places[i].directory;
+    return NULL;
+}
+
+/* ---- names ------------------------------------------------------------------------------- */
+
+static bool starts(const char *text, const char *start)
+{
+    return strncasecmp(text, start, strlen(start)) == 0;
+}
+
+static bool ends(const char *text, const char *end)
+{
+    size_t length = strlen(text), size = strlen(end);
+    return length >= size && strcasecmp(text + length - size, end) == 0;
+}
+
+bool acp_place_is_script(const acp_job_input *input)
+{
+    return starts(input->member->base, "OnConnect") || starts(input->member->base, "OnDisconnect");
+}
+
+/* The name without the suffix of another form, and with that of XML. */
+static const char *xml_name(acp_job *job, const char *base)
+{
+    static const char *const forms[] = {".json", ".yaml", ".yml"};
+    size_t length = strlen(base);
+    if (strcmp(base, "-") == 0)
+        return "profile.xml";
+    if (ends(base, ".xml"))
+        return base;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (ends(base, forms[i]))
+            length = strlen(base) - strlen(forms[i]);
+    return acp_arena_printf(&job->out->arena, "%.*s.xml", (int)length, base);
+}
+
+/* OrgInfo.json, whatever its copy for ISE is called; the gateway agent's files keep their names. */
+static const char *umbrella_name(const char *base)
+{
+    const char *name = acp_kind_file(ACP_KIND_UMBRELLA, base);
+    return name && starts(name, "SWG") ? name : "OrgInfo.json";
+}
+
+const char *acp_place_name(acp_job *job, const acp_job_input *input)
+{
+    const acp_member *member = input->member;
+    if (member->role != ACP_ROLE_DOCUMENT)
+        return member->base;
+    switch (member->kind) {
+    case ACP_KIND_VPN:
+    case ACP_KIND_AMP: return xml_name(job, member->base);
+    case ACP_KIND_UMBRELLA: return umbrella_name(member->base);
+    default: return acp_kind_get(member->kind)->file;
+    }
+}
+
+/* ---- preferences ------------------------------------------------------------------------- */
+
+/* 003:L2417-2451; the Linux path of the global file is taken without the period that the table has
+ * in it. */
+static const char *preferences_place(acp_job *job, const acp_job_input *input, unsigned os,
+                                     const char *user)
+{
+    bool global = strcasestr(input->member->base, "_global");
+    if (global)
+        return os == ACP_WINDOWS ? SECURE_CLIENT "VPN/preferences_global.xml"
+                                 : OPT5 "vpn/.anyconnect_global";
+    if (!*user) {
+        acp_output_refuse(job->out,
+                          "%s: these preferences are one user's; say whose with -D user=NAME",
+                          input->member->name);
+        return NULL;
+    }
+    if (strchr(user, '/') || strchr(user, '\\')) {
+        acp_output_refuse(job->out, "-D user=%s is no name of a user", user);
+        return NULL;
+    }
+    if (os == ACP_WINDOWS)
+        return acp_arena_printf(&job->out->arena,
+                                "Users/%s/AppData/Local/Cisco/Cisco Secure Client/VPN/"
+                                "preferences.xml",
+                                user);
+    return acp_arena_printf(&job->out->arena, "%s/%s/.vpn/.anyconnect",
+                            os == ACP_MACOS ? "Users" : "home", user);
+}
+
+/* ---- places ------------------------------------------------------------------------------ */
+
+static const char *os_name(unsigned os)
+{
+    return os == ACP_WINDOWS ? "Windows" : os == ACP_MACOS ? "macOS" : "Linux";
+}
+
+static const char *no_place(acp_job *job, const acp_job_input *input, unsigned os,
+                            const char *client)
+{
+    const acp_member *member = input->member;
+    bool document = member->role == ACP_ROLE_DOCUMENT;
+    acp_output_refuse(job->out, "%s: %s %s has no place for %s on %s; leave the file out",
+                      member->name, *client == '4' ? "AnyConnect" : "Secure Client", client,
+                      document ? acp_kind_get(member->kind)->label : "such a file", os_name(os));
+    return NULL;
+}
+
+const char *acp_place_of(acp_job *job, const acp_job_input *input, unsigned os, const char *client,
+                         const char *user)
+{
+    const acp_member *member = input->member;
+    bool script = member->role == ACP_ROLE_FILE && acp_place_is_script(input);
+    if (member->kind == ACP_KIND_PREFERENCES && *client == '5')
+        return preferences_place(job, input, os, user);
+    const char *directory = directory_of(script ? SCRIPT : member->kind, os, *client);
+    const char *name = acp_place_name(job, input);
+    if (!directory)
+        return no_place(job, input, os, client);
+    if (member->kind == ACP_KIND_UMBRELLA && name && starts(name, "SWG"))
+        return acp_arena_printf(&job->out->arena, "%s%s/%s", directory,
+                                os == ACP_WINDOWS ? "SWG" : "swg", name);
+    return name ? acp_arena_printf(&job->out->arena, "%s%s", directory, name) : NULL;
+}
+
+void acp_place_add(acp_job *job, const acp_job_input *input, const char *path, unsigned mode)
+{
+    const acp_document *document = input->member->document;
+    acp_output *out = job->out;
+    char *text = NULL;
+    size_t length = 0;
+    if (input->member->role != ACP_ROLE_DOCUMENT || document->data ||
+        document->format == ACP_FORMAT_XML) {
+        acp_output_add(out, path, mode, input->bytes, input->size);
+        return;
+    }
+    acp_status status =
+        acp_document_write(document, ACP_FORMAT_XML, input->member->findings, &text, &length);
+    if (status == ACP_OK)
+        acp_output_add(out, path, mode, text, length);
+    else if (status == ACP_NO_MEMORY)
+        out->no_memory = true;
+    else
+        acp_output_refuse(out, "%s cannot be written as XML; 'acprof convert' says why",
+                          input->member->name);
+    free(text);
+}

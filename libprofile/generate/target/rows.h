@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The targets, in the order of `acprof generate --list`: the rows of a table of acp_target. It is
+ * included twice: by table.c, where MAKES(function) is the function, and by acprof itself, which
+ * only describes the targets and is not linked with what makes them. */
+
+#define BITS(kind) (UINT32_C(1) << ACP_KIND_##kind)
+#define INPUTS(...)                                                                                \
+    (const acp_target_input[])                                                                     \
+    {                                                                                              \
+        __VA_ARGS__,                                                                               \
+        {                                                                                          \
+            0, 0, 0                                                                                \
+        }                                                                                          \
+    }
+#define OPTIONS(...)                                                                               \
+    (const acp_target_option[])                                                                    \
+    {                                                                                              \
+        __VA_ARGS__,                                                                               \
+        {                                                                                          \
+            NULL, NULL, NULL, NULL, NULL                                                           \
+        }                                                                                          \
+    }
+#define OPTION_OS(names)                                                                           \
+    {                                                                                              \
+        "os", "the system of the endpoints", names, NULL, NULL                                     \
+    }
+#define OPTION_CLIENT                                                                              \
+    {                                                                                              \
+        "client", "the generation of the client: AnyConnect 4 or Secure Client 5", "4,5", NULL,    \
+            "5"                                                                                    \
+    }
+#define OPTION_ARCHIVE                                                                             \
+    {                                                                                              \
+        "archive", "one archive instead of the files, the same bytes each time", "tar.gz,zip",     \
+            NULL, ""                                                                               \
+    }
+
+{
+    .name = "tree",
+    .help = "profiles and policies in the places where the client reads them",
+    .inputs = INPUTS({BITS(VPN), 0, ACP_UNBOUNDED}, {BITS(MGMT), 0, 1}, {BITS(LOCAL_POLICY), 0, 1},
+                     {BITS(PREFERENCES), 0, 2}, {BITS(NVM), 0, 1}, {BITS(ISE_POSTURE), 0, 1},
+                     {BITS(NAM), 0, 1}, {BITS(AMP), 0, 1}, {BITS(FEEDBACK), 0, 1},
+                     {BITS(UMBRELLA), 0, 3}),
+    .files = true,
+    .options = OPTIONS(
+        OPTION_OS("windows,macos,linux"), OPTION_CLIENT,
+        {"user", "whose preferences are placed, by the name of the home directory", NULL, NULL, ""},
+        OPTION_ARCHIVE),
+    .make = MAKES(acp_tree_make),
+},
+
+#undef BITS
+#undef INPUTS
+#undef OPTIONS
+#undef OPTION_OS
+#undef OPTION_CLIENT
+#undef OPTION_ARCHIVE

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Target tree: every file where the client reads it. */
+#include "generate/target/makers.h"
+#include "generate/target/place.h"
+
+static unsigned mode_of(const acp_job_input *input)
+{
+    /* Scripts are run by the user; preferences are nobody else's (003:L3751-3765). */
+    if (input->member->role == ACP_ROLE_FILE)
+        return 0755;
+    return input->member->kind == ACP_KIND_PREFERENCES ? 0600 : 0644;
+}
+
+acp_status acp_tree_make(acp_job *job)
+{
+    char archive[64];
+    const char *format = acp_job_value(job, "archive");
+    for (size_t i = 0; i < job->input_count && acp_output_fine(job->out); i++) {
+        const acp_job_input *input = &job->inputs[i];
+        const char *path = acp_place_of(job, input, job->platforms, acp_job_value(job, "client"),
+                                        acp_job_value(job, "user"));
+        if (path)
+            acp_place_add(job, input, path, mode_of(input));
+    }
+    if (*format) {
+        snprintf(archive, sizeof archive, "secure-client-%s.%s", acp_job_value(job, "os"), format);
+        acp_output_pack(job->out, archive, format);
+    }
+    return acp_output_finish(job->out);
+}
