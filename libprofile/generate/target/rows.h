@@ -50,6 +50,21 @@
     .make = MAKES(acp_tree_make),
 },
 
+    {
+        .name = "transforms",
+        .help =
+            "ACTransforms.xml: what the installers for macOS and Linux do, and the local policy",
+        .inputs = INPUTS({BITS(LOCAL_POLICY), 0, 1}, {BITS(TRANSFORMS), 0, 1},
+                         {BITS(VPN), 0, ACP_UNBOUNDED}, {BITS(MGMT), 0, 1}, {BITS(NVM), 0, 1}),
+        .options = OPTIONS(OPTION_OS("macos,linux"),
+                           {"disable-vpn", "install no VPN; default: as ACTransforms.xml has it",
+                            "true,false", NULL, ""},
+                           {"disable-feedback",
+                            "install no customer experience feedback; default: as "
+                            "ACTransforms.xml has it",
+                            "true,false", NULL, ""}),
+    },
+
 #undef BITS
 #undef INPUTS
 #undef OPTIONS

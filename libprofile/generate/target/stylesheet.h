@@ -26,8 +26,10 @@ extern const acp_stylesheet_row acp_stylesheet_rows[];
  *       the root element, without namespace
  *
  * Every element and attribute the client knows is there, as written or with its default: then
- * the element has d:default="true", of attributes their names stand in d:default-attributes. An
- * element's own text is its first text node, trimmed. NULL: no memory. */
+ * the element has d:default="true", of attributes their names stand in d:default-attributes. What
+ * is written but honored by no endpoint has d:ignored="true". An element's own text is its first
+ * text node, trimmed. A kind the target takes one of, and that is not among the files, is there
+ * with defaults only: document[@d:default]. NULL: no memory. */
 xmlDocPtr acp_job_tree(const acp_job *job);
 
 /* functions.c: the functions of ACP_DEPLOY_NS: d:xml(), d:shell() and so on of acp_escapes;

@@ -36,6 +36,13 @@ static void set(builder *b, xmlNodePtr node, xmlNsPtr ns, const char *name, acp_
     xmlFree(text);
 }
 
+/* No endpoint honors it. */
+static bool is_ignored(const builder *b, acp_setting_id id)
+{
+    unsigned platforms = acp_setting_get(id)->platforms;
+    return platforms && b->job->platforms && !(platforms & b->job->platforms);
+}
+
 /* ---- what is not written ----------------------------------------------------------------- */
 
 /* There is a default for it, or for one of the settings below it that occur once. A schema is not
@@ -43,7 +50,7 @@ static void set(builder *b, xmlNodePtr node, xmlNsPtr ns, const char *name, acp_
 static bool has_default(const builder *b, acp_setting_id id)
 {
     const acp_setting *setting = acp_setting_get(id);
-    if (setting->max_occurs != 1)
+    if (setting->max_occurs != 1 || is_ignored(b, id))
         return false;
     if (acp_setting_default(setting, b->job->client_version))
         return true;
@@ -104,6 +111,8 @@ static void add_written(builder *b, xmlNodePtr parent, const acp_node *element)
     }
     if (element->setting != ACP_NO_SETTING)
         add_default_attributes(b, node, element->setting, element);
+    if (element->setting != ACP_NO_SETTING && is_ignored(b, element->setting))
+        set(b, node, b->ns, "ignored", ACP_SLICE("true"));
     for (const acp_node *child = acp_node_first_child(element); child; child = acp_node_next(child))
         add_written(b, node, child);
     if (element->setting == ACP_NO_SETTING)
@@ -128,6 +137,23 @@ static void add_document(builder *b, xmlNodePtr parent, size_t index)
     set(b, node, NULL, "sha256", acp_slice_of(sha256));
     if (node && input->member->document->root)
         add_written(b, node, input->member->document->root);
+}
+
+/* Of a kind that the target takes one of, and none is there: what the client does without it. */
+static void add_absent_documents(builder *b, xmlNodePtr parent)
+{
+    for (int kind = 0; kind < ACP_KIND_COUNT; kind++) {
+        const acp_target_input *takes = acp_target_takes(b->job->target, (acp_kind)kind);
+        acp_setting_id root = acp_kind_root((acp_kind)kind);
+        if (!takes || takes->max != 1 || root == ACP_NO_SETTING ||
+            acp_job_next(b->job, (acp_kind)kind, NULL))
+            continue;
+        xmlNodePtr node = add(b, parent, "document", (acp_slice){0});
+        set(b, node, NULL, "kind", acp_slice_of(acp_kind_get((acp_kind)kind)->name));
+        set(b, node, b->ns, "default", ACP_SLICE("true"));
+        if (node)
+            add_absent(b, node, root);
+    }
 }
 
 static void add_head(builder *b, xmlNodePtr root)
@@ -162,6 +188,7 @@ xmlDocPtr acp_job_tree(const acp_job *job)
     for (size_t i = 0; i < job->input_count; i++)
         if (job->inputs[i].member->role == ACP_ROLE_DOCUMENT)
             add_document(&b, root, i);
+    add_absent_documents(&b, root);
     if (b.ns && !b.failed)
         return document;
     xmlFreeDoc(document);

@@ -1,0 +1,81 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# acprof generate transforms: ACTransforms.xml, read as the Linux installer reads it.
+load common
+
+# The value of a property: start tag, value and end tag are looked for on one line.
+property() {
+    sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" out/Profiles/ACTransforms.xml
+}
+
+# Every local policy element the file may hold, but for those that only Windows knows.
+NAMES="BypassDownloader BypassDefaultLocalization RestrictScriptWebDeploy RestrictHelpWebDeploy
+RestrictResourceWebDeploy RestrictLocalizationWebDeploy FipsMode RestrictPreferenceCaching
+RestrictTunnelProtocols RestrictWebLaunch StrictCertificateTrust ExcludeFirefoxNSSCertStore
+RestrictServerCertStore OCSPRevocation AllowSoftwareUpdatesFromAnyServer
+AllowComplianceModuleUpdatesFromAnyServer AllowVPNProfileUpdatesFromAnyServer
+AllowManagementVPNProfileUpdatesFromAnyServer AllowISEProfileUpdatesFromAnyServer
+AllowServiceProfileUpdatesFromAnyServer AllowScriptUpdatesFromAnyServer
+AllowHelpUpdatesFromAnyServer AllowResourceUpdatesFromAnyServer
+AllowLocalizationUpdatesFromAnyServer"
+
+@test "a local policy arrives value by value" {
+    policy=$VALID/local-policy/AnyConnectLocalPolicy.xml
+    generate transforms -D os=linux "$policy"
+    manifest_is_true
+    for name in $NAMES; do
+        [ "$(property "$name")" = "$(acprof get "$policy" "$name")" ]
+    done
+    [ "$(property AuthorizedServerList)" = \
+        "<ServerName>*.vpn.example.com</ServerName><ServerName>203.0.113.4</ServerName>" ]
+    [ -z "$(property EnableCRLCheck)" ]
+    [ "$(jq '.defaults | length' out/manifest.json)" = 0 ]
+    jq -e '.ignored[] | select(.setting | endswith("EnableCRLCheck"))' out/manifest.json
+}
+
+@test "what is not stated is the client's default, and the manifest says so" {
+    new ssl corp.xml address=vpn.example.com
+    generate transforms -D os=linux -D disable-vpn=true -D disable-feedback=true corp.xml
+    for name in $NAMES; do
+        case $name in
+        Allow*) [ "$(property "$name")" = true ] ;;
+        *) [ "$(property "$name")" = false ] ;;
+        esac
+        jq -e --arg name "$name" '.defaults[] | select(.setting | endswith($name))' out/manifest.json
+    done
+    [ "$(property DisableVPN)" = true ]
+    [ "$(property DisableCustomerExperienceFeedback)" = true ]
+    generate transforms -D os=macos corp.xml
+    [ -z "$(property DisableVPN)" ]
+    [ -z "$(property OCSPRevocation)" ]
+}
+
+@test "an ACTransforms.xml goes before the local policy, and is put on lines" {
+    cat >ACTransforms.xml <<'END'
+<ACTransforms>
+  <DisableVPN>
+    true
+  </DisableVPN>
+  <!-- <DisableCustomerExperienceFeedback>true</DisableCustomerExperienceFeedback> -->
+  <FipsMode>true</FipsMode>
+  <AllowSoftwareUpdatesFromAnyServer>false</AllowSoftwareUpdatesFromAnyServer>
+  <AuthorizedServerList>
+    <ServerName>vpn.example.com</ServerName>
+  </AuthorizedServerList>
+</ACTransforms>
+END
+    generate transforms -D os=linux ACTransforms.xml
+    [ "$(property DisableVPN)" = true ]
+    [ -z "$(property DisableCustomerExperienceFeedback)" ]
+    [ "$(property FipsMode)" = true ]
+    [ "$(property AllowSoftwareUpdatesFromAnyServer)" = false ]
+    [ "$(property AuthorizedServerList)" = "<ServerName>vpn.example.com</ServerName>" ]
+    run jq -r '.defaults[].setting' out/manifest.json
+    lacks FipsMode
+    generate transforms -D os=linux -D disable-vpn=false ACTransforms.xml
+    [ -z "$(property DisableVPN)" ]
+    # Read by acprof itself it is without errors, and says what it said.
+    run -0 acprof validate out/Profiles/ACTransforms.xml
+    lacks ACP3073
+    [ "$(acprof get out/Profiles/ACTransforms.xml ServerName)" = vpn.example.com ]
+}
