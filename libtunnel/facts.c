@@ -4,6 +4,7 @@
 
 #include "libtunnel/address.h"
 #include "libtunnel/number.h"
+#include "libtunnel/protocol.h"
 #include "libtunnel/sort.h"
 #include "libtunnel/time.h"
 
@@ -15,6 +16,7 @@ const char *const tunnel_kind_texts[] = {"user", "management", NULL};
 const char *const tunnel_network_texts[] = TUNNEL_CODE_TEXTS(TUNNEL_NETWORKS);
 const char *const tunnel_vpn_state_texts[] = TUNNEL_CODE_TEXTS(TUNNEL_VPN_STATES);
 const char *const tunnel_permit_texts[] = TUNNEL_CODE_TEXTS(TUNNEL_PERMITS);
+const char *const tunnel_nvm_class_texts[] = TUNNEL_CODE_TEXTS(TUNNEL_NVM_CLASSES);
 
 const tunnel_field tunnel_preference_fields[] = {
     FIELD(tunnel_preference, TEXT, name, .required = true),
@@ -79,6 +81,15 @@ static tunnel_status read_integer(const tunnel_field *field, const tunnel_json *
     return TUNNEL_OK;
 }
 
+static tunnel_status read_protocol(const tunnel_field *field, const tunnel_json *token,
+                                   int64_t *out)
+{
+    if (token->type != JSON_STRING)
+        return read_integer(field, token, out);
+    *out = tunnel_protocol_of(token->text);
+    return *out < 0 ? TUNNEL_FACTS_INVALID : TUNNEL_OK;
+}
+
 static tunnel_status read_choice(const tunnel_field *field, const tunnel_json *token, int32_t *out)
 {
     for (int32_t i = 0; token->type == JSON_STRING && field->choices[i]; i++)
@@ -104,6 +115,7 @@ static tunnel_status read_simple(const tunnel_field *field, const tunnel_json *t
         *(int32_t *)at = token->type == JSON_TRUE;
         return TUNNEL_OK;
     case FIELD_INTEGER: return read_integer(field, token, at);
+    case FIELD_PROTOCOL: return read_protocol(field, token, at);
     case FIELD_SECONDS:
         if (token->type != JSON_NUMBER || !tunnel_number_parse(token->text, &number) || number < 0)
             return TUNNEL_FACTS_INVALID;
@@ -130,6 +142,7 @@ static void set_initial(const tunnel_field *field, void *at)
     case FIELD_MAYBE:
     case FIELD_CHOICE: *(int32_t *)at = (int32_t)field->initial; break;
     case FIELD_INTEGER:
+    case FIELD_PROTOCOL:
     case FIELD_TIME: *(int64_t *)at = field->initial; break;
     case FIELD_SECONDS: *(double *)at = (double)field->initial; break;
     default: break;

@@ -13,6 +13,7 @@ typedef enum {
     FIELD_MAYBE,    /* tunnel_maybe; null: TUNNEL_UNSET */
     FIELD_INTEGER,  /* int64_t, from 0 unless low says otherwise; null: TUNNEL_NO_NUMBER */
     FIELD_SECONDS,  /* double, from 0; null: negative */
+    FIELD_PROTOCOL, /* facts: int64_t, from 0, or an IP protocol's name; null: TUNNEL_NO_NUMBER */
     FIELD_TEXT,     /* tunnel_text_t; null: ptr NULL */
     FIELD_CHOICE,   /* an enum: place in choices; null: TUNNEL_NO_CODE */
     FIELD_TIME,     /* int64_t, seconds since 1970; RFC 3339 or a date; null: TUNNEL_NO_NUMBER */
@@ -82,6 +83,7 @@ extern const char *const tunnel_kind_texts[];
 extern const char *const tunnel_network_texts[];
 extern const char *const tunnel_vpn_state_texts[];
 extern const char *const tunnel_permit_texts[];
+extern const char *const tunnel_nvm_class_texts[];
 extern const tunnel_field tunnel_preference_fields[];
 #define FACT_TUNNEL(struct_type)                                                                   \
     FIELD(struct_type, CHOICE, tunnel, .choices = tunnel_kind_texts, .initial = TUNNEL_USER)

@@ -74,7 +74,10 @@ typedef struct {
     X(RESOLVERS)                                                                                   \
     X(SPANS)                                                                                       \
     X(GATEWAYS)                                                                                    \
-    X(PATTERNS)
+    X(PATTERNS)                                                                                    \
+    X(COLLECTIONS)                                                                                 \
+    X(FILTER_RULES)                                                                                \
+    X(FILTER_CONDITIONS)
 
 typedef enum {
 #define X(name) SECTION_##name,
@@ -128,9 +131,12 @@ typedef struct {
     uint32_t nvm;                /* view of the NVM profile's */
     uint32_t posture;            /* view of the posture profile's */
     uint32_t management_profile; /* NONE: there is none */
-    uint32_t has_local, has_nvm, has_posture; /* 1: the document is there */
-    uint32_t always_on;                       /* 1: a profile has Always-On set */
-    uint32_t first_profile, profile_count;    /* VPN profiles, in the order compiled */
+    uint32_t has_local, has_nvm, has_posture;            /* 1: the document is there */
+    uint32_t always_on;                                  /* 1: a profile has Always-On set */
+    uint32_t first_profile, profile_count;               /* VPN profiles, in the order compiled */
+    uint32_t first_collection, collection_count;         /* of the NVM profile, in document order */
+    uint32_t device_collections[3], knox_collections[3]; /* COLLECTIONS: which holds on the networks
+                                                            of NVM_NETWORK_TYPE; NONE: none */
 } tunnel_policy_record;
 
 /* The settings in force together. Cells are in the order of their settings. */
@@ -275,5 +281,53 @@ typedef struct {
     uint32_t setting; /* tunnel_setting: where it was found first */
     uint32_t position;
 } tunnel_gateway;
+
+/* A data collection policy. Fields are bits by their places in NVM_INCLUDE_EXCLUDE_FIELD. */
+typedef struct {
+    uint32_t name;
+    uint32_t knox;      /* 1: for the Knox workspace only */
+    uint32_t networks;  /* bits by place in NVM_NETWORK_TYPE */
+    uint32_t include;   /* 1: the fields listed are sent; 0: the others are */
+    uint32_t listed[2]; /* the lowest 32 bits first */
+    uint32_t hashed[2];
+    uint32_t first_rule, rule_count; /* FILTER_RULES, in document order */
+    uint32_t position;
+} tunnel_collection;
+
+/* A flow filter rule. Conditions stand in another order than in the document: first those that are
+ * quickly tested and seldom met. */
+typedef struct {
+    uint32_t name;
+    uint32_t ignore; /* 1: flows it fits are ignored; 0: they are collected */
+    uint32_t first_condition, condition_count;
+    uint32_t position;
+} tunnel_filter_rule;
+
+typedef struct {
+    uint32_t field;    /* place in NVM_CONDITION_FIELD */
+    uint32_t form;     /* CONDITION_..., of the value */
+    uint32_t flags;    /* CONDITION_NEGATED, ... */
+    uint32_t value[4]; /* number: the lower half, then the higher; address: four numbers, the
+                          highest first, of IPv4 only the first; bits that do not count are 0 */
+    uint32_t bits;     /* of an address, that count */
+    uint32_t text;     /* texts: in lower case if case does not count */
+    uint32_t position;
+} tunnel_filter_condition;
+
+/* What a value is compared as. */
+enum {
+    CONDITION_NOTHING, /* no flow equals it */
+    CONDITION_NUMBER,
+    CONDITION_NETWORK,
+    CONDITION_LITERAL, /* a text, all of it */
+    CONDITION_PATTERN, /* a text with *, ? and the escapes \* \? \\ */
+    CONDITION_FORMS,
+};
+enum {
+    CONDITION_NEGATED = 1,
+    CONDITION_IGNORE_CASE = 2,
+    CONDITION_PRINCIPAL = 4, /* of Authority\Principal only the part behind the backslash */
+    CONDITION_FLAGS = 7,
+};
 
 #endif

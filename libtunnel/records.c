@@ -28,6 +28,13 @@ static const tunnel_word policy_words[] = {
     BOOLEAN("has_posture"),
     BOOLEAN("always_on"),
     RANGE("profiles", PROFILES),
+    RANGE("collections", COLLECTIONS),
+    MAYBE("device_vpn", COLLECTIONS),
+    MAYBE("device_trusted", COLLECTIONS),
+    MAYBE("device_untrusted", COLLECTIONS),
+    MAYBE("knox_vpn", COLLECTIONS),
+    MAYBE("knox_trusted", COLLECTIONS),
+    MAYBE("knox_untrusted", COLLECTIONS),
 };
 
 static const tunnel_word view_words[] = {
@@ -159,6 +166,39 @@ static const tunnel_word gateway_words[] = {
     POSITION,
 };
 
+static const tunnel_word collection_words[] = {
+    TEXT("name"),
+    BOOLEAN("knox"),
+    NUMBER("networks", 0, 7),
+    BOOLEAN("include"),
+    ANY("listed"),
+    ANY("listed_2"),
+    ANY("hashed"),
+    ANY("hashed_2"),
+    RANGE("rules", FILTER_RULES),
+    POSITION,
+};
+
+static const tunnel_word filter_rule_words[] = {
+    TEXT("name"),
+    BOOLEAN("ignore"),
+    RANGE("conditions", FILTER_CONDITIONS),
+    POSITION,
+};
+
+static const tunnel_word filter_condition_words[] = {
+    NUMBER("field", 0, NVM_CONDITION_FIELD__FLOW_REPORT_STAGE),
+    NUMBER("form", 0, CONDITION_FORMS - 1),
+    NUMBER("flags", 0, CONDITION_FLAGS),
+    ANY("value"),
+    ANY("value_2"),
+    ANY("value_3"),
+    ANY("value_4"),
+    NUMBER("bits", 0, 128),
+    TEXT("text"),
+    POSITION,
+};
+
 /* clang-format on */
 
 #define RECORD(words, help) words, sizeof(words) / sizeof *(words), help
@@ -185,4 +225,8 @@ const tunnel_record tunnel_records[TUNNEL_SECTIONS] = {
     [SECTION_SPANS] = {"spans", RECORD(span_words, "networks in lists, to be searched")},
     [SECTION_GATEWAYS] = {"gateways", RECORD(gateway_words, "gateways of the profile set")},
     [SECTION_PATTERNS] = {"patterns", RECORD(gateway_words, "gateways that have wildcards")},
+    [SECTION_COLLECTIONS] = {"collections", RECORD(collection_words, "data collection policies")},
+    [SECTION_FILTER_RULES] = {"filter_rules", RECORD(filter_rule_words, "flow filter rules")},
+    [SECTION_FILTER_CONDITIONS] = {"filter_conditions",
+                                   RECORD(filter_condition_words, "conditions of flow filters")},
 };

@@ -146,6 +146,13 @@ typedef enum { TUNNEL_NETWORKS(TUNNEL_CODE) } tunnel_network;
     X(TUNNEL_VPN_PAUSED, "paused")
 typedef enum { TUNNEL_VPN_STATES(TUNNEL_CODE) } tunnel_vpn_state;
 
+/* Networks as the Network Visibility Module tells them apart. */
+#define TUNNEL_NVM_CLASSES(X)                                                                      \
+    X(TUNNEL_NVM_VPN, "vpn")                                                                       \
+    X(TUNNEL_NVM_TRUSTED, "trusted")                                                               \
+    X(TUNNEL_NVM_UNTRUSTED, "untrusted")
+typedef enum { TUNNEL_NVM_CLASSES(TUNNEL_CODE) } tunnel_nvm_class;
+
 /* What passes while Always-On holds the network. */
 #define TUNNEL_PERMITS(X)                                                                          \
     X(TUNNEL_PERMIT_EVERYTHING, "everything")                                                      \

@@ -240,6 +240,7 @@ static void lower(acp_compilation *c)
     acp_hosts_add_views(c);
     acp_hosts_add(c);
     acp_gateways_add(c);
+    acp_collections_add(c);
     acp_build_add(&c->builder, SECTION_POLICY, policy);
 }
 

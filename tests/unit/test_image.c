@@ -40,6 +40,18 @@ static const policy_document documents[] = {
               "<ServerList><HostEntry><HostName>Rome</HostName>"
               "<HostAddress>VPN.example.com:443</HostAddress></HostEntry></ServerList>"
               "</AnyConnectProfile>"},
+    {"NVM_ServiceProfile.xml",
+     "<NVMProfile><CollectorConfiguration><CollectorIP>192.0.2.9</CollectorIP><Port>2055</Port>"
+     "</CollectorConfiguration><CollectionMode>all</CollectionMode><DataCollectionPolicy>"
+     "<Name>p</Name><NetworkType>Trusted</NetworkType><FlowFilterRule><Name>r</Name>"
+     "<Type>Collect</Type><Condition><Field>ProcessName</Field><Operation>NotEquals</Operation>"
+     "<Value>svc*</Value></Condition></FlowFilterRule><FlowFilterRule><Name>s</Name>"
+     "<Type>Ignore</Type><Condition><Field>Protocol</Field><Operation>Equals</Operation>"
+     "<Value>udp</Value></Condition></FlowFilterRule><IncludeExclude><Field>ProcessPath</Field>"
+     "</IncludeExclude></DataCollectionPolicy><TrustedNetworkDetection><TrustedServer>"
+     "<URL>https://one.example.com</URL><CertificateHash>"
+     "3d2f3d2f3d2f3d2f3d2f3d2f3d2f3d2f3d2f3d2f3d2f3d2f3d2f3d2f3d2f3d2f</CertificateHash>"
+     "</TrustedServer></TrustedNetworkDetection></NVMProfile>"},
     {NULL, NULL},
 };
 
@@ -397,7 +409,8 @@ static void test_memory(void **state)
 static void test_same_bytes(void **state)
 {
     (void)state;
-    policy_document elsewhere[] = {documents[0], documents[1], documents[2]};
+    policy_document elsewhere[sizeof documents / sizeof *documents];
+    memcpy(elsewhere, documents, sizeof documents);
     elsewhere[0].file = "/some/where/else/a.xml";
     image one = compile(documents, true, false), two = compile(elsewhere, true, false);
     assert_int_equal(one.size, two.size);

@@ -4,24 +4,15 @@
 #include "check/rules/nvm.h"
 #include "check/rules/vpn.h"
 #include "document/utf8.h"
+#include "libtunnel/protocol.h"
 
 /* ---- reading ------------------------------------------------------------------------------------
  */
 
 static bool read_protocol(acp_slice text, int64_t *out)
 {
-    static const struct {
-        const char *name;
-        int64_t number;
-    } protocols[] = {{"icmp", 1}, {"igmp", 2}, {"tcp", 6},     {"udp", 17},  {"gre", 47},
-                     {"esp", 50}, {"ah", 51},  {"icmpv6", 58}, {"sctp", 132}};
-    for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++) {
-        if (!acp_slice_equal_nocase(text, acp_slice_of(protocols[i].name)))
-            continue;
-        *out = protocols[i].number;
-        return true;
-    }
-    return false;
+    *out = tunnel_protocol_of((tunnel_text_t){text.ptr, text.len});
+    return *out >= 0;
 }
 
 static bool read_number(acp_slice text, int64_t *out)
