@@ -140,17 +140,19 @@ static bool take_host(tunnel_text_t host, tunnel_host *out)
     return true;
 }
 
+static bool skip_scheme(tunnel_text_t *text, const char *scheme)
+{
+    size_t length = strlen(scheme);
+    if (text->len <= length || !equal_nocase(text->ptr, scheme, length))
+        return false;
+    text->ptr += length;
+    text->len -= length;
+    return true;
+}
+
+/* A scheme is gone. */
 static bool parse(tunnel_text_t text, tunnel_host *out)
 {
-    static const char *const schemes[] = {"https://", "ipsec://"};
-    for (int i = 0; i < 2; i++) {
-        size_t length = strlen(schemes[i]);
-        if (text.len > length && equal_nocase(text.ptr, schemes[i], length)) {
-            text.ptr += length;
-            text.len -= length;
-            break;
-        }
-    }
     const char *slash = text.len ? memchr(text.ptr, '/', text.len) : NULL;
     if (slash) {
         out->path = (tunnel_text_t){slash + 1, text.len - (size_t)(slash - text.ptr) - 1};
@@ -170,13 +172,26 @@ static bool parse(tunnel_text_t text, tunnel_host *out)
            take_port((tunnel_text_t){text.ptr + length, text.len - length}, out);
 }
 
-bool tunnel_host_parse(tunnel_text_t text, tunnel_host *out)
+static bool parse_whole(tunnel_text_t text, bool ipsec, tunnel_host *out)
 {
     *out = (tunnel_host){.port = 443, .path = {"", 0}};
-    if (parse(tunnel_text_trim(text), out))
+    text = tunnel_text_trim(text);
+    if (!skip_scheme(&text, "https://") && ipsec)
+        skip_scheme(&text, "ipsec://");
+    if (parse(text, out))
         return true;
     out->host[0] = '\0';
     return false;
+}
+
+bool tunnel_host_parse(tunnel_text_t text, tunnel_host *out)
+{
+    return parse_whole(text, true, out);
+}
+
+bool tunnel_https_parse(tunnel_text_t text, tunnel_host *out)
+{
+    return parse_whole(text, false, out);
 }
 
 bool tunnel_host_fits(const char *host, const char *pattern)

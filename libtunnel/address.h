@@ -23,6 +23,9 @@ typedef struct {
 /* False: the text is not of that form (host is ""). */
 bool tunnel_host_parse(tunnel_text_t text, tunnel_host *out);
 
+/* The same; of schemes only https. */
+bool tunnel_https_parse(tunnel_text_t text, tunnel_host *out);
+
 /* Equal without case and without a final dot. */
 bool tunnel_same_name(tunnel_text_t a, tunnel_text_t b);
 bool tunnel_text_is(tunnel_text_t text, const char *other); /* exactly */

@@ -13,6 +13,7 @@
 #include "engines/mobile_server_certificate.h"
 #include "engines/logon.h"
 #include "engines/nvm_flow_filter.h"
+#include "engines/nvm_trust.h"
 #include "engines/posture_timing.h"
 #include "engines/profile_merge.h"
 #include "engines/script.h"

@@ -143,7 +143,7 @@ typedef struct {
 typedef struct {
     uint32_t first_cell, cell_count;
     uint32_t first_member, member_count;             /* the profiles that take part, in order */
-    uint32_t first_server, server_count;             /* TrustedHttpsServerList */
+    uint32_t first_server, server_count;             /* that prove a trusted network */
     uint32_t first_domain, domain_count;             /* NAMES: TrustedDNSDomains */
     uint32_t first_resolver, resolver_count;         /* TrustedDNSServers */
     uint32_t first_allowed_name, allowed_name_count; /* NAMES: AllowedHosts */
@@ -231,7 +231,7 @@ typedef struct {
 typedef struct {
     uint32_t host; /* as tunnel_host has it */
     uint32_t port;
-    uint32_t text;                   /* "host:port", as written */
+    uint32_t text;                   /* "host:port", or the URL, as written */
     uint32_t first_byte, byte_count; /* CertificateHash; count 0: it is none */
     uint32_t position;
 } tunnel_server;

@@ -183,6 +183,8 @@ static uint32_t add_view_of(acp_compilation *c, const acp_source *source,
 {
     memset(room, 0, sizeof *room);
     acp_values_read(&c->builder, source, place, room);
+    if (place == TUNNEL_IN_NVM)
+        acp_values_read_nvm_servers(&c->builder, source, room);
     return acp_values_add_view(&c->builder, room, NULL, 0);
 }
 

@@ -27,9 +27,9 @@ typedef struct {
     acp_origin origin;
 } acp_compiled;
 
-/* A server of TrustedHttpsServerList. */
+/* A server of TrustedHttpsServerList, or of an NVM profile. */
 typedef struct {
-    acp_slice text; /* "host:port" */
+    acp_slice text; /* "host:port"; the URL */
     acp_slice host; /* as tunnel_host has it; empty: it cannot be read */
     uint32_t port;
     bool has_hash;
@@ -69,8 +69,10 @@ static inline bool acp_values_on(const acp_values *values, tunnel_setting settin
     return values->of[setting].here && values->of[setting].number;
 }
 
-/* lower_trust.c: the servers of a profile. */
+/* lower_trust.c: the servers of a VPN profile; those of an NVM profile. */
 void acp_values_read_servers(acp_builder *builder, const acp_source *source, acp_values *values);
+void acp_values_read_nvm_servers(acp_builder *builder, const acp_source *source,
+                                 acp_values *values);
 
 /* merge.c: several profiles with entries of one gateway, as the client merges them:
  * decisions-connect.md, profile-merge. */
