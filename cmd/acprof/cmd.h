@@ -224,6 +224,8 @@ acp_status cmd_load(const char *path, char **bytes, size_t *size);
 int cmd_input_read(cmd_input *input, const cmd_file *file);
 /* The same for a file that goes by another name (NULL: its own), or is said to be of a kind. */
 int cmd_input_read_as(cmd_input *input, const cmd_file *file, const char *name, acp_kind kind);
+/* The same for a file of any kind, also one that is none of ours. */
+int cmd_input_read_any(cmd_input *input, const cmd_file *file, const char *name);
 void cmd_input_free(cmd_input *input);
 /* The document in a format; free(*text). CMD_OK, else the reason was printed. */
 int cmd_document_text(cmd_input *input, acp_format format, char **text, size_t *length);

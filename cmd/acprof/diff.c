@@ -59,6 +59,12 @@ static int write_patch(const cmd_input *a, const cmd_input *b)
     return code;
 }
 
+static const char *kind_of(const cmd_input *input)
+{
+    const acp_kind_row *kind = acp_kind_get(acp_document_kind(input->document));
+    return kind ? kind->label : "of no known kind";
+}
+
 static int compare(const diff *asked, const cmd_input *a, const cmd_input *b)
 {
     static const acp_diff_format format_of[] = {[FORMAT_TEXT] = ACP_DIFF_TEXT,
@@ -68,8 +74,7 @@ static int compare(const diff *asked, const cmd_input *a, const cmd_input *b)
     acp_status status = acp_diff_new(a->document, b->document, &asked->options, &found);
     if (status == ACP_BAD_VALUE) {
         cmd_message("%s (%s) and %s (%s) are of different kinds; there is nothing to compare",
-                    a->name, acp_kind_get(acp_document_kind(a->document))->label, b->name,
-                    acp_kind_get(acp_document_kind(b->document))->label);
+                    a->name, kind_of(a), b->name, kind_of(b));
         return CMD_USAGE;
     }
     if (status != ACP_OK)
@@ -90,8 +95,8 @@ static int read_and_compare(const cmd_args *args, const diff *asked)
 {
     cmd_file files[] = {{.name = args->operands[0]}, {.name = args->operands[1]}};
     cmd_input inputs[] = {{0}, {0}};
-    int code = cmd_input_read(&inputs[0], &files[0]);
-    code = cmd_worse(code, cmd_input_read(&inputs[1], &files[1]));
+    int code = cmd_input_read_any(&inputs[0], &files[0], NULL);
+    code = cmd_worse(code, cmd_input_read_any(&inputs[1], &files[1], NULL));
     if (code == CMD_OK)
         code = compare(asked, &inputs[0], &inputs[1]);
     cmd_input_free(&inputs[0]);

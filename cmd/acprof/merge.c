@@ -100,7 +100,7 @@ static int read_and_merge(const cmd_args *args, const merge *asked)
     int code = CMD_OK;
     for (int i = BASE; i <= THEIRS; i++) {
         cmd_file file = {.name = args->operands[i]};
-        code = cmd_worse(code, cmd_input_read_as(&inputs[i], &file, asked->path, ACP_KIND_UNKNOWN));
+        code = cmd_worse(code, cmd_input_read_any(&inputs[i], &file, asked->path));
     }
     if (code == CMD_OK)
         code = merge_inputs(asked, inputs, args->operands[OURS]);

@@ -93,7 +93,7 @@ int cmd_input_read(cmd_input *input, const cmd_file *file)
     return cmd_input_read_as(input, file, NULL, ACP_KIND_UNKNOWN);
 }
 
-int cmd_input_read_as(cmd_input *input, const cmd_file *file, const char *name, acp_kind kind)
+static acp_status load(cmd_input *input, const cmd_file *file, const char *name, acp_kind kind)
 {
     *input = (cmd_input){.name = name ? name : shown_name(file), .findings = acp_findings_new()};
     acp_read_options options = {.kind = kind};
@@ -102,11 +102,25 @@ int cmd_input_read_as(cmd_input *input, const cmd_file *file, const char *name, 
     if (status == ACP_OK)
         status = acp_document_read_memory(input->name, input->bytes, input->size, &options,
                                           input->findings, &input->document);
+    return status;
+}
+
+int cmd_input_read_as(cmd_input *input, const cmd_file *file, const char *name, acp_kind kind)
+{
+    acp_status status = load(input, file, name, kind);
     if (status == ACP_OK && is_of_its_kind(input->document))
         return CMD_OK;
     if (status == ACP_OK || status == ACP_DAMAGED)
         return refuse(file, input, status);
     return cmd_status(status, file->name);
+}
+
+int cmd_input_read_any(cmd_input *input, const cmd_file *file, const char *name)
+{
+    acp_status status = load(input, file, name, ACP_KIND_UNKNOWN);
+    if (status == ACP_DAMAGED)
+        return cmd_worse(CMD_FINDINGS, cmd_print_findings(input->findings, stderr));
+    return status == ACP_OK ? CMD_OK : cmd_status(status, file->name);
 }
 
 void cmd_input_free(cmd_input *input)

@@ -91,7 +91,9 @@ static const char *default_of(const acp_diff *diff, const acp_setting *setting)
     return value && *value ? value : NULL;
 }
 
-static void weigh(acp_diff *diff, acp_difference *change, const acp_item *old, const acp_item *new)
+/* item is new or, where that is NULL, old. */
+static void weigh(acp_diff *diff, acp_difference *change, const acp_item *item, const acp_item *old,
+                  const acp_item *new)
 {
     const acp_setting *setting = setting_of(change->setting);
     acp_value_pair pair = {.setting = setting};
@@ -102,13 +104,13 @@ static void weigh(acp_diff *diff, acp_difference *change, const acp_item *old, c
         change->old_default = change->new_default = NULL;
     pair.before = change->old_value ? change->old_value : change->old_default;
     pair.after = change->new_value ? change->new_value : change->new_default;
-    pair.others_before = acp_other_lists(old ? old : new);
-    pair.others_after = acp_other_lists(new ? new : old);
+    pair.others_before = acp_other_lists(old ? old : item);
+    pair.others_after = acp_other_lists(new ? new : item);
     if (change->is_part)
         return;
     change->effect = acp_value_effect(&pair, &change->reason);
     if (change->effect == ACP_EFFECT_NONE && old && new && change->type == ACP_DIFFERENCE_VALUE)
-        change->effect = acp_trust_effect(new, &change->reason);
+        change->effect = acp_trust_effect(item, &change->reason);
 }
 
 /* ---- values and attributes ------------------------------------------------------------------- */
@@ -130,7 +132,7 @@ static void compare_value(acp_diff *diff, const acp_item *old, const acp_item *n
     acp_difference change = make_change(diff, ACP_DIFFERENCE_VALUE, new, old, new);
     change.old_value = acp_diff_text(diff, old->node->value);
     change.new_value = acp_diff_text(diff, new->node->value);
-    weigh(diff, &change, old, new);
+    weigh(diff, &change, new, old, new);
     add_change(diff, change);
 }
 
@@ -186,7 +188,7 @@ static void add_attribute_change(acp_diff *diff, const attribute_pair *pair, con
     change.label = acp_arena_printf(&diff->arena, "%s: %.*s", change.label, ACP_SLICE_ARGS(label));
     diff->failed |= !change.label;
     place_attribute(diff, pair, &change);
-    weigh(diff, &change, pair->old_item, pair->new_item);
+    weigh(diff, &change, item, pair->old_item, pair->new_item);
     add_change(diff, change);
 }
 
@@ -247,7 +249,7 @@ static void add_single(acp_diff *diff, const acp_item *item, bool added, bool pa
         change.is_part = part;
         change.old_value = old ? acp_diff_text(diff, item->node->value) : NULL;
         change.new_value = new ? acp_diff_text(diff, item->node->value) : NULL;
-        weigh(diff, &change, old, new);
+        weigh(diff, &change, item, old, new);
         if (!part && change.effect == ACP_EFFECT_NONE)
             change.effect = acp_control_effect(item, added, &change.reason);
         add_change(diff, change);
@@ -324,20 +326,12 @@ static void keep_security(acp_diff *diff)
         memmove(diff->changes, diff->changes + kept, diff->count * sizeof *diff->changes);
 }
 
-static bool comparable(const acp_document *a, const acp_document *b)
-{
-    if (a->kind != ACP_KIND_UNKNOWN && b->kind != ACP_KIND_UNKNOWN)
-        return a->kind == b->kind || (acp_kind_root(a->kind) == acp_kind_root(b->kind) &&
-                                      acp_kind_root(a->kind) != ACP_NO_SETTING);
-    return a->kind == b->kind && acp_slice_equal(a->root->name, b->root->name);
-}
-
 acp_status acp_diff_new(const acp_document *a, const acp_document *b,
                         const acp_diff_options *options, acp_diff **out)
 {
     acp_items old, new;
     *out = NULL;
-    if (!comparable(a, b))
+    if (!acp_items_comparable(a, b))
         return ACP_BAD_VALUE;
     acp_diff *diff = calloc(1, sizeof *diff);
     if (!diff)

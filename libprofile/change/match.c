@@ -141,6 +141,13 @@ static bool fill(acp_items *tree, acp_arena *arena, acp_item *item)
     return true;
 }
 
+bool acp_items_comparable(const acp_document *a, const acp_document *b)
+{
+    if (a->kind != ACP_KIND_UNKNOWN && b->kind != ACP_KIND_UNKNOWN && a->kind == b->kind)
+        return true;
+    return acp_slice_equal(acp_local_name(a->root->name), acp_local_name(b->root->name));
+}
+
 bool acp_items_make(const acp_document *document, acp_arena *arena, acp_items *out)
 {
     acp_item *root = acp_arena_alloc(arena, sizeof *root);

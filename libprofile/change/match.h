@@ -32,6 +32,8 @@ typedef struct {
     size_t count;
 } acp_items;
 
+/* Documents of one kind, or of unknown ones with one root. */
+bool acp_items_comparable(const acp_document *a, const acp_document *b);
 /* Allocated from arena; the document must live as long. False: no memory. */
 bool acp_items_make(const acp_document *document, acp_arena *arena, acp_items *out);
 /* Pairs what belongs together from the roots down. A tree can be paired once. False: no memory. */

@@ -385,7 +385,7 @@ static acp_status finish(acp_merger *m, const acp_document *ours, acp_buffer *te
 
 static bool mergeable(const acp_document *a, const acp_document *b)
 {
-    return a->kind == b->kind &&
+    return acp_items_comparable(a, b) &&
            acp_slice_equal(acp_slice_prefix(a->root->name), acp_slice_prefix(b->root->name)) &&
            !a->data == !b->data;
 }
@@ -406,11 +406,12 @@ acp_status acp_merge(const acp_document *base, const acp_document *ours, const a
     acp_document *twins[] = {NULL, NULL, NULL};
     bool no_memory = false;
     *out = (acp_merge_result){0};
-    if (base->data || !mergeable(base, ours) || !mergeable(base, theirs)) {
-        say(out, base->data ? "plain JSON is not merged: it is compared line by line well enough\n"
-                            : "the three are of different kinds, or use different prefixes\n");
+    if (!mergeable(base, ours) || !mergeable(base, theirs)) {
+        say(out, "the three are of different kinds, or use different prefixes\n");
         return ACP_BAD_VALUE;
     }
+    if (base->data)
+        return acp_merge_json(base, ours, theirs, out);
     acp_status status = ACP_OK;
     for (int i = 0; i < 3 && status == ACP_OK; i++) {
         if (given[i]->format == ACP_FORMAT_XML)

@@ -25,6 +25,10 @@ typedef struct {
     bool failed; /* memory ran out */
 } acp_merger;
 
+/* Merges plain JSON into *out; with conflicts, there is no text. ACP_OK or ACP_NO_MEMORY. */
+acp_status acp_merge_json(const acp_document *base, const acp_document *ours,
+                          const acp_document *theirs, acp_merge_result *out);
+
 /* Text of ours with all edits, where those marked stand between markers. */
 void acp_merge_write(acp_merger *merger, const acp_merge_options *options, acp_buffer *out);
 /* Text of ours from one offset to another with the edits in it. */

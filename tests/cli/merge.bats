@@ -143,6 +143,53 @@ merged() {
     cmp ours.json before.json
 }
 
+@test "plain JSON is merged by members" {
+    mkdir b o t
+    printf '{\n  "organizationId" : "1"  ,\n  "fingerprint":"aa",\n  "userId" : "7", "x": [1, {"a": 2}]\n}\n' >b/OrgInfo.json
+    merge_json() {
+        sed "$1" b/OrgInfo.json >o/OrgInfo.json
+        sed "$2" b/OrgInfo.json >t/OrgInfo.json
+        run "$3" --separate-stderr acprof merge b/OrgInfo.json o/OrgInfo.json t/OrgInfo.json
+    }
+    merge_json 's/"1"/"2"/' 's/"7"/"8"/; s/"aa"/"bb"/' -0
+    [ "$(jq -c . <<<"$output")" = '{"organizationId":"2","fingerprint":"bb","userId":"8","x":[1,{"a":2}]}' ]
+    [ "$(diff o/OrgInfo.json <(printf '%s\n' "$output") | grep -c '^>')" = 2 ]
+    # members that come and go, first, in the middle and last
+    merge_json 's/"organizationId".*,//' 's/"userId" : "7", //; s/\]$/], "new": null/' -0
+    [ "$(jq -c . <<<"$output")" = '{"fingerprint":"aa","x":[1,{"a":2}],"new":null}' ]
+    merge_json 's/, "x": .*//' 's/"fingerprint":"aa",//' -0
+    [ "$(jq -c . <<<"$output")" = '{"organizationId":"1","userId":"7"}' ]
+    merge_json 's/"aa"/"bb"/' 's/"aa"/"cc"/' -1
+    [ -z "$output" ]
+    [[ $stderr == *'o/OrgInfo.json:3: fingerprint: here it is "bb", there "cc"'*'nothing is written' ]]
+    merge_json 's/"fingerprint":"aa",//' 's/{"a": 2}/3/; s/"aa"/"cc"/' -1
+    [[ $stderr == *'fingerprint: here it is nothing, there "cc"'* ]]
+    printf '{}' >o/OrgInfo.json
+    run -0 acprof merge o/OrgInfo.json o/OrgInfo.json b/OrgInfo.json
+}
+
+@test "what no schema describes is merged by elements" {
+    mkdir -p b/'Network Access Manager'/newConfigFiles
+    printf '<networkConfiguration>\n  <a>1</a>\n  <b>2</b>\n  <c x="1"/>\n</networkConfiguration>\n' >base.xml
+    sed 's/1</x</' base.xml >ours.xml
+    sed 's/"1"/"z"/' base.xml >theirs.xml
+    run -0 acprof merge base.xml ours.xml theirs.xml
+    contains '<a>x</a>'
+    contains '<c x="z"/>'
+    run -0 acprof merge --path 'Network Access Manager/newConfigFiles/configuration.xml' base.xml ours.xml theirs.xml
+    contains '<c x="z"/>'
+    run -1 acprof diff base.xml ours.xml
+    contains 'a: was "1", is now "x".'
+    cp base.xml 'b/Network Access Manager/newConfigFiles/configuration.xml'
+    run -1 acprof diff 'b/Network Access Manager/newConfigFiles/configuration.xml' theirs.xml
+    contains 'was "1", is now "z"'
+    printf '<other/>' >other.xml
+    run -2 acprof diff other.xml base.xml
+    contains 'of no known kind'
+    run -1 acprof merge base.xml ours.xml other.xml
+    contains 'different kinds'
+}
+
 @test "--write; usage; what cannot be merged" {
     profile A=a B=b >base.xml
     profile A=x B=b >ours.xml
