@@ -264,6 +264,9 @@ static void nothing_changes(void **state)
     size_t settings = 0;
     assert_int_equal(glob("testdata/valid/*", 0, NULL, &files), 0);
     glob("testdata/valid/*/*", GLOB_APPEND, NULL, &files);
+    glob("testdata/valid/*/*/*", GLOB_APPEND, NULL, &files);
+    glob("testdata/valid/*/.[a-z]*", GLOB_APPEND, NULL, &files);
+    glob("testdata/wild/*", GLOB_APPEND, NULL, &files);
     for (size_t i = 0; i < files.gl_pathc; i++) {
         acp_findings *findings = acp_findings_new();
         acp_document *document;
