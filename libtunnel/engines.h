@@ -12,6 +12,7 @@
 #include "engines/management_tunnel.h"
 #include "engines/mobile_server_certificate.h"
 #include "engines/logon.h"
+#include "engines/nvm_collect.h"
 #include "engines/nvm_flow_filter.h"
 #include "engines/nvm_trust.h"
 #include "engines/posture_timing.h"

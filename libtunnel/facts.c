@@ -189,6 +189,9 @@ static tunnel_status read_list(reader *r, const tunnel_field *field, uint32_t to
     for (size_t i = 0; i < array->count; i++, at = r->tokens[at].next) {
         size_t before = push_index(r, i);
         tunnel_status status = read_item(r, field, at, items + i * size);
+        if (status == TUNNEL_OK && field->suits &&
+            !field->suits((char *)target - field->offset, r->tokens[at].text))
+            status = TUNNEL_FACTS_INVALID;
         if (status != TUNNEL_OK)
             return status;
         pop(r, before);

@@ -42,6 +42,8 @@ struct tunnel_field {
     int64_t low, high;          /* INTEGER: high 0: no limit */
     const tunnel_field *fields; /* OBJECT, OBJECTS, MAP */
     bool (*allows)(tunnel_text_t text); /* facts: of TEXT and TEXTS: a text that may be there */
+    /* Facts: of TEXTS: whether an item goes with the fields before it in its object. */
+    bool (*suits)(const void *object, tunnel_text_t item);
     /* Facts: whether the field goes with those before it in its object; called when it was read, or
      * is absent. */
     bool (*fits)(const void *object, bool given);
