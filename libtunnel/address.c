@@ -92,6 +92,9 @@ uint8_t tunnel_ip_parse(tunnel_text_t text, uint8_t bytes[16])
     char copy[INET6_ADDRSTRLEN];
     size_t length = 0;
     memset(bytes, 0, 16);
+    /* What is asked most is a name. */
+    if (!text.len || ((*text.ptr < '0' || *text.ptr > '9') && !memchr(text.ptr, ':', text.len)))
+        return 0;
     while (length < text.len && text.ptr[length] != '%')
         length++;
     if (!length || length >= sizeof copy)

@@ -77,7 +77,8 @@ typedef struct {
     X(PATTERNS)                                                                                    \
     X(COLLECTIONS)                                                                                 \
     X(FILTER_RULES)                                                                                \
-    X(FILTER_CONDITIONS)
+    X(FILTER_CONDITIONS)                                                                           \
+    X(BY_LIST)
 
 typedef enum {
 #define X(name) SECTION_##name,
@@ -148,6 +149,7 @@ typedef struct {
     uint32_t first_resolver, resolver_count;         /* TrustedDNSServers */
     uint32_t first_allowed_name, allowed_name_count; /* NAMES: AllowedHosts */
     uint32_t first_allowed, allowed_count;           /* SPANS: AllowedHosts */
+    uint32_t first_authorized, authorized_count;     /* NAMES: ServerName of the local policy */
 } tunnel_view_record;
 
 typedef struct {
@@ -220,7 +222,8 @@ typedef struct {
     uint32_t entry;
 } tunnel_by_name;
 
-/* Entries of VPN profiles by host, then port, then document order. */
+/* Entries of VPN profiles by host, then port, then document order. In BY_LIST by what stands in
+ * their backup and load-balancing lists, the first entry of the profile set for each. */
 typedef struct {
     uint32_t host;
     uint32_t port;
@@ -256,7 +259,7 @@ typedef struct {
     uint32_t text;   /* the item as written */
 } tunnel_name;
 
-enum { NAME_ITSELF = 1, NAME_BELOW = 2, NAME_COVERS = 3 };
+enum { NAME_ITSELF = 1, NAME_BELOW = 2, NAME_COVERS = 3, NAME_ONE_BELOW = 4, NAME_ALL = 7 };
 
 /* A DNS server, or with * all of a pattern: the bits of value that mask has. */
 typedef struct {

@@ -45,11 +45,11 @@ static int compare_host(const tunnel_policy *policy, const tunnel_by_host *row, 
     return order;
 }
 
-static const tunnel_by_host *find_rows(const tunnel_policy *policy, const char *host, uint32_t port,
-                                       uint32_t *count)
+static const tunnel_by_host *find_rows(const tunnel_policy *policy, tunnel_section_type section,
+                                       const char *host, uint32_t port, uint32_t *count)
 {
-    const tunnel_by_host *rows = policy->image.sections[SECTION_BY_HOST];
-    uint32_t low = 0, total = tunnel_count(policy, SECTION_BY_HOST), high = total;
+    const tunnel_by_host *rows = policy->image.sections[section];
+    uint32_t low = 0, total = tunnel_count(policy, section), high = total;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (compare_host(policy, &rows[middle], host, port) < 0)
@@ -66,13 +66,13 @@ static const tunnel_by_host *find_rows(const tunnel_policy *policy, const char *
 const tunnel_by_host *tunnel_find_hosts(const tunnel_policy *policy, const tunnel_host *host,
                                         uint32_t *count)
 {
-    return find_rows(policy, host->host, host->port, count);
+    return find_rows(policy, SECTION_BY_HOST, host->host, host->port, count);
 }
 
 const tunnel_by_host *tunnel_find_any_port(const tunnel_policy *policy, const char *host,
                                            uint32_t *count)
 {
-    return find_rows(policy, host, 0, count);
+    return find_rows(policy, SECTION_BY_HOST, host, 0, count);
 }
 
 static const tunnel_entry *by_host(const tunnel_policy *policy, const tunnel_host *host)
@@ -92,33 +92,11 @@ static const tunnel_entry *by_host(const tunnel_policy *policy, const tunnel_hos
 /* ---- by the lists of entries ------------------------------------------------------------------
  */
 
-static bool holds(const tunnel_policy *policy, uint32_t first, uint32_t count,
-                  const tunnel_host *host)
-{
-    const tunnel_address *list = TUNNEL_AT(policy, tunnel_address, ADDRESSES, first);
-    for (uint32_t i = 0; i < count; i++)
-        if (list[i].port == host->port &&
-            strcmp(tunnel_text(policy, list[i].host), host->host) == 0)
-            return true;
-    return false;
-}
-
-/* Global lists are looked at once for a profile: for its first entry without a list of its own. */
 static const tunnel_entry *by_list(const tunnel_policy *policy, const tunnel_host *host)
 {
-    for (uint32_t p = 0; p < policy->root->profile_count; p++) {
-        const tunnel_profile *profile = TUNNEL_AT(policy, tunnel_profile, PROFILES, p);
-        bool global =
-            profile->in_set && holds(policy, profile->first_backup, profile->backup_count, host);
-        for (uint32_t i = 0; profile->in_set && i < profile->entry_count; i++) {
-            const tunnel_entry *entry = entry_at(policy, profile->first_entry + i);
-            if (holds(policy, entry->first_balanced, entry->balanced_count, host) ||
-                holds(policy, entry->first_backup, entry->backup_count, host) ||
-                (global && !entry->has_backups))
-                return entry;
-        }
-    }
-    return NULL;
+    uint32_t count;
+    const tunnel_by_host *row = find_rows(policy, SECTION_BY_LIST, host->host, host->port, &count);
+    return count ? entry_at(policy, row->entry) : NULL;
 }
 
 /* -------------------------------------------------------------------------------------------- */

@@ -25,7 +25,7 @@ const tunnel_name *tunnel_names_find(const tunnel_policy *policy, uint32_t first
 {
     const tunnel_name *names = TUNNEL_AT(policy, tunnel_name, NAMES, first);
     uint32_t covers = NAME_ITSELF;
-    for (name = tunnel_without_dot(name); name.len; covers = NAME_BELOW) {
+    for (name = tunnel_without_dot(name); name.len;) {
         const tunnel_name *found = find(policy, names, count, name);
         if (found && found->covers & covers)
             return found;
@@ -34,6 +34,7 @@ const tunnel_name *tunnel_names_find(const tunnel_policy *policy, uint32_t first
             return NULL;
         name.len -= (size_t)(dot + 1 - name.ptr);
         name.ptr = dot + 1;
+        covers = covers == NAME_ITSELF ? NAME_BELOW | NAME_ONE_BELOW : NAME_BELOW;
     }
     return NULL;
 }

@@ -45,6 +45,7 @@ static const tunnel_word view_words[] = {
     RANGE("resolvers", RESOLVERS),
     RANGE("allowed_names", NAMES),
     RANGE("allowed", SPANS),
+    RANGE("authorized", NAMES),
 };
 
 static const tunnel_word profile_words[] = {
@@ -133,7 +134,7 @@ static const tunnel_word position_words[] = {
 
 static const tunnel_word name_words[] = {
     TEXT("name"),
-    NUMBER("covers", 1, NAME_COVERS),
+    NUMBER("covers", 1, NAME_ALL),
     TEXT("text"),
 };
 
@@ -229,4 +230,5 @@ const tunnel_record tunnel_records[TUNNEL_SECTIONS] = {
     [SECTION_FILTER_RULES] = {"filter_rules", RECORD(filter_rule_words, "flow filter rules")},
     [SECTION_FILTER_CONDITIONS] = {"filter_conditions",
                                    RECORD(filter_condition_words, "conditions of flow filters")},
+    [SECTION_BY_LIST] = {"by_list", RECORD(by_host_words, "entries by what their lists hold")},
 };

@@ -40,6 +40,14 @@ static inline bool in_order_by_host(const char *texts, const void *first, const 
     return order < 0 || (order == 0 && a->entry < b->entry);
 }
 
+/* Each host and port once. */
+static inline bool in_order_by_list(const char *texts, const void *first, const void *second)
+{
+    const tunnel_by_host *a = first, *b = second;
+    int order = compare_texts(texts + a->host, texts + b->host);
+    return order < 0 || (order == 0 && a->port < b->port);
+}
+
 static inline bool in_order_names(const char *texts, const void *first, const void *second)
 {
     const tunnel_name *a = first, *b = second;
@@ -84,6 +92,7 @@ typedef uint32_t find_disorder(const char *texts, const void *records, uint32_t 
 
 FIND_DISORDER(tunnel_by_name, by_name)
 FIND_DISORDER(tunnel_by_host, by_host)
+FIND_DISORDER(tunnel_by_host, by_list)
 FIND_DISORDER(tunnel_name, names)
 FIND_DISORDER(tunnel_span, spans)
 FIND_DISORDER(tunnel_gateway, gateways)
@@ -110,7 +119,7 @@ static const struct {
     [SECTION_CELLS] = {disorder_cells, false},      [SECTION_BY_NAME] = {disorder_by_name, true},
     [SECTION_BY_HOST] = {disorder_by_host, true},   [SECTION_NAMES] = {disorder_names, false},
     [SECTION_SPANS] = {disorder_spans, false},      [SECTION_GATEWAYS] = {disorder_gateways, true},
-    [SECTION_PATTERNS] = {disorder_gateways, true},
+    [SECTION_PATTERNS] = {disorder_gateways, true}, [SECTION_BY_LIST] = {disorder_by_list, true},
 };
 
 static tunnel_status check_range(const tunnel_verifier *v, uint32_t section, uint32_t first,

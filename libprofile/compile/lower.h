@@ -52,7 +52,8 @@ void acp_hosts_add_views(acp_compilation *c);
 void acp_hosts_add(acp_compilation *c);
 /* lower_nvm.c: the data collection policies, and which of them hold. */
 void acp_collections_add(acp_compilation *c);
-/* lower_gateways.c: the tables of all gateways, of the profiles and entries that were added. */
+/* lower_gateways.c: the tables of all gateways, and of entries by their lists, of the profiles and
+ * entries that were added. */
 void acp_gateways_add(acp_compilation *c);
 
 #endif

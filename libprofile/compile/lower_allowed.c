@@ -20,8 +20,9 @@ static acp_compiled head_of(const acp_compiled *list)
  * ------------------------------------------------------------------------------------------- */
 
 /* A host name, with all below it. No wildcards (003:L4925); URLs and ports are no host names. */
-static bool take_name(acp_slice item, acp_slice *name, uint32_t *covers)
+static bool take_name(acp_arena *arena, acp_slice item, acp_slice *name, uint32_t *covers)
 {
+    (void)arena;
     for (size_t i = 0; i < item.len; i++)
         if (strchr("*/:@[]", item.ptr[i]) || (unsigned char)item.ptr[i] <= ' ')
             return false;

@@ -105,13 +105,12 @@ static void add(acp_builder *builder, const gateway *g)
     acp_build_add(builder, g->wild ? SECTION_PATTERNS : SECTION_GATEWAYS, &record);
 }
 
-void acp_gateways_add(acp_compilation *c)
+static void add_gateways(acp_compilation *c, acp_builder *builder)
 {
-    acp_builder *builder = &c->builder;
     gathering g = {.builder = builder};
     size_t most = acp_build_count(builder, SECTION_ADDRESSES);
     g.gateways = acp_arena_alloc(&builder->arena, (most + 1) * sizeof *g.gateways);
-    if (!g.gateways || builder->failed || builder->full)
+    if (!g.gateways)
         return;
     gather_all(c, &g);
     if (g.count)
@@ -119,4 +118,84 @@ void acp_gateways_add(acp_compilation *c)
     for (size_t i = 0; i < g.count; i++)
         if (!i || compare(&g.gateways[i - 1], &g.gateways[i]) != 0)
             add(builder, &g.gateways[i]);
+}
+
+/* ---- entries by their lists ---------------------------------------------------------------------
+ */
+
+typedef struct {
+    acp_slice host;
+    uint32_t port, entry;
+} listed;
+
+typedef struct {
+    acp_builder *builder;
+    listed *items;
+    size_t count;
+} listing;
+
+static void list(listing *l, uint32_t first, uint32_t count, uint32_t entry)
+{
+    for (uint32_t i = first; i < first + count; i++) {
+        const tunnel_address *address = acp_build_at(l->builder, SECTION_ADDRESSES, i);
+        acp_slice host = l->builder->texts[address->host];
+        if (host.len)
+            l->items[l->count++] = (listed){host, address->port, entry};
+    }
+}
+
+/* The global list is the first entry's that has none of its own. */
+static void list_profile(listing *l, const tunnel_profile *profile)
+{
+    bool global = true;
+    for (uint32_t i = 0; i < profile->entry_count; i++) {
+        uint32_t index = profile->first_entry + i;
+        const tunnel_entry *entry = acp_build_at(l->builder, SECTION_ENTRIES, index);
+        list(l, entry->first_backup, entry->backup_count, index);
+        list(l, entry->first_balanced, entry->balanced_count, index);
+        if (global && !entry->has_backups) {
+            list(l, profile->first_backup, profile->backup_count, index);
+            global = false;
+        }
+    }
+}
+
+static int compare_listed(const listed *a, const listed *b)
+{
+    int order = acp_slice_compare(a->host, b->host);
+    return order ? order : (a->port > b->port) - (a->port < b->port);
+}
+
+static int by_listed(const void *left, const void *right)
+{
+    const listed *a = left, *b = right;
+    int order = compare_listed(a, b);
+    return order ? order : (a->entry > b->entry) - (a->entry < b->entry);
+}
+
+static void add_lists(const acp_compilation *c, acp_builder *builder)
+{
+    size_t most = acp_build_count(builder, SECTION_ADDRESSES);
+    listing l = {builder, acp_arena_alloc(&builder->arena, (most + 1) * sizeof *l.items), 0};
+    for (uint32_t i = 0; l.items && i < c->policy.profile_count; i++) {
+        const tunnel_profile *profile = acp_build_at(builder, SECTION_PROFILES, i);
+        if (profile->in_set)
+            list_profile(&l, profile);
+    }
+    if (l.count)
+        qsort(l.items, l.count, sizeof *l.items, by_listed);
+    for (size_t i = 0; i < l.count; i++)
+        if (!i || compare_listed(&l.items[i - 1], &l.items[i]) != 0)
+            acp_build_add(builder, SECTION_BY_LIST,
+                          &(tunnel_by_host){acp_build_text(builder, l.items[i].host),
+                                            l.items[i].port, l.items[i].entry});
+}
+
+void acp_gateways_add(acp_compilation *c)
+{
+    acp_builder *builder = &c->builder;
+    if (builder->failed || builder->full)
+        return;
+    add_gateways(c, builder);
+    add_lists(c, builder);
 }

@@ -62,7 +62,7 @@ uint32_t acp_names_add(acp_builder *builder, const acp_compiled *list, acp_name_
     size_t count = 0;
     for (size_t i = 0; names && i < list->count; i++) {
         acp_slice name;
-        if (!form(list->items[i].text, &name, &names[count].covers))
+        if (!form(&builder->arena, list->items[i].text, &name, &names[count].covers))
             continue;
         names[count].name = acp_lower_name(&builder->arena, name);
         names[count].text = list->items[i].text;
@@ -83,8 +83,9 @@ uint32_t acp_names_add(acp_builder *builder, const acp_compiled *list, acp_name_
 }
 
 /* decisions-connect.md, tnd: a * elsewhere, or alone, matches nothing. */
-bool acp_trusted_domain(acp_slice item, acp_slice *name, uint32_t *covers)
+bool acp_trusted_domain(acp_arena *arena, acp_slice item, acp_slice *name, uint32_t *covers)
 {
+    (void)arena;
     *covers = NAME_ITSELF;
     if (item.len && *item.ptr == '*') {
         bool below = item.len > 1 && item.ptr[1] == '.';
@@ -94,6 +95,26 @@ bool acp_trusted_domain(acp_slice item, acp_slice *name, uint32_t *covers)
     }
     *name = item;
     return item.len && !memchr(item.ptr, '*', item.len);
+}
+
+/* decisions-connect.md, update: *.X is exactly one label before X; a * elsewhere matches nothing.
+ */
+bool acp_authorized_server(acp_arena *arena, acp_slice item, acp_slice *name, uint32_t *covers)
+{
+    tunnel_host host;
+    bool wild = item.len > 2 && memcmp(item.ptr, "*.", 2) == 0;
+    *name = wild ? (acp_slice){item.ptr + 2, item.len - 2} : item;
+    *covers = wild ? NAME_ONE_BELOW : NAME_ITSELF;
+    if (memchr(name->ptr, '*', name->len))
+        return false;
+    if (wild)
+        return true;
+    if (!tunnel_host_parse((tunnel_text_t){item.ptr, item.len}, &host) || host.has_port ||
+        host.path.len)
+        return false;
+    name->len = strlen(host.host);
+    name->ptr = acp_arena_copy(arena, host.host, name->len);
+    return name->ptr;
 }
 
 /* ---- patterns of addresses ----------------------------------------------------------------------

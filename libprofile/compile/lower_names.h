@@ -5,8 +5,9 @@
 
 #include "compile/values.h"
 
-/* A name for the table, and what it covers. False: the item stands for none. */
-typedef bool acp_name_form(acp_slice item, acp_slice *name, uint32_t *covers);
+/* A name for the table, and what it covers; made in the arena if it does not stand in the item.
+ * False: the item stands for none. */
+typedef bool acp_name_form(acp_arena *arena, acp_slice item, acp_slice *name, uint32_t *covers);
 
 /* Adds the names of a list to NAMES, sorted and each once; returns how many. Those that an item
  * before them covers are left out, so that the longest name found is the first item that covers. */
@@ -14,6 +15,9 @@ uint32_t acp_names_add(acp_builder *builder, const acp_compiled *list, acp_name_
 
 /* What TrustedDNSDomains may list: X itself; *.X and all below; *X itself. */
 acp_name_form acp_trusted_domain;
+
+/* What ServerName of the local policy may be: a name or an address; *.X for one label before X. */
+acp_name_form acp_authorized_server;
 
 /* Adds the items of TrustedDNSServers to RESOLVERS; returns how many. */
 uint32_t acp_resolvers_add(acp_builder *builder, const acp_compiled *list);

@@ -10,7 +10,7 @@
 
 static acp_origin at_offset(const acp_source *source, uint32_t offset)
 {
-    return (acp_origin){source->file, acp_document_position(source->document, offset).line};
+    return (acp_origin){source->file, acp_document_line_number(source->document, offset)};
 }
 
 acp_origin acp_origin_of(const acp_source *source, const acp_node *node)
@@ -313,6 +313,9 @@ uint32_t acp_values_add_view(acp_builder *builder, const acp_values *values,
     view.allowed_name_count = acp_allowed_names_add(builder, &values->of[VPN_ALLOWED_HOSTS]);
     view.first_allowed = acp_build_count(builder, SECTION_SPANS);
     view.allowed_count = acp_allowed_spans_add(builder, &values->of[VPN_ALLOWED_HOSTS]);
+    view.first_authorized = acp_build_count(builder, SECTION_NAMES);
+    view.authorized_count =
+        acp_names_add(builder, &values->of[POLICY_SERVER_NAME], acp_authorized_server);
     for (size_t i = 0; i < member_count; i++)
         acp_build_add(builder, SECTION_MEMBERS, &(tunnel_member){members[i]});
     for (size_t i = 0; i < values->server_count; i++)

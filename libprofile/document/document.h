@@ -111,6 +111,8 @@ const char *acp_node_path(acp_arena *arena, const acp_document *document, const 
                           const acp_attribute *attribute);
 /* Line and column of a byte offset. CR LF, LF and CR each end a line. */
 acp_position acp_document_position(const acp_document *document, size_t offset);
+/* Its line only, for which no columns have to be counted. */
+uint32_t acp_document_line_number(const acp_document *document, size_t offset);
 /* Text of the line holding offset, without its end, and where it starts. */
 acp_slice acp_document_line(const acp_document *document, size_t offset, size_t *start);
 

@@ -99,6 +99,13 @@ acp_position acp_document_position(const acp_document *document, size_t offset)
     return (acp_position){(uint32_t)line + 1, column};
 }
 
+uint32_t acp_document_line_number(const acp_document *document, size_t offset)
+{
+    if (!document->text || !index_lines((acp_document *)document))
+        return 1;
+    return (uint32_t)line_of(document, offset) + 1;
+}
+
 acp_slice acp_document_line(const acp_document *document, size_t offset, size_t *start)
 {
     *start = 0;

@@ -54,7 +54,7 @@ static acp_slice span_text(const acp_document *document, acp_span span)
 
 static unsigned line_at(const acp_document *document, size_t offset)
 {
-    return acp_document_position(document, offset).line;
+    return acp_document_line_number(document, offset);
 }
 
 static void say_mismatch(const acp_xml_error *error, const acp_document *document,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "libtunnel/facts.h"
+#include "libtunnel/names.h"
 #include "libtunnel/sort.h"
 #include "libtunnel/version.h"
 #include "libtunnel/view.h"
@@ -115,34 +116,20 @@ static void skip(question *q, const char *what)
 
 /* ---- authorized servers --------------------------------------------------------------------- */
 
-/* A plain name or address is that one; *.X is any name with one label before X. */
-static bool server_fits(const tunnel_host *server, tunnel_text_t item)
-{
-    tunnel_host own;
-    bool wild = item.len > 2 && memcmp(item.ptr, "*.", 2) == 0;
-    if (wild)
-        item = (tunnel_text_t){item.ptr + 2, item.len - 2};
-    if (memchr(item.ptr, '*', item.len))
-        return false;
-    if (wild) {
-        const char *dot = server->family ? NULL : strchr(server->host, '.');
-        return dot && dot > server->host && tunnel_same_name(tunnel_text_of(dot + 1), item);
-    }
-    return tunnel_host_parse(item, &own) && !own.has_port && !own.path.len &&
-           strcmp(own.host, server->host) == 0;
-}
-
 static bool is_authorized(const tunnel_view *local, tunnel_text_t text)
 {
+    const tunnel_view_record *record = local->record;
     tunnel_host server;
     uint32_t count;
-    const tunnel_item *items = tunnel_items(local, POLICY_SERVER_NAME, &count);
-    if (!tunnel_host_parse(text, &server))
+    tunnel_items(local, POLICY_SERVER_NAME, &count); /* to explain it */
+    if (!tunnel_host_parse(text, &server) || *server.host == '.')
         return false;
-    for (uint32_t i = 0; i < count; i++)
-        if (server_fits(&server, tunnel_slice(local->policy, items[i].text)))
-            return true;
-    return false;
+    tunnel_text_t host = tunnel_text_of(server.host);
+    const tunnel_name *found =
+        tunnel_names_find(local->policy, record->first_authorized, record->authorized_count, host);
+    /* Addresses have no labels. */
+    return found &&
+           (!server.family || tunnel_text_is(host, tunnel_text(local->policy, found->name)));
 }
 
 /* ---- software ------------------------------------------------------------------------------- */
