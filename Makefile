@@ -118,7 +118,7 @@ help:
 	@echo 'make all      build $(BUILD)/acprof, libprofile and libtunnel'
 	@echo 'make demo     install what the build needs, build, show what it can do'
 	@echo 'make check    install what the tests need, build, run every test'
-	@echo 'make bench    speed, as ratios to xmllint in the same run'
+	@echo 'make bench    speed, as ratios to others in the same run'
 	@echo 'make fuzz     every fuzz target for SECONDS=$(SECONDS)'
 	@echo 'make patches  JSON Patches of PAIRS=$(PAIRS) pairs of profiles, applied by another program'
 	@echo 'make asan     unit, rule and command tests under the sanitizers'
@@ -286,7 +286,11 @@ asan:
 	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' tests
 	$(Q)BUILD=build/asan PYTHON=$(PYTHON) tests/run
 
-bench: all
+$(BUILD)/bench/runtime: $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/bench/*.c)) $(BUILD)/libtunnel.so
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) -pie $(ACP_LDFLAGS) -o $@ $(filter %.o,$^) -L$(BUILD) -ltunnel \
+	    $(LIBS) $(CRYPTO_LIBS) -Wl,-rpath,'$$ORIGIN/..'
+
+bench: all $(BUILD)/bench/runtime
 	$(Q)BUILD=$(BUILD) tests/bench/run
 
 golden: all
