@@ -58,14 +58,14 @@ typedef enum {
     ACP_KIND_AMP,
     ACP_KIND_FEEDBACK,
     ACP_KIND_UMBRELLA,
-    ACP_KIND_COUNT,
-    /* Kinds of files without a row in the kind table; rules are about them, findings point there */
-    ACP_KIND_URI = ACP_KIND_COUNT,
+    ACP_KIND_URI,
     ACP_KIND_MOBILECONFIG,
     ACP_KIND_MDM_IOS,
     ACP_KIND_MDM_ANDROID,
     ACP_KIND_MDM_CHROME,
-    ACP_KIND_ASA,
+    ACP_KIND_COUNT,
+    /* Kinds of files without a row in the kind table; rules are about them, findings point there */
+    ACP_KIND_ASA = ACP_KIND_COUNT,
     ACP_KIND_IOS_XE,
     ACP_KIND_BUNDLE, /* several documents of one deployment together */
 } acp_kind;
@@ -81,8 +81,10 @@ typedef struct {
     const char *ns;           /* namespace of the root, NULL: none */
     const char *schema_file;  /* value of the second half of xsi:schemaLocation, or NULL */
     int schema;               /* index into the schema table, -1: no schema yet */
-    const char *json_schema;  /* of a kind that is plain JSON, not XML: the text of its JSON
-                                 Schema; else NULL */
+    const char *json_schema;  /* of a kind that is plain data, not elements of XML: the text of the
+                                 JSON Schema of its JSON form; else NULL */
+    const char *syntax;       /* what such data is written in, apart from JSON: "plist" (property
+                                 list in XML), "links" (anyconnect: links); NULL: JSON only */
 } acp_kind_row;
 
 ACP_API const acp_kind_row *acp_kind_get(acp_kind kind); /* NULL: out of range */
@@ -299,7 +301,14 @@ ACP_API void acp_findings_filter(acp_findings *findings,
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
-typedef enum { ACP_FORMAT_AUTO, ACP_FORMAT_XML, ACP_FORMAT_JSON, ACP_FORMAT_YAML } acp_format;
+typedef enum {
+    ACP_FORMAT_AUTO,
+    ACP_FORMAT_XML,
+    ACP_FORMAT_JSON,
+    ACP_FORMAT_YAML,
+    ACP_FORMAT_PLIST, /* Apple's property list, in XML */
+    ACP_FORMAT_LINKS, /* anyconnect: links, one a line */
+} acp_format;
 
 typedef struct {
     acp_kind kind;     /* ACP_KIND_UNKNOWN: from file name and root */

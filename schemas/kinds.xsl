@@ -8,7 +8,7 @@
 
   <xsl:template match="/kinds">
     <xsl:text>/* Made from schemas/kinds.xml; do not edit. */&#10;#include "schema/schema.h"&#10;&#10;</xsl:text>
-    <xsl:for-each select="kind/@json">
+    <xsl:for-each select="kind[not(@json = preceding-sibling::kind/@json)]/@json">
       <xsl:value-of select="concat('extern const char acp_json_', ., '[];&#10;')"/>
     </xsl:for-each>
     <xsl:apply-templates select="kind" mode="lists"/>
@@ -71,6 +71,10 @@
     <xsl:if test="@json">
       <xsl:value-of select="concat('        .json_schema = acp_json_', @json, ',&#10;')"/>
     </xsl:if>
+    <xsl:call-template name="c-field">
+      <xsl:with-param name="name">syntax</xsl:with-param>
+      <xsl:with-param name="value" select="@syntax"/>
+    </xsl:call-template>
     <xsl:text>        .schema = </xsl:text>
     <xsl:choose>
       <xsl:when test="$schema"><xsl:value-of select="count($schema/preceding-sibling::schema)"/></xsl:when>

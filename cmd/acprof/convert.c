@@ -39,7 +39,10 @@ static int convert(const cmd_args *args, acp_format format, const char *output)
         return cmd_usage(args, "--output %s is the input itself; choose another name", output);
     int code = cmd_input_read(&input, &file);
     if (code == CMD_OK && format != ACP_FORMAT_JSON && is_plain_json(input.document)) {
-        cmd_message("%s is plain JSON and has no other form: what reads it reads JSON only",
+        cmd_message(acp_document_format(input.document) == ACP_FORMAT_JSON
+                        ? "%s is plain JSON and has no other form: what reads it reads JSON only"
+                        : "%s is plain data and no form of an XML document: only JSON can be made "
+                          "of it",
                     input.name);
         code = CMD_FINDINGS;
     }

@@ -182,6 +182,10 @@ static acp_status start(changing *c)
         return refuse(c, ACP_REFUSED,
                       "not every byte of the file could be read, and writing it would lose them; "
                       "'acprof validate' tells where");
+    if (document->format == ACP_FORMAT_PLIST || document->format == ACP_FORMAT_LINKS)
+        return refuse(c, ACP_REFUSED,
+                      "property lists and links are checked, not changed; change them where they "
+                      "were made, or convert them to JSON");
     if (document->format != ACP_FORMAT_XML && !document->data) {
         char *text = NULL;
         size_t length;

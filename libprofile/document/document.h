@@ -50,12 +50,14 @@ struct acp_document {
     char *name;          /* file name as given */
     acp_kind kind;       /* decided when the root is bound */
     acp_kind named_kind; /* what the options or a fixed file name say; ACP_KIND_UNKNOWN: nothing */
+    bool kind_given;     /* the options say it */
     acp_format format;
     char *text; /* decoded to UTF-8 without BOM, NUL-terminated, malloc'ed */
     size_t length;
     const char *encoding; /* of the file: "UTF-8", "UTF-16LE", ... (upper case) */
     bool bom;
     bool quoting;             /* a copy made to find out whether quotes make it readable */
+    bool raw;                 /* elements are read as they are, not as settings of a kind */
     bool exact;               /* encoding the text anew gives the bytes of the file */
     acp_node *root;           /* the root element */
     acp_node *before, *after; /* comments and PIs before and after the root, chained by next */
@@ -67,7 +69,7 @@ struct acp_document {
     size_t line_count;
     uint32_t *strides; /* code points before each multiple of some size; with lines */
     size_t node_count, node_limit;
-    const struct acp_datum *data; /* of a file that is plain JSON: what it holds, else NULL */
+    const struct acp_datum *data; /* of a file that is plain data: what it holds, else NULL */
     bool yaml_comments;           /* a YAML file with # comments, which a rewrite would lose */
     acp_span yaml_comment;        /* the first of them */
 };

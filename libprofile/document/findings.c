@@ -339,6 +339,13 @@ void acp_findings_add_plain(acp_findings *findings, const acp_rule *rule, acp_se
     finding->fingerprint = fingerprint(&draft, finding->detail);
 }
 
+/* A property list that is no XML is no property list: that rule is the one of its kind. */
+static const acp_rule *rule_for(const acp_document *document, const char *id)
+{
+    bool xml = strcmp(id, "ACP0010") == 0 || strcmp(id, "ACP0011") == 0;
+    return acp_rule_find(xml && document->format == ACP_FORMAT_PLIST ? "ACP8110" : id);
+}
+
 void acp_read_finding(acp_findings *findings, const acp_document *document, const char *id,
                       acp_span span, const char *detail, ...)
 {
@@ -350,7 +357,7 @@ void acp_read_finding(acp_findings *findings, const acp_document *document, cons
         acp_clip_text(text);
         va_end(list);
     }
-    const acp_rule *rule = acp_rule_find(id);
+    const acp_rule *rule = rule_for(document, id);
     if (!rule)
         return;
     acp_finding_draft draft = {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Files that are plain JSON and no form of an XML document (OrgInfo.json): each member becomes an
- * element of its name, so that rules look at them as at everything else. */
+/* Files that are plain data and no form of an XML document (OrgInfo.json, property lists, links):
+ * each member becomes an element of its name, so that rules look at them as at everything else. A
+ * list of a setting that may be repeated becomes as many elements as it has items; any other one
+ * becomes an element, with the items in it under the same name. */
 #include "document/form.h"
 #include "schema/schema.h"
 
@@ -11,9 +13,11 @@ bool acp_is_plain_json(const acp_document *document)
 
 const char *acp_json_rule(const acp_document *document)
 {
-    if (acp_is_plain_json(document))
+    if (document->format == ACP_FORMAT_PLIST)
+        return "ACP8110";
+    if (document->named_kind == ACP_KIND_UMBRELLA || document->named_kind == ACP_KIND_MDM_CHROME)
         return "ACP0012";
-    return document->format == ACP_FORMAT_JSON ? "ACP0013" : "ACP0014";
+    return document->format == ACP_FORMAT_YAML ? "ACP0014" : "ACP0013";
 }
 
 static acp_node *new_element(acp_document *document, acp_node *parent, acp_slice name,
@@ -43,44 +47,73 @@ static bool add_text(acp_document *document, acp_node *element, const acp_datum 
     return true;
 }
 
-/* Members, or the items of a list under the name of the list. The scanner has bounded the depth. */
+static acp_status read_value(acp_document *document, acp_node *parent, acp_slice name,
+                             const acp_datum *datum, acp_span key, acp_findings *findings);
+
+static bool may_repeat(const acp_node *parent, acp_slice name)
+{
+    acp_setting_id id = parent->setting == ACP_NO_SETTING
+                            ? ACP_NO_SETTING
+                            : acp_setting_child(parent->setting, name.ptr, name.len, false);
+    return id != ACP_NO_SETTING && acp_setting_get(id)->max_occurs != 1;
+}
+
+static acp_status read_items(acp_document *document, acp_node *parent, acp_slice name,
+                             const acp_datum *list, acp_findings *findings)
+{
+    acp_status status = ACP_OK;
+    for (const acp_datum *item = list->first; item && status == ACP_OK; item = item->next) {
+        acp_span first = {item->span.start, item->span.start + 1};
+        status = read_value(document, parent, name, item, first, findings);
+    }
+    return status;
+}
+
 static acp_status read_members(acp_document *document, acp_node *parent, const acp_datum *datum,
                                acp_findings *findings)
 {
-    for (const acp_datum *member = datum->first; member; member = member->next) {
-        if (acp_document_full(document)) {
-            acp_say_full(document, findings, member->span);
-            return ACP_DAMAGED;
-        }
-        bool item = datum->type == ACP_DATUM_ARRAY;
-        acp_node *element =
-            new_element(document, parent, item ? parent->name : member->key, member,
-                        item ? (acp_span){member->span.start, member->span.start + 1}
-                             : acp_datum_name_span(member));
-        if (!element)
-            return ACP_NO_MEMORY;
-        if (acp_datum_is_scalar(member)) {
-            if (!add_text(document, element, member))
-                return ACP_NO_MEMORY;
-            continue;
-        }
-        acp_status status = read_members(document, element, member, findings);
-        if (status != ACP_OK)
-            return status;
-        acp_node_finish(document, element);
+    acp_status status = ACP_OK;
+    for (const acp_datum *member = datum->first; member && status == ACP_OK; member = member->next)
+        status = read_value(document, parent, member->key, member, acp_datum_name_span(member),
+                            findings);
+    return status;
+}
+
+/* The readers have bounded the depth. */
+static acp_status read_value(acp_document *document, acp_node *parent, acp_slice name,
+                             const acp_datum *datum, acp_span key, acp_findings *findings)
+{
+    if (acp_document_full(document)) {
+        acp_say_full(document, findings, datum->span);
+        return ACP_DAMAGED;
     }
-    return ACP_OK;
+    if (datum->type == ACP_DATUM_ARRAY && may_repeat(parent, name))
+        return read_items(document, parent, name, datum, findings);
+    acp_node *element = new_element(document, parent, name, datum, key);
+    if (!element)
+        return ACP_NO_MEMORY;
+    if (acp_datum_is_scalar(datum))
+        return add_text(document, element, datum) ? ACP_OK : ACP_NO_MEMORY;
+    acp_status status = datum->type == ACP_DATUM_ARRAY
+                            ? read_items(document, element, name, datum, findings)
+                            : read_members(document, element, datum, findings);
+    if (status == ACP_OK)
+        acp_node_finish(document, element);
+    return status;
 }
 
 acp_status acp_plain_json_read(acp_document *document, const acp_datum *top, acp_findings *findings)
 {
     const acp_kind_row *kind = &acp_kinds[document->named_kind];
     const char *file = acp_kind_file(document->named_kind, document->name);
+    if (file && strpbrk(file, "*/"))
+        file = NULL;
     if (top->type != ACP_DATUM_OBJECT) {
-        acp_read_finding(
-            findings, document, "ACP0012", (acp_span){top->span.start, top->span.start + 1},
-            "%s holds one object, in braces; %s stands here.", file ? file : kind->file,
-            top->type == ACP_DATUM_ARRAY ? "a list" : "a single value");
+        acp_read_finding(findings, document, acp_json_rule(document),
+                         (acp_span){top->span.start, top->span.start + 1},
+                         "%s holds one object%s; %s stands here.", file ? file : kind->file,
+                         document->format == ACP_FORMAT_JSON ? ", in braces" : ", a <dict>",
+                         top->type == ACP_DATUM_ARRAY ? "a list" : "a single value");
         return ACP_DAMAGED;
     }
     /* Nothing in the file names it; messages and paths do, after the file. */

@@ -2,7 +2,7 @@
 /* Reading a document: bytes, encoding, format, then the reader of that format. */
 #include <stdlib.h>
 
-#include "document/document.h"
+#include "document/plain.h"
 
 static bool ends_in(const char *name, const char *suffix)
 {
@@ -93,6 +93,8 @@ static acp_status read_format(acp_document *document, acp_findings *findings)
     switch (document->format) {
     case ACP_FORMAT_JSON: return acp_read_json(document, findings);
     case ACP_FORMAT_YAML: return acp_read_yaml(document, findings);
+    case ACP_FORMAT_PLIST: return acp_read_plist(document, findings);
+    case ACP_FORMAT_LINKS: return acp_read_links(document, findings);
     default: break;
     }
     if (report_embedded(document, findings))
@@ -117,8 +119,9 @@ static acp_status read_bytes(const char *name, char *bytes, size_t size,
     acp_kind kind =
         options && options->kind != ACP_KIND_UNKNOWN ? options->kind : acp_kind_of_file(name);
     acp_format format = options ? options->format : ACP_FORMAT_AUTO;
-    if (kind != ACP_KIND_UNKNOWN && acp_kind_get(kind)->json_schema)
-        format = ACP_FORMAT_JSON; /* also under the name OrgInfo.xml */
+    acp_format plain = acp_plain_format(kind, bytes, size);
+    if (plain != ACP_FORMAT_AUTO && (format == ACP_FORMAT_AUTO || kind != ACP_KIND_UNKNOWN))
+        format = plain; /* also under the name OrgInfo.xml */
     if (format == ACP_FORMAT_AUTO)
         format = guess_format(name, bytes, size);
     acp_document *document = acp_document_new(name, kind, format);
@@ -126,8 +129,13 @@ static acp_status read_bytes(const char *name, char *bytes, size_t size,
         free(bytes);
         return ACP_NO_MEMORY;
     }
+    document->kind_given = options && options->kind != ACP_KIND_UNKNOWN;
     document->node_limit = size_limit(options) / BYTES_PER_NODE;
-    acp_status status = acp_source_decode(document, bytes, size, findings);
+    acp_status status = ACP_DAMAGED;
+    if (acp_plist_is_text(document, bytes, size, findings))
+        status = acp_source_decode(document, bytes, size, findings);
+    else
+        free(bytes);
     if (status == ACP_OK)
         status = read_format(document, findings);
     if (status == ACP_OK) {

@@ -4,6 +4,7 @@
 #include <json-c/json.h>
 
 #include "document/form.h"
+#include "document/plain.h"
 #include "document/scan_json.h"
 
 typedef struct {
@@ -165,6 +166,7 @@ acp_status acp_read_json(acp_document *document, acp_findings *findings)
     status = ask_json_c(&r);
     if (status != ACP_OK)
         return status;
+    acp_plain_decide(document, top);
     if (acp_is_plain_json(document))
         return acp_plain_json_read(document, top, findings);
     return acp_form_read(document, top, findings);

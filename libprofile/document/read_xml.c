@@ -304,10 +304,14 @@ static void on_doctype(void *data, const xmlChar *name, const xmlChar *public_id
                        const xmlChar *system_id)
 {
     reader *r = data;
-    (void)name;
     (void)public_id;
     (void)system_id;
     if (!in_step(r, ACP_SCAN_DOCTYPE))
+        return;
+    /* Every property list has one, and it only names where Apple's lies, which is not read. */
+    acp_slice whole = text_at(r, r->scan.whole);
+    if (r->document->format == ACP_FORMAT_PLIST && strcmp((const char *)name, "plist") == 0 &&
+        !memchr(whole.ptr, '[', whole.len))
         return;
     acp_read_finding(r->findings, r->document, "ACP0017", r->scan.whole,
                      "The file declares a document type; it is not read any further, because "
@@ -318,7 +322,9 @@ static void on_doctype(void *data, const xmlChar *name, const xmlChar *public_id
 static void on_error(void *data, xmlErrorPtr error)
 {
     reader *r = data;
-    if (r->stopped || error->level < XML_ERR_ERROR)
+    /* With a document type that is not read libxml2 only warns of entities nobody declared. */
+    bool serious = error->level >= XML_ERR_ERROR || error->code == XML_WAR_UNDECLARED_ENTITY;
+    if (r->stopped || !serious)
         return;
     /* The first mistake is told, but one that ends the document goes before one that does not. */
     if (r->error.code && (r->error.fatal || !acp_xml_error_is_fatal(error)))

@@ -117,6 +117,8 @@ static void enter_slot(acp_document *document, acp_node *element)
 
 void acp_node_bind(acp_document *document, acp_node *element)
 {
+    if (document->raw)
+        return;
     if (!element->parent) {
         if (!acp_document_decide_kind(document, element) || document->setting_count == 0)
             return;
@@ -176,8 +178,9 @@ void acp_node_finish(acp_document *document, acp_node *element)
         return;
     }
     element->value = acp_slice_trim(run->value);
-    element->value_span =
-        document->format == ACP_FORMAT_XML ? trimmed_span(document, run) : run->value_span;
+    element->value_span = document->format == ACP_FORMAT_JSON || document->format == ACP_FORMAT_YAML
+                              ? run->value_span
+                              : trimmed_span(document, run);
 }
 
 acp_attribute *acp_node_attribute(const acp_node *element, const char *name)

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Documents out, in any format; what would be lost is refused with a finding. */
 #include "document/form.h"
+#include "document/plain.h"
 
 static acp_status check_writable(const acp_document *document, acp_format format,
                                  acp_findings *findings)
 {
     if (document->data && format != ACP_FORMAT_JSON) {
         acp_read_finding(findings, document, "ACP0016", document->root->name_span,
-                         "This file is plain JSON and no form of an XML document; what reads it "
-                         "reads it as JSON only.");
+                         document->format == ACP_FORMAT_JSON
+                             ? "This file is plain JSON and no form of an XML document; what reads "
+                               "it reads it as JSON only."
+                             : "This file is plain data and no form of an XML document; only JSON "
+                               "can be made of it.");
         return ACP_BAD_VALUE;
     }
     if (document->yaml_comments) {
@@ -31,6 +35,19 @@ static acp_status take_text(acp_buffer *buffer, char **text, size_t *length)
     return ACP_OK;
 }
 
+static acp_status write_plain(const acp_document *document, acp_buffer *buffer, char **text,
+                              size_t *length)
+{
+    acp_arena arena = {0};
+    const acp_datum *data = document->data;
+    if (document->format == ACP_FORMAT_LINKS)
+        data = acp_links_merged(&arena, data);
+    if (data)
+        acp_write_json(data, buffer);
+    acp_arena_free(&arena);
+    return data ? take_text(buffer, text, length) : ACP_NO_MEMORY;
+}
+
 acp_status acp_document_write(const acp_document *document, acp_format format,
                               acp_findings *findings, char **text, size_t *length)
 {
@@ -42,10 +59,8 @@ acp_status acp_document_write(const acp_document *document, acp_format format,
     if (status != ACP_OK)
         return status;
     acp_buffer buffer = {0};
-    if (document->data) {
-        acp_write_json(document->data, &buffer);
-        return take_text(&buffer, text, length);
-    }
+    if (document->data)
+        return write_plain(document, &buffer, text, length);
     if (format == ACP_FORMAT_XML) {
         acp_write_xml(document, &buffer);
         return take_text(&buffer, text, length);

@@ -4,6 +4,7 @@
 
 #include "document/slice.h"
 #include "document/utf8.h"
+#include "document/width.h"
 #include "report/report.h"
 #include "report/visible.h"
 

@@ -6,8 +6,6 @@
 
 #include "document/buffer.h"
 
-/* Columns a code point takes on a terminal: 0, 1 or 2. No locale is asked. */
-unsigned acp_code_width(uint32_t code);
 /* Adds text made visible (a tab is one blank, a line feed \n in words) to out, which may be NULL,
  * and returns the columns it takes. */
 unsigned acp_visible_line(acp_buffer *out, acp_slice text);

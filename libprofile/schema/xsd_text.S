@@ -13,11 +13,11 @@ acp_xsd_\name\()_end:
 	.byte 0
 .endm
 
-.macro json_text name
+.macro json_text name, file
 	.globl acp_json_\name
 	.hidden acp_json_\name
 acp_json_\name:
-	.incbin "schemas/\name\().schema.json"
+	.incbin "schemas/\file\().schema.json"
 	.byte 0
 .endm
 
@@ -29,6 +29,10 @@ acp_json_\name:
 	schema_text NVMProfile, NVMProfile
 	schema_text cfg, ISEPostureCFG
 	schema_text FAProfile, FAProfile
-	json_text orginfo
+	json_text orginfo, orginfo
+	json_text links, links
+	json_text configuration_profile, configuration-profile
+	json_text managed_ios, managed-ios
+	json_text managed_android, managed-android
 
 	.section .note.GNU-stack, "", %progbits

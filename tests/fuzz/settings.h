@@ -20,6 +20,11 @@ static inline const char *fuzz_file_name(acp_kind kind)
     case ACP_KIND_FEEDBACK: return "CustomerExperience_Feedback.xml";
     case ACP_KIND_UMBRELLA: return "OrgInfo.json";
     case ACP_KIND_MGMT: return "VpnMgmtTunProfile.xml";
+    case ACP_KIND_URI: return "input.uri";
+    case ACP_KIND_MOBILECONFIG: return "input.mobileconfig";
+    case ACP_KIND_MDM_IOS: return "ios/managed-configuration.json";
+    case ACP_KIND_MDM_ANDROID: return "android/managed-configuration.json";
+    case ACP_KIND_MDM_CHROME: return "chromeos/managed-configuration.json";
     default: return "input.xml";
     }
 }

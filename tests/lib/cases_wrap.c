@@ -107,7 +107,8 @@ static void wrap_nvm(const char *text, wrapping *w)
 
 static bool is_fragment(const case_group *g, const char *text, acp_slice first)
 {
-    return !g->whole && !g->name && g->format == ACP_FORMAT_AUTO && *text == '<' &&
+    bool plain = g->kind >= 0 && acp_kind_get(g->kind)->json_schema;
+    return !plain && !g->whole && !g->name && g->format == ACP_FORMAT_AUTO && *text == '<' &&
            strncmp(text, "<?xml", 5) != 0 && strncmp(text, "<!DOCTYPE", 9) != 0 &&
            strncmp(text, "<!--acprof whole", 16) != 0 && !is_root_name(first.ptr, first.len);
 }

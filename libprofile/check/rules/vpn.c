@@ -55,6 +55,13 @@ void acp_rule_report(acp_run *run, const acp_rule *rule, acp_place place)
     free(detail);
 }
 
+void acp_rule_report_item(acp_run *run, const acp_rule *rule, acp_place place, acp_slice item)
+{
+    char *detail = acp_fill_template(rule->detail, &place, item);
+    acp_report_at(run, rule, place, &(acp_note){.detail = detail});
+    free(detail);
+}
+
 void acp_rule_report_pair(acp_run *run, const acp_rule *rule, acp_place place, acp_place other,
                           const char *other_text, const char *detail)
 {

@@ -48,6 +48,8 @@ int acp_rule_value_index(const acp_setting *setting, acp_slice value);
 int acp_pin_order(const acp_node *a, const acp_node *b);
 /* Reports with the rule's own detail, its {value} and {name} filled in. */
 void acp_rule_report(acp_run *run, const acp_rule *rule, acp_place place);
+/* The same about an item of a comma list, with its {item} filled in, too. */
+void acp_rule_report_item(acp_run *run, const acp_rule *rule, acp_place place, acp_slice item);
 /* Reports one of a pair; detail NULL: the rule's. */
 void acp_rule_report_pair(acp_run *run, const acp_rule *rule, acp_place place, acp_place other,
                           const char *other_text, const char *detail);
