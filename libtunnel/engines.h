@@ -15,6 +15,7 @@
 #include "engines/nvm_collect.h"
 #include "engines/nvm_flow_filter.h"
 #include "engines/nvm_trust.h"
+#include "engines/on_demand.h"
 #include "engines/posture_timing.h"
 #include "engines/profile_merge.h"
 #include "engines/script.h"
