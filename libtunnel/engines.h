@@ -8,6 +8,7 @@
 #include "engines/allowed_host.h"
 #include "engines/always_on.h"
 #include "engines/captive_portal.h"
+#include "engines/certificate_expiry.h"
 #include "engines/hosts.h"
 #include "engines/management_tunnel.h"
 #include "engines/mobile_server_certificate.h"

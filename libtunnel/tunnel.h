@@ -173,6 +173,12 @@ typedef struct {
     size_t count;
 } tunnel_integers;
 
+/* A certificate of the user, as far as it matters when it runs out. */
+typedef struct {
+    bool given;
+    int64_t not_after;
+} tunnel_expiry;
+
 /* A value whose type only its setting knows. */
 typedef enum {
     TUNNEL_VALUE_NULL,
