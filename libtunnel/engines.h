@@ -9,6 +9,7 @@
 #include "engines/always_on.h"
 #include "engines/captive_portal.h"
 #include "engines/certificate_expiry.h"
+#include "engines/certificate_pin.h"
 #include "engines/hosts.h"
 #include "engines/management_tunnel.h"
 #include "engines/mobile_server_certificate.h"

@@ -239,6 +239,7 @@ typedef struct {
     uint32_t position;
 } tunnel_server;
 
+/* Pins of a list stand in the order of their hashes; those that cannot be read come first. */
 typedef struct {
     uint32_t first_byte, byte_count; /* SHA-512; count 0: it cannot be read */
     uint32_t position;

@@ -12,6 +12,10 @@ const tunnel_entry *tunnel_find_entry(const tunnel_policy *policy, tunnel_text_t
 /* Steps 1 and 2 only. */
 const tunnel_entry *tunnel_find_own_entry(const tunnel_policy *policy, tunnel_text_t text);
 
+/* The same three steps in one profile alone. */
+const tunnel_entry *tunnel_find_entry_in(const tunnel_policy *policy, const tunnel_profile *profile,
+                                         tunnel_text_t text);
+
 /* All entries of VPN profiles with a host and port, in or out of the profile set. */
 const tunnel_by_host *tunnel_find_hosts(const tunnel_policy *policy, const tunnel_host *host,
                                         uint32_t *count);

@@ -77,12 +77,14 @@ static inline bool in_order_gateways(const char *texts, const void *first, const
  */
 
 /* The first of some records that does not stand behind the one before; 0: none. */
-typedef uint32_t find_disorder(const char *texts, const void *records, uint32_t count);
+typedef uint32_t find_disorder(const tunnel_image *image, const void *records, uint32_t count);
 
 /* A function for each order, so that nothing is called for each record. */
 #define FIND_DISORDER(type, order)                                                                 \
-    static uint32_t disorder_##order(const char *texts, const void *records, uint32_t count)       \
+    static uint32_t disorder_##order(const tunnel_image *image, const void *records,               \
+                                     uint32_t count)                                               \
     {                                                                                              \
+        const char *texts = image->sections[SECTION_TEXTS];                                        \
         const type *record = records;                                                              \
         for (uint32_t i = 1; i < count; i++)                                                       \
             if (!in_order_##order(texts, &record[i - 1], &record[i]))                              \
@@ -98,17 +100,32 @@ FIND_DISORDER(tunnel_span, spans)
 FIND_DISORDER(tunnel_gateway, gateways)
 
 /* Cells are most of what is sorted, and quickly compared: without branches. */
-static uint32_t disorder_cells(const char *texts, const void *records, uint32_t count)
+static uint32_t disorder_cells(const tunnel_image *image, const void *records, uint32_t count)
 {
     const tunnel_cell *cells = records;
     bool wrong = false;
     uint32_t i = 1;
-    (void)texts;
+    (void)image;
     for (uint32_t k = 1; k < count; k++)
         wrong |= cells[k].setting <= cells[k - 1].setting;
     while (wrong && cells[i].setting > cells[i - 1].setting)
         i++;
     return wrong ? i : 0;
+}
+
+/* By the length of the hash, then by its bytes; several may have the same. */
+static uint32_t disorder_pins(const tunnel_image *image, const void *records, uint32_t count)
+{
+    const uint8_t *bytes = image->sections[SECTION_BYTES];
+    const tunnel_pin *pins = records;
+    for (uint32_t i = 1; i < count; i++) {
+        const tunnel_pin *a = &pins[i - 1], *b = &pins[i];
+        if (a->byte_count > b->byte_count ||
+            (a->byte_count && a->byte_count == b->byte_count &&
+             memcmp(bytes + a->first_byte, bytes + b->first_byte, a->byte_count) > 0))
+            return i;
+    }
+    return 0;
 }
 
 /* Sections that are sorted: as a whole, or each range of them that a record has. */
@@ -120,6 +137,7 @@ static const struct {
     [SECTION_BY_HOST] = {disorder_by_host, true},   [SECTION_NAMES] = {disorder_names, false},
     [SECTION_SPANS] = {disorder_spans, false},      [SECTION_GATEWAYS] = {disorder_gateways, true},
     [SECTION_PATTERNS] = {disorder_gateways, true}, [SECTION_BY_LIST] = {disorder_by_list, true},
+    [SECTION_PINS] = {disorder_pins, false},
 };
 
 static tunnel_status check_range(const tunnel_verifier *v, uint32_t section, uint32_t first,
@@ -127,8 +145,8 @@ static tunnel_status check_range(const tunnel_verifier *v, uint32_t section, uin
 {
     const tunnel_record *record = &tunnel_records[section];
     const uint32_t *words = v->image->sections[section];
-    uint32_t wrong = orders[section].find(v->image->sections[SECTION_TEXTS],
-                                          words + (size_t)first * record->word_count, count);
+    uint32_t wrong =
+        orders[section].find(v->image, words + (size_t)first * record->word_count, count);
     if (!wrong)
         return TUNNEL_OK;
     return tunnel_refuse(v, TUNNEL_DAMAGED, "section %s: record %u is out of order", record->name,

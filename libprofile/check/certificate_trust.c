@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "check/certificate_module.h"
+#include "libtunnel/hash.h"
 
 bool acp_certificate_issued(const acp_certificate *issuer, const acp_certificate *subject)
 {
@@ -74,31 +75,7 @@ acp_pin_place acp_certificate_pin_place(const acp_certificate *certificate)
     return certificate->ca ? ACP_PIN_OF_CA : ACP_PIN_OF_HOST;
 }
 
-/* Reads digits of 4 or 6 bits until the hash is full. False if there are too few or too many, or a
- * character that is none (= ends Base64). */
-static bool read_digits(acp_slice text, int bits, uint8_t *hash, size_t size)
-{
-    unsigned held = 0, held_bits = 0;
-    size_t used = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (c == ':' || acp_is_space(c) || (c == '=' && bits == 6 && used == size))
-            continue;
-        int value = bits == 4 ? acp_hex_digit(c) : acp_base64_digit(c);
-        if (value < 0 || used == size)
-            return false;
-        held = held << bits | (unsigned)value;
-        held_bits += (unsigned)bits;
-        if (held_bits >= 8) {
-            held_bits -= 8;
-            hash[used++] = (uint8_t)(held >> held_bits);
-            held &= (1u << held_bits) - 1;
-        }
-    }
-    return used == size;
-}
-
 bool acp_hash_read(acp_slice text, uint8_t *hash, size_t size)
 {
-    return read_digits(text, 4, hash, size) || read_digits(text, 6, hash, size);
+    return tunnel_hash_read((tunnel_text_t){text.ptr, text.len}, hash, size);
 }

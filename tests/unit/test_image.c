@@ -27,6 +27,11 @@ static const policy_document documents[] = {
               "</CertificateHash></TrustedHttpsServer></TrustedHttpsServerList>"
               "<AlwaysOn>true<AllowedHosts>idp.example.com,192.0.2.0/24</AllowedHosts></AlwaysOn>"
               "</AutomaticVPNPolicy>\n"
+              "<CertificatePinning>true<CertificatePinList><Pin>"
+              "oaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoaGhoa"
+              "GhoaGhoaGhoaGhoQ==</Pin><Pin>"
+              "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBw"
+              "cHBwcHBwcHBwcHBw==</Pin></CertificatePinList></CertificatePinning>\n"
               "<BackupServerList><HostAddress>b.example.com</HostAddress></BackupServerList>\n"
               "</ClientInitialization>\n"
               "<ServerList><HostEntry><HostName>Paris</HostName>"
@@ -391,6 +396,24 @@ static void test_swapped_sections(void **state)
     free(made.bytes);
 }
 
+/* Pins stand in the order of their hashes. */
+static void test_order_of_pins(void **state)
+{
+    (void)state;
+    image made = compile(documents, false, false);
+    const tunnel_section *section = &table_of(made)[SECTION_PINS];
+    const tunnel_pin *pins = (const void *)(made.bytes + section->offset);
+    uint8_t *bytes = made.bytes + table_of(made)[SECTION_BYTES].offset;
+    assert_int_equal(section->count, 2);
+    assert_int_equal(pins[0].byte_count, 64);
+    assert_int_equal(bytes[pins[0].first_byte], 0x07);
+    assert_int_equal(bytes[pins[1].first_byte], 0xA1);
+    bytes[pins[0].first_byte] = 0xA2;
+    reseal(made);
+    expect(made, NULL, TUNNEL_DAMAGED, "section pins: record 1 is out of order");
+    free(made.bytes);
+}
+
 static void test_memory(void **state)
 {
     (void)state;
@@ -499,6 +522,7 @@ int main(void)
         cmocka_unit_test(test_versions),
         cmocka_unit_test(test_unknown_section),
         cmocka_unit_test(test_swapped_sections),
+        cmocka_unit_test(test_order_of_pins),
         cmocka_unit_test(test_memory),
         cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_refused),
