@@ -25,6 +25,7 @@
 #include "engines/roaming.h"
 #include "engines/sdi.h"
 #include "engines/split.h"
+#include "engines/server_certificate.h"
 #include "engines/reconnect.h"
 #include "engines/tnd.h"
 #include "engines/update.h"

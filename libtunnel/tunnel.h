@@ -173,6 +173,46 @@ typedef struct {
     size_t count;
 } tunnel_integers;
 
+/* Who started a tunnel; automatic: on start, by the network, or Always-On. */
+#define TUNNEL_STARTERS(X)                                                                         \
+    X(TUNNEL_STARTED_BY_USER, "user")                                                              \
+    X(TUNNEL_STARTED_AUTOMATICALLY, "automatic")                                                   \
+    X(TUNNEL_STARTED_BY_CLI, "cli")                                                                \
+    X(TUNNEL_STARTED_BY_SBL, "sbl") /* before logon */                                             \
+    X(TUNNEL_STARTED_ON_DEMAND, "on-demand")
+typedef enum { TUNNEL_STARTERS(TUNNEL_CODE) } tunnel_starter;
+
+/* What certificates hold. */
+#define TUNNEL_KEY_TYPES(X)                                                                        \
+    X(TUNNEL_KEY_RSA, "rsa") X(TUNNEL_KEY_ECDSA, "ecdsa") X(TUNNEL_KEY_EDDSA, "eddsa")
+typedef enum { TUNNEL_KEY_TYPES(TUNNEL_CODE) } tunnel_key_type;
+
+/* From the weakest. */
+#define TUNNEL_SIGNATURE_HASHES(X)                                                                 \
+    X(TUNNEL_HASH_MD5, "md5")                                                                      \
+    X(TUNNEL_HASH_SHA1, "sha1")                                                                    \
+    X(TUNNEL_HASH_SHA256, "sha256")                                                                \
+    X(TUNNEL_HASH_SHA384, "sha384")                                                                \
+    X(TUNNEL_HASH_SHA512, "sha512")
+typedef enum { TUNNEL_SIGNATURE_HASHES(TUNNEL_CODE) } tunnel_signature_hash;
+
+#define TUNNEL_KEY_USAGES(X)                                                                       \
+    X(TUNNEL_DECIPHER_ONLY, "Decipher_Only")                                                       \
+    X(TUNNEL_ENCIPHER_ONLY, "Encipher_Only")                                                       \
+    X(TUNNEL_CRL_SIGN, "CRL_Sign")                                                                 \
+    X(TUNNEL_KEY_CERT_SIGN, "Key_Cert_Sign")                                                       \
+    X(TUNNEL_KEY_AGREEMENT, "Key_Agreement")                                                       \
+    X(TUNNEL_DATA_ENCIPHERMENT, "Data_Encipherment")                                               \
+    X(TUNNEL_KEY_ENCIPHERMENT, "Key_Encipherment")                                                 \
+    X(TUNNEL_NON_REPUDIATION, "Non_Repudiation")                                                   \
+    X(TUNNEL_DIGITAL_SIGNATURE, "Digital_Signature")
+typedef enum { TUNNEL_KEY_USAGES(TUNNEL_CODE) } tunnel_key_usage;
+
+typedef struct {
+    const tunnel_key_usage *items; /* NULL: the certificate does not have the extension */
+    size_t count;
+} tunnel_key_usages;
+
 /* A certificate of the user, as far as it matters when it runs out. */
 typedef struct {
     bool given;
