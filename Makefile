@@ -61,7 +61,8 @@ SCHEMA_OBJ := $(BUILD)/obj/libprofile/schema/lookup.o $(BUILD)/obj/libprofile/sc
             $(BUILD)/obj/libprofile/document/slice.o \
             $(BUILD)/obj/gen/schema_tables.o $(BUILD)/obj/gen/kinds.o
 # What both libraries know of policy images.
-IMAGE_OBJ := $(BUILD)/obj/libtunnel/address.o $(BUILD)/obj/libtunnel/hash.o \
+IMAGE_OBJ := $(BUILD)/obj/libtunnel/address.o $(BUILD)/obj/libtunnel/dn_type.o \
+            $(BUILD)/obj/libtunnel/hash.o $(BUILD)/obj/libtunnel/oid.o \
             $(BUILD)/obj/libtunnel/protocol.o $(BUILD)/obj/libtunnel/records.o \
             $(BUILD)/obj/libtunnel/settings.o $(BUILD)/obj/gen/tunnel_settings.o
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/libprofile/schema/xsd_text.o \

@@ -3,6 +3,7 @@
 #ifndef TUNNEL_ENGINES_H
 #define TUNNEL_ENGINES_H
 
+#include "engines/client_certificate.h"
 #include "engines/deferred_update.h"
 #include "engines/fips.h"
 #include "engines/allowed_host.h"

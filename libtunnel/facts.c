@@ -174,12 +174,74 @@ static tunnel_status read_item(reader *r, const tunnel_field *field, uint32_t to
     return read_simple(&item, &r->tokens[token], at);
 }
 
+/* The value of a member; 0: there is none. *twice: there are several. */
+static uint32_t find_member(const reader *r, uint32_t object, const char *name, bool *twice)
+{
+    uint32_t at = object + 1, found = 0;
+    *twice = false;
+    for (uint32_t i = 0; i < r->tokens[object].count; i++, at = r->tokens[at + 1].next)
+        if (tunnel_text_is(r->tokens[at].text, name)) {
+            *twice = found != 0;
+            found = at + 1;
+        }
+    return found;
+}
+
+/* What must be there once, and of which item of a list it is. */
+typedef struct {
+    tunnel_text_t text;
+    size_t index;
+} unique_text;
+
+static int by_text(const void *left, const void *right)
+{
+    const unique_text *a = left, *b = right;
+    int order = tunnel_text_compare(a->text, b->text);
+    return order ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+/* The first item of a list whose unique field an item before it has; SIZE_MAX: there is none.
+ * Found before the list is read, as the first wrong fact is named, whatever is wrong behind it. */
+static tunnel_status find_repeated(reader *r, const tunnel_field *field, uint32_t token,
+                                   size_t *repeated)
+{
+    const tunnel_json *array = &r->tokens[token];
+    unique_text *texts = tunnel_take(r->work, array->count * sizeof *texts);
+    size_t count = 0;
+    uint32_t at = token + 1;
+    *repeated = SIZE_MAX;
+    if (!texts)
+        return TUNNEL_BUFFER_TOO_SMALL;
+    for (size_t i = 0; i < array->count; i++, at = r->tokens[at].next) {
+        bool twice;
+        uint32_t value =
+            r->tokens[at].type == JSON_OBJECT ? find_member(r, at, field->fields->name, &twice) : 0;
+        if (value && r->tokens[value].type == JSON_STRING)
+            texts[count++] = (unique_text){r->tokens[value].text, i};
+    }
+    tunnel_sort(texts, count, sizeof *texts, by_text);
+    for (size_t i = 1; i < count; i++)
+        if (tunnel_text_compare(texts[i - 1].text, texts[i].text) == 0 &&
+            texts[i].index < *repeated)
+            *repeated = texts[i].index;
+    return TUNNEL_OK;
+}
+
+static tunnel_status refuse_repeated(reader *r, const tunnel_field *field)
+{
+    push_name(r, field->fields->name, strlen(field->fields->name));
+    return TUNNEL_FACTS_INVALID;
+}
+
 static tunnel_status read_list(reader *r, const tunnel_field *field, uint32_t token, void *target)
 {
     const tunnel_json *array = &r->tokens[token];
-    size_t size = item_size(field);
+    size_t size = item_size(field), repeated = SIZE_MAX;
     if (array->type != JSON_ARRAY)
         return TUNNEL_FACTS_INVALID;
+    if (field->kind == FIELD_OBJECTS && field->fields->unique &&
+        find_repeated(r, field, token, &repeated) != TUNNEL_OK)
+        return TUNNEL_BUFFER_TOO_SMALL;
     char *items = tunnel_take(r->work, array->count * size + 1);
     if (!items)
         return TUNNEL_BUFFER_TOO_SMALL;
@@ -188,7 +250,8 @@ static tunnel_status read_list(reader *r, const tunnel_field *field, uint32_t to
     uint32_t at = token + 1;
     for (size_t i = 0; i < array->count; i++, at = r->tokens[at].next) {
         size_t before = push_index(r, i);
-        tunnel_status status = read_item(r, field, at, items + i * size);
+        tunnel_status status =
+            i == repeated ? refuse_repeated(r, field) : read_item(r, field, at, items + i * size);
         if (status == TUNNEL_OK && field->suits &&
             !field->suits((char *)target - field->offset, r->tokens[at].text))
             status = TUNNEL_FACTS_INVALID;
@@ -253,19 +316,6 @@ static tunnel_status read_map(reader *r, const tunnel_field *field, uint32_t tok
 }
 
 /* ---- objects ------------------------------------------------------------------------------- */
-
-/* The value of a member; 0: there is none. *twice: there are several. */
-static uint32_t find_member(const reader *r, uint32_t object, const char *name, bool *twice)
-{
-    uint32_t at = object + 1, found = 0;
-    *twice = false;
-    for (uint32_t i = 0; i < r->tokens[object].count; i++, at = r->tokens[at + 1].next)
-        if (tunnel_text_is(r->tokens[at].text, name)) {
-            *twice = found != 0;
-            found = at + 1;
-        }
-    return found;
-}
 
 /* What stands in an object that is absent: its defaults. */
 static void set_defaults(const tunnel_field *fields, char *target)

@@ -33,8 +33,10 @@ struct tunnel_field {
     const char *name; /* NULL: the end of a table */
     uint8_t kind;     /* tunnel_field_kind */
     bool required;    /* facts */
-    bool nullable;    /* facts: of what is required, and of a MAP's value: null is a value, the
-                         initial one */
+    bool unique; /* facts: of a struct's first field, a required TEXT: no two of the list's structs
+                    have the same */
+    bool nullable; /* facts: of what is required, and of a MAP's value: null is a value, the
+                      initial one */
     uint16_t offset;
     uint16_t size;              /* of a list's struct */
     const char *const *choices; /* CHOICE, CHOICES; NULL at the end */

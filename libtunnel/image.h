@@ -78,7 +78,9 @@ typedef struct {
     X(COLLECTIONS)                                                                                 \
     X(FILTER_RULES)                                                                                \
     X(FILTER_CONDITIONS)                                                                           \
-    X(BY_LIST)
+    X(BY_LIST)                                                                                     \
+    X(OIDS)                                                                                        \
+    X(DEFINITIONS)
 
 typedef enum {
 #define X(name) SECTION_##name,
@@ -150,7 +152,17 @@ typedef struct {
     uint32_t first_allowed_name, allowed_name_count; /* NAMES: AllowedHosts */
     uint32_t first_allowed, allowed_count;           /* SPANS: AllowedHosts */
     uint32_t first_authorized, authorized_count;     /* NAMES: ServerName of the local policy */
+    /* What CertificateMatch asks of client certificates; without criteria, what the client does. */
+    uint32_t key_usages;                             /* MATCH_...; 0: none */
+    uint32_t key_usage_needed;                       /* 1: the extension has to be there */
+    uint32_t extended_key_needed;                    /* 1: the extension has to be there */
+    uint32_t first_extended_key, extended_key_count; /* OIDS: all of them */
+    uint32_t first_definition, definition_count;     /* all of them have to hold */
 } tunnel_view_record;
+
+/* Bits of key_usages: 1 << tunnel_key_usage, of which a certificate has to have one; and one that
+ * none has, for what cannot be read. */
+enum { MATCH_ALL = (1 << 9) - 1, MATCH_UNREADABLE = 1 << 9 };
 
 typedef struct {
     uint32_t file;
@@ -333,5 +345,26 @@ enum {
     CONDITION_PRINCIPAL = 4, /* of Authority\Principal only the part behind the backslash */
     CONDITION_FLAGS = 7,
 };
+
+/* An extended key usage. Those of a list stand in the order of their length, then of their
+ * bytes. */
+typedef struct {
+    uint32_t size;   /* bytes of der; 0: it cannot be read */
+    uint32_t der[8]; /* what the DER has behind tag and length, then 0 */
+    uint32_t text;   /* the OID in dotted decimal; of what cannot be read, as written */
+    uint32_t position;
+} tunnel_oid;
+
+/* A DistinguishedNameDefinition. */
+typedef struct {
+    uint32_t attribute;    /* tunnel_dn_attribute; DN_OTHER: it cannot be read, and never holds */
+    uint32_t issuer;       /* 1: of the issuer, 0: of the subject */
+    uint32_t negated;      /* 1: no value may fit; 0: one has to */
+    uint32_t anywhere;     /* 1: the pattern may stand anywhere in the value, 0: it is all of it */
+    uint32_t without_case; /* 1: ASCII letters fit in both cases; the pattern is in lower case */
+    uint32_t name;         /* text: "ISSUER-CN", as written */
+    uint32_t pattern;      /* text, literal */
+    uint32_t position;
+} tunnel_definition;
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What every word of every record may hold. */
+#include "libtunnel/dn.h"
 #include "libtunnel/image.h"
 #include "libtunnel/settings.h"
 
@@ -46,6 +47,11 @@ static const tunnel_word view_words[] = {
     RANGE("allowed_names", NAMES),
     RANGE("allowed", SPANS),
     RANGE("authorized", NAMES),
+    NUMBER("key_usages", 0, MATCH_ALL | MATCH_UNREADABLE),
+    BOOLEAN("key_usage_needed"),
+    BOOLEAN("extended_key_needed"),
+    RANGE("extended_keys", OIDS),
+    RANGE("definitions", DEFINITIONS),
 };
 
 static const tunnel_word profile_words[] = {
@@ -200,6 +206,31 @@ static const tunnel_word filter_condition_words[] = {
     POSITION,
 };
 
+static const tunnel_word oid_words[] = {
+    NUMBER("size", 0, 32),
+    ANY("der"),
+    ANY("der_2"),
+    ANY("der_3"),
+    ANY("der_4"),
+    ANY("der_5"),
+    ANY("der_6"),
+    ANY("der_7"),
+    ANY("der_8"),
+    TEXT("text"),
+    POSITION,
+};
+
+static const tunnel_word definition_words[] = {
+    NUMBER("attribute", 0, DN_ATTRIBUTES - 1),
+    BOOLEAN("issuer"),
+    BOOLEAN("negated"),
+    BOOLEAN("anywhere"),
+    BOOLEAN("without_case"),
+    TEXT("name"),
+    TEXT("pattern"),
+    POSITION,
+};
+
 /* clang-format on */
 
 #define RECORD(words, help) words, sizeof(words) / sizeof *(words), help
@@ -231,4 +262,6 @@ const tunnel_record tunnel_records[TUNNEL_SECTIONS] = {
     [SECTION_FILTER_CONDITIONS] = {"filter_conditions",
                                    RECORD(filter_condition_words, "conditions of flow filters")},
     [SECTION_BY_LIST] = {"by_list", RECORD(by_host_words, "entries by what their lists hold")},
+    [SECTION_OIDS] = {"oids", RECORD(oid_words, "extended key usages asked for")},
+    [SECTION_DEFINITIONS] = {"definitions", RECORD(definition_words, "names asked for")},
 };

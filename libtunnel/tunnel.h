@@ -213,6 +213,24 @@ typedef struct {
     size_t count;
 } tunnel_key_usages;
 
+/* Where certificates of users are. */
+#define TUNNEL_STORES(X)                                                                           \
+    X(TUNNEL_STORE_WINDOWS_USER, "windows-user")                                                   \
+    X(TUNNEL_STORE_WINDOWS_MACHINE, "windows-machine")                                             \
+    X(TUNNEL_STORE_MAC_LOGIN, "mac-login-keychain")                                                \
+    X(TUNNEL_STORE_MAC_SMARTCARD, "mac-smartcard-keychain")                                        \
+    X(TUNNEL_STORE_MAC_SYSTEM, "mac-system-keychain")                                              \
+    X(TUNNEL_STORE_PEM_USER, "pem-user")                                                           \
+    X(TUNNEL_STORE_PEM_MACHINE, "pem-machine")                                                     \
+    X(TUNNEL_STORE_FIREFOX_NSS, "firefox-nss")                                                     \
+    X(TUNNEL_STORE_APP, "app")
+typedef enum { TUNNEL_STORES(TUNNEL_CODE) } tunnel_store;
+
+typedef struct {
+    const tunnel_store *items;
+    size_t count;
+} tunnel_stores;
+
 /* A certificate of the user, as far as it matters when it runs out. */
 typedef struct {
     bool given;

@@ -73,6 +73,14 @@ static inline bool in_order_gateways(const char *texts, const void *first, const
     return order < 0 || (order == 0 && compare_texts(texts + a->host, texts + b->host) < 0);
 }
 
+/* By the length, then by the bytes; one may stand twice. */
+static inline bool in_order_oids(const char *texts, const void *first, const void *second)
+{
+    const tunnel_oid *a = first, *b = second;
+    (void)texts;
+    return a->size < b->size || (a->size == b->size && memcmp(a->der, b->der, a->size) <= 0);
+}
+
 /* ---- ranges ------------------------------------------------------------------------------------
  */
 
@@ -98,6 +106,7 @@ FIND_DISORDER(tunnel_by_host, by_list)
 FIND_DISORDER(tunnel_name, names)
 FIND_DISORDER(tunnel_span, spans)
 FIND_DISORDER(tunnel_gateway, gateways)
+FIND_DISORDER(tunnel_oid, oids)
 
 /* Cells are most of what is sorted, and quickly compared: without branches. */
 static uint32_t disorder_cells(const tunnel_image *image, const void *records, uint32_t count)
@@ -137,7 +146,7 @@ static const struct {
     [SECTION_BY_HOST] = {disorder_by_host, true},   [SECTION_NAMES] = {disorder_names, false},
     [SECTION_SPANS] = {disorder_spans, false},      [SECTION_GATEWAYS] = {disorder_gateways, true},
     [SECTION_PATTERNS] = {disorder_gateways, true}, [SECTION_BY_LIST] = {disorder_by_list, true},
-    [SECTION_PINS] = {disorder_pins, false},
+    [SECTION_PINS] = {disorder_pins, false},        [SECTION_OIDS] = {disorder_oids, false},
 };
 
 static tunnel_status check_range(const tunnel_verifier *v, uint32_t section, uint32_t first,

@@ -132,6 +132,7 @@ static void read_profiles(acp_compilation *c)
         acp_compiled_profile *profile = &c->profiles[i];
         acp_values_read(&c->builder, &profile->source, TUNNEL_IN_PROFILE, &profile->values);
         acp_values_read_servers(&c->builder, &profile->source, &profile->values);
+        acp_values_read_definitions(&c->builder, &profile->source, &profile->values);
         profile->always_on = sets_always_on(&c->builder, &profile->values);
         always_on = always_on || profile->always_on;
     }
@@ -205,6 +206,7 @@ static uint32_t add_management(acp_compilation *c, acp_values *room)
     memset(room, 0, sizeof *room);
     acp_values_read(&c->builder, &source, TUNNEL_IN_PROFILE, room);
     acp_values_read_servers(&c->builder, &source, room);
+    acp_values_read_definitions(&c->builder, &source, room);
     force_management(room);
     return acp_values_add_view(&c->builder, room, NULL, 0);
 }

@@ -230,6 +230,8 @@ void acp_values_merge(acp_builder *builder, const acp_values *const *members, si
 {
     merging m = {builder, members, count};
     memset(merged, 0, sizeof *merged);
+    merged->definitions = members[0]->definitions;
+    merged->definition_count = members[0]->definition_count;
     for (int i = 0; i < TUNNEL_SETTINGS; i++) {
         tunnel_setting setting = (tunnel_setting)i;
         const tunnel_setting_row *row = &tunnel_settings[setting];

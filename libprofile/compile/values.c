@@ -316,6 +316,7 @@ uint32_t acp_values_add_view(acp_builder *builder, const acp_values *values,
     view.first_authorized = acp_build_count(builder, SECTION_NAMES);
     view.authorized_count =
         acp_names_add(builder, &values->of[POLICY_SERVER_NAME], acp_authorized_server);
+    acp_match_add(builder, values, &view);
     for (size_t i = 0; i < member_count; i++)
         acp_build_add(builder, SECTION_MEMBERS, &(tunnel_member){members[i]});
     for (size_t i = 0; i < values->server_count; i++)

@@ -37,11 +37,21 @@ typedef struct {
     acp_origin origin;
 } acp_compiled_server;
 
+/* A DistinguishedNameDefinition. */
+typedef struct {
+    uint32_t attribute; /* tunnel_dn_attribute; DN_OTHER: it cannot be read */
+    bool issuer, negated, anywhere, without_case;
+    acp_slice name, pattern;
+    acp_origin origin;
+} acp_compiled_definition;
+
 /* Values by tunnel_setting. */
 typedef struct {
     acp_compiled of[TUNNEL_SETTINGS];
     const acp_compiled_server *servers;
     size_t server_count;
+    const acp_compiled_definition *definitions;
+    size_t definition_count;
 } acp_values;
 
 acp_origin acp_origin_of(const acp_source *source, const acp_node *node);
@@ -73,6 +83,12 @@ static inline bool acp_values_on(const acp_values *values, tunnel_setting settin
 void acp_values_read_servers(acp_builder *builder, const acp_source *source, acp_values *values);
 void acp_values_read_nvm_servers(acp_builder *builder, const acp_source *source,
                                  acp_values *values);
+
+/* lower_match.c: the DistinguishedNameDefinitions of a profile; and what a view's record says of
+ * CertificateMatch. */
+void acp_values_read_definitions(acp_builder *builder, const acp_source *source,
+                                 acp_values *values);
+void acp_match_add(acp_builder *builder, const acp_values *values, tunnel_view_record *view);
 
 /* merge.c: several profiles with entries of one gateway, as the client merges them:
  * decisions-connect.md, profile-merge. */

@@ -32,6 +32,14 @@ static const policy_document documents[] = {
               "GhoaGhoaGhoaGhoQ==</Pin><Pin>"
               "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBw"
               "cHBwcHBwcHBwcHBw==</Pin></CertificatePinList></CertificatePinning>\n"
+              "<CertificateMatch><KeyUsage><MatchKey>Digital_Signature</MatchKey></KeyUsage>"
+              "<ExtendedKeyUsage><ExtendedMatchKey>ClientAuth</ExtendedMatchKey>"
+              "<CustomExtendedMatchKey>1.3.6.1.4.1.311.20.2.2</CustomExtendedMatchKey>"
+              "</ExtendedKeyUsage><DistinguishedName><DistinguishedNameDefinition>"
+              "<Name>O</Name><Pattern>Example Corp</Pattern></DistinguishedNameDefinition>"
+              "<DistinguishedNameDefinition Wildcard='Enabled' Operator='NotEqual'"
+              " MatchCase='Disabled'><Name>ISSUER-CN</Name><Pattern>Old</Pattern>"
+              "</DistinguishedNameDefinition></DistinguishedName></CertificateMatch>\n"
               "<BackupServerList><HostAddress>b.example.com</HostAddress></BackupServerList>\n"
               "</ClientInitialization>\n"
               "<ServerList><HostEntry><HostName>Paris</HostName>"
@@ -414,6 +422,26 @@ static void test_order_of_pins(void **state)
     free(made.bytes);
 }
 
+/* OIDs by their length, then by their bytes. */
+static void test_order_of_oids(void **state)
+{
+    (void)state;
+    image made = compile(documents, false, false);
+    const tunnel_section *section = &table_of(made)[SECTION_OIDS];
+    tunnel_oid *oids = (void *)(made.bytes + section->offset);
+    uint32_t last = section->count - 1;
+    while (last && oids[last - 1].size != 8) /* the client's own is in views before it */
+        last--;
+    assert_true(last && oids[last].size == 10);
+    oids[last].size = 7;
+    reseal(made);
+    expect(made, NULL, TUNNEL_DAMAGED, "is out of order");
+    oids[last].size = 33;
+    reseal(made);
+    expect(made, NULL, TUNNEL_DAMAGED, "size");
+    free(made.bytes);
+}
+
 static void test_memory(void **state)
 {
     (void)state;
@@ -523,6 +551,7 @@ int main(void)
         cmocka_unit_test(test_unknown_section),
         cmocka_unit_test(test_swapped_sections),
         cmocka_unit_test(test_order_of_pins),
+        cmocka_unit_test(test_order_of_oids),
         cmocka_unit_test(test_memory),
         cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_refused),
