@@ -5,6 +5,7 @@
 
 #include "engines/client_certificate.h"
 #include "engines/deferred_update.h"
+#include "engines/enrollment.h"
 #include "engines/fips.h"
 #include "engines/allowed_host.h"
 #include "engines/always_on.h"
