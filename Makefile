@@ -169,6 +169,12 @@ $(BUILD)/gen/tunnel_engines.c:
 	    echo 'const tunnel_engine *const tunnel_engines[] = {'; \
 	    printf '    &tunnel_engine_%s,\n' $(notdir $(ENGINES:.c=)); echo '    0,'; echo '};'; } >$@
 
+# Their names, for completion.
+$(BUILD)/gen/engine_names.h: $(BUILD)/stamp/engines
+	$(call say,LIST,$@)mkdir -p $(@D) && printf '"%s",\n' $(subst _,-,$(notdir $(ENGINES:.c=))) >$@
+
+$(BUILD)/obj/cmd/acprof/words.o: $(BUILD)/gen/engine_names.h
+
 # The starters are built in, each as it stands.
 $(BUILD)/gen/starters.h: $(BUILD)/stamp/starters
 	$(call say,LIST,$@)mkdir -p $(@D) && for name in $(STARTERS:templates/starters/%.xml=%); do \

@@ -28,6 +28,7 @@ typedef enum {
     WORDS_ASSIGNMENTS, /* PATH=VALUE */
     WORDS_TEMPLATES,
     WORDS_PARAMETERS, /* NAME=VALUE of the template named before */
+    WORDS_ENGINES,
     WORDS_TARGETS,
     WORDS_DEFINITIONS, /* NAME=VALUE of the target named before */
     WORDS_RULES_AND_SETTINGS,
@@ -131,6 +132,19 @@ bool cmd_words_get(cmd_words words, const char *const *choices, cmd_word_list *o
 void cmd_words_free(cmd_word_list *list);
 /* The path without what picks one of several: HostEntry[2]/HostName becomes HostEntry/HostName. */
 void cmd_path_without_picks(const char *path, char *out, size_t size);
+
+/* complete.c: prints prefix and word, if word goes on from start. */
+void cmd_candidate(const char *prefix, const char *word, const char *start, const char *help);
+/* complete_document.c: a file of ours; NULL: it is none. */
+acp_document *cmd_complete_document(const char *name);
+/* The last slash of a path that is not inside brackets, NULL: none. */
+const char *cmd_last_slash(const char *path);
+/* Entries of lists in the document that a path may go on with. */
+void cmd_complete_entries(const acp_document *document, const char *start);
+/* PATH= with the values that are written there. */
+void cmd_complete_present(const acp_document *document, const char *path, const char *start);
+/* complete_line.c */
+int cmd_complete_line(const char *breaks, const char *line);
 
 /* An input. */
 typedef struct {

@@ -2,12 +2,13 @@
 /* acprof __complete WORD...: what may stand in place of the last word, one candidate a line with a
  * tab and a description behind it; the line ":files" stands for file names, a tab and the part of
  * the word before the file name behind it. The scripts that
- * completion prints call it, so that they know nothing themselves. */
+ * completion prints call it, so that they know nothing themselves. acprof __complete --line BREAKS
+ * LINE prints the words of a line of bash, and what of the last one is replaced. */
 #include <string.h>
 
 #include "programs.h"
 
-static void candidate(const char *prefix, const char *word, const char *start, const char *help)
+void cmd_candidate(const char *prefix, const char *word, const char *start, const char *help)
 {
     if (strncmp(word, start, strlen(start)) == 0)
         printf("%s%s%s%s\n", prefix, word, help ? "\t" : "", help ? help : "");
@@ -33,16 +34,16 @@ static void complete_members(acp_setting_id id, const char *parent, const char *
             continue;
         snprintf(word, sizeof word, "%s%s%s", parent, setting->is_attribute ? "@" : "",
                  setting->name);
-        candidate("", word, start, setting->help);
+        cmd_candidate("", word, start, setting->help);
     }
 }
 
 #define MOST_PARENTS 16
 
 /* PATH/: the child elements and attributes of what PATH fits. False: it fits nothing. */
-static bool complete_path(const char *start)
+static bool complete_path(const char *start, const acp_document *document)
 {
-    const char *slash = strrchr(start, '/');
+    const char *slash = cmd_last_slash(start);
     char parent[512], plain[512];
     acp_setting_id seen[MOST_PARENTS * ACP_KIND_COUNT];
     size_t count = 0;
@@ -53,6 +54,8 @@ static bool complete_path(const char *start)
     snprintf(parent, sizeof parent, "%.*s", (int)(slash - start) + 1, start);
     for (int kind = 0; kind < ACP_KIND_COUNT; kind++) {
         acp_setting_id found[MOST_PARENTS];
+        if (document && acp_document_kind(document) != (acp_kind)kind)
+            continue;
         size_t all = acp_settings_by_tail((acp_kind)kind, plain, found, MOST_PARENTS);
         for (size_t i = 0; i < all && i < MOST_PARENTS; i++) {
             bool known = false; /* kinds may share a schema */
@@ -70,7 +73,7 @@ static bool complete_path(const char *start)
 }
 
 /* PATH=: the values that settings of this path can have. */
-static void complete_assigned(const char *start, size_t length)
+static void complete_assigned(const char *start, size_t length, const acp_document *document)
 {
     char path[512], plain[512], prefix[520];
     if (length >= sizeof path)
@@ -78,13 +81,18 @@ static void complete_assigned(const char *start, size_t length)
     snprintf(path, sizeof path, "%.*s", (int)length, start);
     snprintf(prefix, sizeof prefix, "%s=", path);
     cmd_path_without_picks(path, plain, sizeof plain);
+    if (document)
+        cmd_complete_present(document, path, start + length + 1);
     for (int kind = 0; kind < ACP_KIND_COUNT; kind++) {
         acp_setting_id id;
+        if (document && acp_document_kind(document) != (acp_kind)kind)
+            continue;
         if (acp_settings_by_tail((acp_kind)kind, plain, &id, 1) != 1)
             continue;
         const acp_setting *setting = acp_setting_get(id);
         for (unsigned i = 0; i < setting->value_count; i++)
-            candidate(prefix, setting->values[i].name, start + length + 1, setting->values[i].help);
+            cmd_candidate(prefix, setting->values[i].name, start + length + 1,
+                          setting->values[i].help);
         return;
     }
 }
@@ -99,7 +107,7 @@ static void complete_parameters(const char *template, const char *start)
     for (size_t i = 0; (parameter = acp_starter_parameter(starter, i)); i++) {
         char word[64];
         snprintf(word, sizeof word, "%s=", parameter->name);
-        candidate("", word, start, parameter->help);
+        cmd_candidate("", word, start, parameter->help);
     }
     acp_starter_free(starter);
 }
@@ -114,13 +122,13 @@ static void complete_definitions(const char *name, const char *prefix, const cha
         char word[128];
         snprintf(word, sizeof word, "%s=", o->name);
         if (!o->choices || strncmp(start, word, strlen(word)) != 0) {
-            candidate(prefix, word, start, o->help);
+            cmd_candidate(prefix, word, start, o->help);
             continue;
         }
         for (const char *choice = o->choices; *choice;) {
             size_t length = strcspn(choice, ",");
             snprintf(word, sizeof word, "%s=%.*s", o->name, (int)length, choice);
-            candidate(prefix, word, start, NULL);
+            cmd_candidate(prefix, word, start, NULL);
             choice += length + (choice[length] == ',');
         }
     }
@@ -134,9 +142,17 @@ static const char *target_help(const char *name)
     return NULL;
 }
 
-/* Words of a value; prefix is what of the current word stays as it is. */
+/* A setting that documents of the kind do not have. */
+static bool is_elsewhere(const acp_document *document, const char *word)
+{
+    acp_setting_id id;
+    return document && !acp_settings_by_tail(acp_document_kind(document), word, &id, 1);
+}
+
+/* Words of a value; prefix is what of the current word stays as it is. document: what the settings
+ * are of, NULL: any. */
 static void complete_words(cmd_words words, const char *const *choices, const char *prefix,
-                           const char *start)
+                           const char *start, const acp_document *document)
 {
     cmd_word_list list;
     if (words == WORDS_FILES) {
@@ -146,12 +162,15 @@ static void complete_words(cmd_words words, const char *const *choices, const ch
     if (words == WORDS_ASSIGNMENTS) {
         size_t length = acp_path_length(start);
         if (start[length]) {
-            complete_assigned(start, length);
+            complete_assigned(start, length, document);
             return;
         }
         words = WORDS_SETTINGS;
     }
-    if ((words == WORDS_SETTINGS || words == WORDS_RULES_AND_SETTINGS) && complete_path(start))
+    if (document && words == WORDS_SETTINGS)
+        cmd_complete_entries(document, start);
+    if ((words == WORDS_SETTINGS || words == WORDS_RULES_AND_SETTINGS) &&
+        complete_path(start, document))
         return;
     if (!cmd_words_get(words, choices, &list))
         return;
@@ -159,10 +178,12 @@ static void complete_words(cmd_words words, const char *const *choices, const ch
         const acp_rule *rule = words == WORDS_RULES || words == WORDS_RULES_AND_SETTINGS
                                    ? acp_rule_find(list.list[i])
                                    : NULL;
-        candidate(prefix, list.list[i], start,
-                  words == WORDS_TARGETS ? target_help(list.list[i])
-                  : rule                 ? rule->title
-                                         : NULL);
+        if (words == WORDS_SETTINGS && is_elsewhere(document, list.list[i]))
+            continue;
+        cmd_candidate(prefix, list.list[i], start,
+                      words == WORDS_TARGETS ? target_help(list.list[i])
+                      : rule                 ? rule->title
+                                             : NULL);
     }
     cmd_words_free(&list);
 }
@@ -180,7 +201,7 @@ static void complete_value(const cmd_option *option, const char *prefix, const c
     size_t length = is_list && comma ? (size_t)(comma - start) + 1 : 0;
     int size = snprintf(kept, sizeof kept, "%s%.*s", prefix, (int)length, start);
     if (size >= 0 && (size_t)size < sizeof kept)
-        complete_words(option->words, option->choices, kept, start + length);
+        complete_words(option->words, option->choices, kept, start + length, NULL);
 }
 
 static const cmd_option *find(const cmd_command *command, const char *name, size_t length)
@@ -199,7 +220,7 @@ static void complete_option_name(const cmd_command *command, const char *current
     const char *start = current[1] == '-' ? current + 2 : "";
     for (int i = 0; i < 2; i++)
         for (const cmd_option *option = tables[i]; option->name; option++)
-            candidate("--", option->name, start, option->help);
+            cmd_candidate("--", option->name, start, option->help);
 }
 
 /* The option whose value is the word behind `word`; NULL: none. */
@@ -249,7 +270,12 @@ static void complete_argument(const cmd_command *command, int count, char **word
         complete_parameters(first, current);
     } else {
         static const char *const shells[] = {"bash", "zsh", "fish", NULL};
-        complete_words(operands ? command->rest : command->first, shells, "", current);
+        cmd_words kind = operands ? command->rest : command->first;
+        bool of_file = first && command->first == WORDS_FILES &&
+                       (kind == WORDS_SETTINGS || kind == WORDS_ASSIGNMENTS);
+        acp_document *document = of_file ? cmd_complete_document(first) : NULL;
+        complete_words(kind, shells, "", current, document);
+        acp_document_free(document);
     }
 }
 
@@ -257,11 +283,13 @@ int cmd_complete(int argc, char **argv)
 {
     if (argc < 2)
         return CMD_USAGE;
+    if (argc == 4 && strcmp(argv[1], "--line") == 0)
+        return cmd_complete_line(argv[2], argv[3]);
     if (argc == 2) {
         for (const cmd_command *command = cmd_commands; command->name; command++)
-            candidate("", command->name, argv[1], command->summary);
-        candidate("", "--version", argv[1], "print the version");
-        candidate("", "--help", argv[1], "list the commands");
+            cmd_candidate("", command->name, argv[1], command->summary);
+        cmd_candidate("", "--version", argv[1], "print the version");
+        cmd_candidate("", "--help", argv[1], "list the commands");
         return CMD_OK;
     }
     const cmd_command *command = cmd_find(argv[1]);

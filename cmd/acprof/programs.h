@@ -49,7 +49,7 @@ extern const cmd_option cmd_decide_options[];
 extern const char cmd_decide_text[];
 #define CMD_DECIDE_ROW(run)                                                                        \
     {                                                                                              \
-        "decide", run, "ENGINE", WORDS_CHOICES, WORDS_NONE, cmd_decide_options,                    \
+        "decide", run, "ENGINE", WORDS_ENGINES, WORDS_NONE, cmd_decide_options,                    \
             "say what the client would do under a policy image", cmd_decide_text                   \
     }
 

@@ -170,6 +170,10 @@ static bool add_choices(cmd_word_list *list, const char *const *choices)
     return fine;
 }
 
+static const char *const engines[] = {
+#include "engine_names.h"
+    "list", NULL};
+
 void cmd_path_without_picks(const char *path, char *out, size_t size)
 {
     size_t length = 0;
@@ -202,6 +206,7 @@ bool cmd_words_get(cmd_words words, const char *const *choices, cmd_word_list *o
     case WORDS_RULES: fine = add_rules(out, false); break;
     case WORDS_SETTINGS: fine = add_settings(out); break;
     case WORDS_RULES_AND_SETTINGS: fine = add_rules(out, true) && add_settings(out); break;
+    case WORDS_ENGINES: fine = add_choices(out, engines); break;
     case WORDS_TEMPLATES: fine = add_templates(out); break;
     case WORDS_TARGETS: fine = add_targets(out); break;
     case WORDS_COMMANDS: fine = add_commands(out); break;

@@ -104,6 +104,76 @@ fish" ]
     [ "$output" = paris.xml ]
 }
 
+@test "bash: every command, and every word of its options" {
+    bash_offers "acprof " | grep -v '^-' | sort >commands
+    acprof help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p' | sort >wanted
+    diff wanted commands
+    while read -r command; do
+        acprof help "$command" | sed -En '/^Options:/,$s/^  (-[a-zA-Z], )?(--[a-z-]*).*/\2/p' | sort >wanted
+        bash_offers "acprof $command -" | grep -v '^-.$' | sort >offered
+        diff wanted offered
+    done <commands
+}
+
+@test "bash: templates, engines, kinds, rule ids" {
+    [ "$(bash_offers "acprof new " | sort)" = "$(acprof new --list | sed -n 's/^\([a-z][a-z0-9-]*\) .*/\1/p' | sort)" ]
+    [ "$(bash_offers "acprof decide " | grep -v '^list$' | sort)" = "$(acprof decide list | sort)" ]
+    [ "$(bash_offers "acprof schema " | wc -l)" = 11 ]
+    bash_offers "acprof explain ACP" | grep '^ACP' | sort >offered
+    acprof rules --all --format json 2>/dev/null | jq -r '.[].id' | sort >wanted || acprof rules --format json | jq -r '.[].id' | sort >wanted
+    [ -z "$(comm -23 wanted offered)" ]
+}
+
+@test "bash: paths of the file that is on the line" {
+    cp "$VALID/full.xml" .
+    sed -i '0,/<HostName>[^<]*/s//<HostName>Par is "x"\/y/' full.xml
+    run bash_offers "acprof get full.xml HostEntry"
+    contains 'HostEntry\[HostName=\"Par\ is\ \"\"x\"\"/y\"\]'
+    # as it is written by then, = and what is behind it is what the shell replaces
+    run bash_offers 'acprof get full.xml HostEntry\[HostName=\"Par\ is\ \"\"x\"\"/y\"\]/HostA'
+    [ "$output" = '\"Par\ is\ \"\"x\"\"/y\"\]/HostAddress' ]
+    run bash_offers "acprof get full.xml 'HostEntry[HostName=\"Pa"
+    [ "$output" = 'HostEntry[HostName="Par is ""x""/y"]' ]
+    # of this kind only, and by number where there is no key
+    run bash_offers "acprof get full.xml "
+    lacks FipsMode
+    contains AutoReconnectBehavior
+    run bash_offers "acprof get full.xml CertificatePinning/CertificatePinList/"
+    contains 'Pin[2]'
+    # what is there, and what may be there
+    run bash_offers "acprof set --write full.xml AuthenticationTimeout="
+    [ "$output" = 30 ]
+    run bash_offers "acprof set full.xml PPPExclusion="
+    contains Override
+    contains Automatic
+    # a name with blanks
+    cp full.xml 'my file.xml'
+    run bash_offers 'acprof get my\ file.xml Fips'
+    [ -z "$output" ]
+    # nothing that could wait, or is none of ours
+    mkfifo pipe
+    run bash_offers "acprof get pipe FipsM"
+    [ "$output" = FipsMode ]
+    printf '<project/>' >pom.xml
+    run bash_offers "acprof get pom.xml FipsM"
+    [ "$output" = FipsMode ]
+}
+
+@test "bash: control characters of a file are not offered" {
+    cp "$VALID/minimal.xml" .
+    sed -i '0,/<HostName>[^<]*/s//<HostName>a\&#10;b/' minimal.xml
+    run bash_offers "acprof get minimal.xml HostEntry"
+    contains 'HostEntry[1]'
+    lacks HostName=
+}
+
+@test "bash: every command of a real shell, with paths of the file" {
+    need expect
+    cp "$VALID/full.xml" s.xml
+    run after_tab "get s.xml HostEntry\\\\\\[H"
+    [[ $output == *'get s.xml HostEntry\[HostName='* ]]
+}
+
 @test "zsh" {
     need zsh
     acprof completion zsh >_acprof
@@ -118,6 +188,41 @@ fish" ]
     fish -n acprof.fish
     PATH=$(dirname "$ACPROF"):$PATH run -0 fish -c 'source acprof.fish; complete -C "acprof validate --format s"'
     [[ $output == sarif* ]]
+    cp "$VALID/full.xml" 's s.xml'
+    printf '%s\n' 'source acprof.fish' "complete -C \"acprof get 's s.xml' 'HostEntry[HostName=\\\"P\"" \
+        "complete -C 'acprof decide tn'" >ask.fish
+    PATH=$(dirname "$ACPROF"):$PATH run -0 fish ask.fish
+    [[ ${lines[0]} == 'HostEntry[HostName="Paris"]'* ]]
+    [[ ${lines[1]} == tnd* ]]
+}
+
+@test "zsh: what a real shell makes of it" {
+    need zsh
+    need expect
+    cp "$VALID/full.xml" 's s.xml'
+    acprof completion zsh >_acprof
+    cat >ask.exp <<'END'
+set timeout 5
+log_user 0
+spawn -noecho env TERM=dumb zsh -f -i
+send "PS1='>>'; PATH=$env(DIRECTORY):\$PATH; autoload -U compinit; compinit -u -d ./dump; source ./_acprof; echo rea''dy\r"
+expect "ready"
+expect ">>"
+foreach text $argv {
+    send "\025echo; acprof $text\t"
+    sleep 1
+    send "\001: \005 #end"
+    expect -re {: echo; acprof ([^\r]*) #end} { puts $expect_out(1,string) }
+    send "\025"
+}
+send "exit\r"
+expect eof
+END
+    DIRECTORY=$(dirname "$ACPROF") run expect ask.exp "get 's s.xml' 'HostEntry[HostName=\"P" \
+        'set s\ s.xml PPPExclusion=O' 'decide tn'
+    [[ ${lines[0]} == *"'HostEntry[HostName=\"Paris\"]'"* ]]
+    [[ ${lines[1]} == *PPPExclusion=Override* ]]
+    [[ ${lines[2]} == *'decide tnd'* ]]
 }
 
 @test "no or another shell: usage" {
