@@ -264,8 +264,12 @@ $(BUILD)/libtunnel.pc: Makefile
 	    'Requires.private: libcrypto' 'Libs: -L$${libdir} -ltunnel' \
 	    'Cflags: -I$${includedir}/acprof' >$@
 
-$(BUILD)/acprof.1: $(BUILD)/acprof
-	@$(BUILD)/acprof help --man >$@
+# One page for the program and one for each command, next to those in man/.
+$(BUILD)/acprof.1: $(BUILD)/acprof $(wildcard man/*)
+	$(call say,MAN,$@)mkdir -p $(BUILD)/man && cp man/* $(BUILD)/man/ && \
+	    for name in $$($(BUILD)/acprof __complete '' | sed -n 's/^\([a-z][a-z-]*\)\t.*/\1/p'); do \
+	    $(BUILD)/acprof help --man $$name >$(BUILD)/man/acprof-$$name.1; done && \
+	    $(BUILD)/acprof help --man >$@
 
 # ---- tests -------------------------------------------------------------------------------
 # Tests of policy images look into the runtime, too.
@@ -338,7 +342,7 @@ deps deps-build:
 D = $(DESTDIR)
 install: all
 	$(Q)install -d $(D)$(BINDIR) $(D)$(LIBDIR)/pkgconfig $(D)$(INCDIR)/acprof/engines \
-	    $(D)$(MANDIR)/man1 $(D)$(LIBEXECDIR) \
+	    $(D)$(MANDIR)/man1 $(D)$(MANDIR)/man5 $(D)$(MANDIR)/man7 $(D)$(LIBEXECDIR) \
 	    $(D)$(DATADIR)/schemas $(D)$(PREFIX)/share/bash-completion/completions \
 	    $(D)$(PREFIX)/share/zsh/site-functions $(D)$(PREFIX)/share/fish/vendor_completions.d
 	$(Q)install -m755 $(BUILD)/acprof $(D)$(BINDIR)/
@@ -348,7 +352,9 @@ install: all
 	$(Q)install -m644 $(BUILD)/libprofile.pc $(BUILD)/libtunnel.pc $(D)$(LIBDIR)/pkgconfig/
 	$(Q)install -m644 libprofile/profile.h $(TUNNEL_H) $(D)$(INCDIR)/acprof/
 	$(Q)install -m644 $(ENGINES:.c=.h) $(D)$(INCDIR)/acprof/engines/
-	$(Q)install -m644 $(BUILD)/acprof.1 $(D)$(MANDIR)/man1/
+	$(Q)install -m644 $(BUILD)/acprof.1 $(BUILD)/man/*.1 $(D)$(MANDIR)/man1/
+	$(Q)install -m644 $(BUILD)/man/*.5 $(D)$(MANDIR)/man5/
+	$(Q)install -m644 $(BUILD)/man/*.7 $(D)$(MANDIR)/man7/
 	$(Q)install -m644 $(SCHEMAS) $(JSON_SCHEMAS) $(D)$(DATADIR)/schemas/
 	$(Q)$(BUILD)/acprof completion bash >$(D)$(PREFIX)/share/bash-completion/completions/acprof
 	$(Q)$(BUILD)/acprof completion zsh >$(D)$(PREFIX)/share/zsh/site-functions/_acprof
@@ -361,7 +367,9 @@ uninstall:
 	    $(D)$(LIBDIR)/pkgconfig/libprofile.pc $(D)$(LIBDIR)/pkgconfig/libtunnel.pc \
 	    $(D)$(INCDIR)/acprof/profile.h $(addprefix $(D)$(INCDIR)/acprof/,$(notdir $(TUNNEL_H))) \
 	    $(addprefix $(D)$(INCDIR)/acprof/engines/,$(notdir $(ENGINES:.c=.h))) \
-	    $(D)$(MANDIR)/man1/acprof.1 $(D)$(PREFIX)/share/bash-completion/completions/acprof \
+	    $(D)$(MANDIR)/man1/acprof.1 $(D)$(MANDIR)/man1/acprof-*.1 \
+	    $(D)$(MANDIR)/man5/acprof.yaml.5 $(D)$(MANDIR)/man7/acprof-path.7 \
+	    $(D)$(PREFIX)/share/bash-completion/completions/acprof \
 	    $(D)$(PREFIX)/share/zsh/site-functions/_acprof \
 	    $(D)$(PREFIX)/share/fish/vendor_completions.d/acprof.fish
 	$(Q)rm -f $(addprefix $(D)$(LIBEXECDIR)/,$(notdir $(PROGRAMS)))

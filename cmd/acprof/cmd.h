@@ -346,7 +346,8 @@ extern const char cmd_validate_text[], cmd_crosscheck_text[], cmd_fmt_text[], cm
 /* help.c: help of one command on a stream; the overview. */
 void cmd_print_help(const cmd_command *command, FILE *stream);
 void cmd_print_overview(FILE *stream);
-/* man.c: the manual page, in mdoc. */
+/* man.c: the manual page of acprof, and that of one command, in mdoc. */
 void cmd_print_man(FILE *stream);
+void cmd_print_man_of(const cmd_command *command, FILE *stream);
 
 #endif

@@ -12,7 +12,8 @@
 enum { MAN };
 
 const cmd_option cmd_help_options[] = {
-    [MAN] = {"man", NULL, WORDS_NONE, NULL, "print the manual page of acprof, in mdoc"},
+    [MAN] = {"man", NULL, WORDS_NONE, NULL,
+             "print the manual page of acprof, or of COMMAND, in mdoc"},
     {0},
 };
 
@@ -99,6 +100,15 @@ static int help_of(const char *name)
     return code ? code : cmd_unknown_command(name);
 }
 
+static int man_of(const char *name)
+{
+    const cmd_command *command = cmd_find(name);
+    if (!command)
+        return cmd_unknown_command(name);
+    cmd_print_man_of(command, stdout);
+    return CMD_OK;
+}
+
 int cmd_help(int argc, char **argv)
 {
     cmd_args args;
@@ -113,8 +123,10 @@ int cmd_help(int argc, char **argv)
         code = args.choice;
     else if (option != CMD_END)
         code = CMD_USAGE;
-    else if (args.operand_count > 1 || (man && args.operand_count))
+    else if (args.operand_count > 1)
         code = cmd_usage(&args, "name one command at most");
+    else if (man && args.operand_count)
+        code = man_of(args.operands[0]);
     else if (man)
         cmd_print_man(stdout);
     else if (args.operand_count)

@@ -87,14 +87,8 @@ static void target_items(FILE *stream)
     fputs(".El\n", stream);
 }
 
-static void command_section(FILE *stream, const cmd_command *command)
+static void option_list(FILE *stream, const cmd_command *command)
 {
-    fprintf(stream, ".Ss acprof %s\n.Bd -ragged -compact\n.Nm Cm %s\n.Op Ar options\n",
-            command->name, command->name);
-    if (*command->operands)
-        fprintf(stream, ".Ar %s\n", command->operands);
-    fputs(".Ed\n.Pp\n", stream);
-    prose(stream, command->text);
     if (!command->options->name)
         return;
     fputs(".Bl -tag -width Ds\n", stream);
@@ -103,6 +97,44 @@ static void command_section(FILE *stream, const cmd_command *command)
     fputs(".El\n", stream);
     if (command->first == WORDS_TARGETS)
         target_items(stream);
+}
+
+static void command_section(FILE *stream, const cmd_command *command)
+{
+    fprintf(stream, ".Ss acprof %s\n.Bd -ragged -compact\n.Nm Cm %s\n.Op Ar options\n",
+            command->name, command->name);
+    if (*command->operands)
+        fprintf(stream, ".Ar %s\n", command->operands);
+    fputs(".Ed\n.Pp\n", stream);
+    prose(stream, command->text);
+    option_list(stream, command);
+}
+
+static void upper(FILE *stream, const char *text)
+{
+    for (; *text; text++)
+        fputc(toupper((unsigned char)*text), stream);
+}
+
+void cmd_print_man_of(const cmd_command *command, FILE *stream)
+{
+    fputs(".\\\" SPDX-License-Identifier: GPL-3.0-or-later\n"
+          ".\\\" Printed by acprof help --man COMMAND; change the command table, not this page.\n"
+          ".Dd November 21, 2026\n.Dt ACPROF-",
+          stream);
+    upper(stream, command->name);
+    fprintf(stream, " 1\n.Os\n.Sh NAME\n.Nm acprof-%s\n.Nd %s\n", command->name, command->summary);
+    fprintf(stream, ".Sh SYNOPSIS\n.Nm acprof Cm %s\n.Op Ar options\n", command->name);
+    if (*command->operands)
+        fprintf(stream, ".Ar %s\n", command->operands);
+    fputs(".Sh DESCRIPTION\n", stream);
+    prose(stream, command->text);
+    if (command->options->name)
+        fputs(".Pp\nThe options are:\n", stream);
+    option_list(stream, command);
+    fputs(".Pp\nThe options that every command has, and the exit codes, stand in\n"
+          "acprof(1).\n.Sh SEE ALSO\nacprof(1), acprof.yaml(5), acprof-path(7)\n",
+          stream);
 }
 
 static void head(FILE *stream)
@@ -169,16 +201,22 @@ static void tail(FILE *stream)
           "The command line or the configuration is wrong.\n"
           ".It 3\n"
           "An input cannot be read or an output cannot be written.\n"
+          ".It 4\n"
+          "A policy image is damaged, not signed though it must be,\nor signed by an unknown key.\n"
           ".El\n"
           ".Pp\n"
-          "Over several files the greatest of 0, 1 and 3 wins.\n"
+          "Over several files the greatest wins.\n"
           "A signal gives 128 and its number.\n"
           ".Sh EXAMPLES\n"
           ".Dl acprof validate profiles/\n"
           ".Dl acprof validate --format sarif --platform windows,macos vpn.xml >vpn.sarif\n"
           ".Dl acprof get vpn.xml 'HostEntry[HostName=\"Paris\"]/HostAddress'\n"
-          ".Dl acprof explain AutoReconnect\n",
+          ".Dl acprof explain AutoReconnect\n"
+          ".Sh SEE ALSO\n",
           stream);
+    for (const cmd_command *command = cmd_commands; command->name; command++)
+        fprintf(stream, "acprof-%s(1),\n", command->name);
+    fputs("acprof.yaml(5), acprof-path(7)\n", stream);
 }
 
 void cmd_print_man(FILE *stream)

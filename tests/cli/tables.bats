@@ -212,9 +212,30 @@ load common
     done
 }
 
+@test "a manual page for each command, for the configuration and for paths" {
+    need mandoc
+    for command in $(acprof __complete '' | sed -n 's/^\([a-z][a-z-]*\)\t.*/\1/p'); do
+        acprof help --man "$command" >page.1
+        run -0 mandoc -T lint page.1
+        [ -z "$output" ]
+        mandoc -T utf8 page.1 | sed 's/.\x08//g' >page
+        acprof help "$command" | sed -En '/^Options:/,/--color/s/^  (-., )?(--[a-z-]*).*/\2/p' | grep -v -e '--color' | while read -r option; do
+            grep -q -- "$option" page
+        done
+    done
+    run -0 mandoc -T lint "$SRC"/man/*
+    [ -z "$output" ]
+    # what the page on the configuration shows is one
+    sed -n '/^\.Bd/,/^\.Ed/p' "$SRC/man/acprof.yaml.5" | sed '1d;$d; s/\\e/\\/g' >.acprof.yaml
+    cp "$VALID/ssl.xml" .
+    run -1 acprof validate ssl.xml
+    contains CORP001
+}
+
 @test "help: unknown command, too many words" {
     run -2 acprof help valdate
     contains "did you mean 'validate'?"
     run -2 acprof help fmt get
-    run -2 acprof help --man fmt
+    run -2 acprof help --man fmt get
+    run -2 acprof help --man valdate
 }
