@@ -186,14 +186,26 @@ written_by_others() {
     contains "No space left on device"
 }
 
-# acprof set --write at each step of which the signal of $1 comes; stops when it runs to its end.
-# What is left behind is looked at by the function $2.
+# acprof set, delete and merge --write at each step of which the signal of $1 comes; stops when it
+# runs to its end. What is left behind is looked at by the function $2.
 interrupted() {
+    cp "$VALID/full.xml" old.xml
+    acprof set old.xml LocalLanAccess=true >new.xml 2>/dev/null
+    interrupt "$1" "$2" set --write d/a.xml LocalLanAccess=true
+    acprof delete old.xml LocalLanAccess >new.xml 2>/dev/null
+    interrupt "$1" "$2" delete --write d/a.xml LocalLanAccess
+    sed 's/<!--/<!-- other/' old.xml >base.xml
+    cp base.xml theirs.xml
+    acprof delete --write theirs.xml LocalLanAccess 2>/dev/null
+    acprof merge base.xml old.xml theirs.xml >new.xml
+    interrupt "$1" "$2" merge --write base.xml d/a.xml theirs.xml
+}
+
+interrupt() {
     local shim step code
     shim=$(dirname "$ACPROF")/tests/kill_at.so
     [ -e "$shim" ] || skip "tests/kill_at.so is not built"
-    cp "$VALID/full.xml" old.xml
-    acprof set old.xml LocalLanAccess=true >new.xml 2>/dev/null
+    ! cmp -s old.xml new.xml || return 1
     for ((step = 1; step < 100; step++)); do
         rm -rf d
         mkdir d
@@ -201,7 +213,7 @@ interrupted() {
         chmod 640 d/a.xml
         code=0
         ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$shim KILL_AT=$step KILL_SIGNAL=$1 \
-            "$ACPROF" set --write d/a.xml LocalLanAccess=true 2>/dev/null || code=$?
+            "$ACPROF" "${@:3}" 2>/dev/null || code=$?
         "$2"
         [ "$code" != 0 ] || break
         [ "$code" = $((128 + $1)) ]
