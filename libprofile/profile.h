@@ -162,6 +162,7 @@ typedef struct {
     uint8_t collapse;  /* white space inside the text is collapsed before comparing */
     uint8_t attested;  /* the name stands in a published source */
     uint8_t loose;     /* the text type is stricter than what the XSD can state */
+    uint8_t unordered; /* of several, the order among them means nothing */
     uint16_t min_occurs, max_occurs;
     uint16_t platforms; /* ACP_WINDOWS | ... */
     uint16_t since;     /* first client generation, 0: always */

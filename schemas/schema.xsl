@@ -275,6 +275,7 @@
         ',&#10;        .any_order = ', @any-order,
         ',&#10;        .attested = ', number(@attested = 'true'),
         ',&#10;        .loose = ', @loose,
+        ',&#10;        .unordered = ', number(@unordered = 'true'),
         ',&#10;        .min_occurs = ', @min,
         ',&#10;        .max_occurs = ', @max, ',&#10;')"/>
     <xsl:call-template name="text-type"/>

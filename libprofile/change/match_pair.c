@@ -198,7 +198,14 @@ static void mark_moved(acp_item *const *items, size_t count, uint32_t *scratch)
         items[i]->moved = items[i]->partner->moved = false;
 }
 
-/* The order of all children counts where the schema has a sequence, else that of each list. */
+static bool has_order(const acp_item *item)
+{
+    const acp_setting *setting = acp_setting_get(item->node->setting);
+    return !setting || !setting->unordered;
+}
+
+/* The order of all children counts where the schema has a sequence, else that of each list; but not
+ * that of entries whose order means nothing. */
 static bool order_children(acp_item *parent)
 {
     const acp_setting *setting =
@@ -214,7 +221,7 @@ static bool order_children(acp_item *parent)
             mark_moved(paired, count, scratch);
             count = 0;
         }
-        if (item->partner)
+        if (item->partner && has_order(item))
             paired[count++] = item;
     }
     if (fine)

@@ -57,6 +57,20 @@ changes() {
     contains 'Server List Entry "D": moved from place 4 to place 1.'
 }
 
+@test "order: of lists in which it means nothing it is none" {
+    lists() {
+        profile "<CertificateMatch><KeyUsage>$1</KeyUsage></CertificateMatch><BackupServerList>$2</BackupServerList>" \
+            "$(host A a "<LoadBalancingServerList>$2</LoadBalancingServerList>")"
+    }
+    lists '<MatchKey>CRL_Sign</MatchKey><MatchKey>Key_Agreement</MatchKey>' \
+        '<HostAddress>a</HostAddress><HostAddress>b</HostAddress>' >a.xml
+    lists '<MatchKey>Key_Agreement</MatchKey><MatchKey>CRL_Sign</MatchKey>' \
+        '<HostAddress>b</HostAddress><HostAddress>a</HostAddress>' >b.xml
+    run changes a.xml b.xml
+    [ "$output" = "moved|Host Address|a|-|-|neutral" ]
+    [ "$(jq -r '.[0].path' changes.json)" = 'AnyConnectProfile/ClientInitialization/BackupServerList/HostAddress[2]' ]
+}
+
 @test "an entry renamed, moved and changed at once is still the same one" {
     profile '' "$(host A a.example.com '<UserGroup>x</UserGroup>')$(host B b.example.com)" >a.xml
     profile '' "$(host B b.example.com)$(host Z a.example.com '<UserGroup>y</UserGroup>')" >b.xml
