@@ -41,6 +41,12 @@ void bench_name(bench_text text, size_t which);   /* of a destination */
 void bench_suffix(bench_text text, size_t which); /* of a network */
 void bench_host(bench_text text, size_t which);   /* of a host entry, of its backup, of none */
 
-bench_walk bench_walk_allowed_host, bench_walk_tnd;
+/* The source port of a flow; every other one is that of a rule. All else of flows is alike. */
+int bench_port(size_t which);
+#define BENCH_PROCESS "browser.exe"
+#define BENCH_ADDRESS "203.0.113.9"
+#define BENCH_HTTPS   443
+
+bench_walk bench_walk_allowed_host, bench_walk_tnd, bench_walk_flow;
 
 #endif

@@ -53,6 +53,11 @@ void bench_host(bench_text text, size_t which)
     fill(text, forms[which % 3], which * 15 % 1000);
 }
 
+int bench_port(size_t which)
+{
+    return 20000 + (int)(which % 2 ? which % 25 : which + 1000);
+}
+
 /* ---- engines ----------------------------------------------------------------------------------
  */
 
@@ -135,6 +140,28 @@ static unsigned ask_split(const bench_open *open, size_t which)
     return result.route == TUNNEL_ROUTE_TUNNEL;
 }
 
+static tunnel_nvm_flow_filter_facts flows[BENCH_QUESTIONS];
+
+static void prepare_flow(size_t which)
+{
+    tunnel_nvm_flow_filter_facts *facts = &flows[which];
+    facts->network_class = TUNNEL_NVM_VPN;
+    tunnel_flow_clear(&facts->flow);
+    facts->flow.given = true;
+    facts->flow.SourceTransportPort = bench_port(which);
+    facts->flow.DestinationTransportPort = BENCH_HTTPS;
+    facts->flow.DestinationIPv4Address = text_of(BENCH_ADDRESS);
+    facts->flow.ProcessName = text_of(BENCH_PROCESS);
+}
+
+static unsigned ask_flow(const bench_open *open, size_t which)
+{
+    tunnel_nvm_flow_filter_result result;
+    tunnel_buffer none = {0};
+    check(tunnel_decide_nvm_flow_filter(open->policy, &flows[which], &result, &none, NULL));
+    return result.action == TUNNEL_FLOW_IGNORE;
+}
+
 const tunnel_session *bench_session(void)
 {
     enum { NETWORKS = 2500 };
@@ -159,6 +186,7 @@ const tunnel_session *bench_session(void)
 const bench_row bench_rows[] = {
     {"tnd", prepare_tnd, ask_tnd, bench_walk_tnd, "vpn.xml"},
     {"allowed-host", prepare_allowed_host, ask_allowed_host, bench_walk_allowed_host, "vpn.xml"},
+    {"nvm-flow-filter", prepare_flow, ask_flow, bench_walk_flow, "NVM_ServiceProfile.xml"},
     {"split", prepare_split, ask_split, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };

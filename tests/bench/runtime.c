@@ -100,7 +100,8 @@ static void bench_opening(const char *path)
 /* ---- decisions --------------------------------------------------------------------------------
  */
 
-enum { BATCH = 64 * BENCH_QUESTIONS };
+/* So short that few are interrupted. */
+enum { BATCH = 4 * BENCH_QUESTIONS };
 
 /* Seconds for one decision, on average of a batch. */
 static double decide(const bench_open *open, const bench_row *row)
@@ -142,7 +143,7 @@ typedef struct {
     double cpu; /* seconds */
 } work;
 
-enum { BATCHES = 40 };
+enum { BATCHES = 400 };
 
 static void *run(void *data)
 {
@@ -195,7 +196,7 @@ static void bench_threads(const bench_open *open, const bench_row *row)
 
 static void bench_row_of(const bench_open *open, const bench_row *row, const char *directory)
 {
-    enum { RUNS = 201, WALKS = 15 };
+    enum { RUNS = 1001, WALKS = 15 };
     double each[RUNS], walks[WALKS];
     for (size_t i = 0; i < BENCH_QUESTIONS; i++)
         row->prepare(i);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The obvious way: look for the elements in the tree of the document, and go through their items.
  * It does less than the runtime: no merging, no defaults, no preferences. */
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -72,4 +73,38 @@ unsigned bench_walk_allowed_host(const xmlDoc *document, size_t which)
             return 1;
     return lists(text_of(child(child(always_on_policy(document), "AlwaysOn"), "AllowedHosts")),
                  name);
+}
+
+/* Whether a flow meets a condition; its fields as texts, as the condition's value is one. */
+static bool meets(const xmlNode *condition, size_t which)
+{
+    char number[16];
+    const char *field = text_of(child(condition, "Field")), *has = "";
+    bool negated = strcmp(text_of(child(condition, "Operation")), "NotEquals") == 0;
+    snprintf(number, sizeof number, "%d",
+             strcmp(field, "SourceTransportPort") == 0 ? bench_port(which) : BENCH_HTTPS);
+    if (strstr(field, "TransportPort"))
+        has = number;
+    else if (strcmp(field, "ProcessName") == 0)
+        has = BENCH_PROCESS;
+    else if (strcmp(field, "DestinationIPv4Address") == 0)
+        has = BENCH_ADDRESS;
+    return (strcmp(has, text_of(child(condition, "Value"))) == 0) != negated;
+}
+
+static bool fits(const xmlNode *rule, size_t which)
+{
+    for (const xmlNode *at = rule->children; at; at = at->next)
+        if (strcmp((const char *)at->name, "Condition") == 0 && !meets(at, which))
+            return false;
+    return true;
+}
+
+unsigned bench_walk_flow(const xmlDoc *document, size_t which)
+{
+    const xmlNode *policy = child(xmlDocGetRootElement((xmlDoc *)document), "DataCollectionPolicy");
+    for (const xmlNode *rule = policy ? policy->children : NULL; rule; rule = rule->next)
+        if (strcmp((const char *)rule->name, "FlowFilterRule") == 0 && fits(rule, which))
+            return strcmp(text_of(child(rule, "Type")), "Ignore") == 0;
+    return 0;
 }
