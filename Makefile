@@ -125,7 +125,7 @@ help:
 	@echo 'make asan     unit, rule and command tests under the sanitizers'
 	@echo 'make lint     clang-format, cppcheck, shellcheck'
 	@echo 'make golden   what targets make of starters, anew, to be looked at (TARGET=NAME)'
-	@echo 'make docs     docs/rules.md from the rule tables'
+	@echo 'make docs     what is made from tables: rules.md, policy-settings.md'
 	@echo 'make install uninstall dist clean   (PREFIX, DESTDIR)'
 
 # ---- tables ------------------------------------------------------------------------------
@@ -325,6 +325,7 @@ demo: deps-build
 
 docs: $(BUILD)/acprof
 	$(call say,DOCS,docs/rules.md)$(BUILD)/acprof rules --all --format markdown >docs/rules.md
+	$(call say,DOCS,docs/policy-settings.md)$(BUILD)/mksettings document >docs/policy-settings.md
 
 # ---- packages, installation ------------------------------------------------------------------
 deps-build: WANTED = $(BUILD_DEPS)

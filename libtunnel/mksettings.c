@@ -31,6 +31,7 @@ typedef struct {
     const acp_schema *schema;
     acp_setting_id id;
     const acp_setting *setting;
+    unsigned place; /* in the runtime's table */
 } row;
 
 /* The attribute says of another setting whether users may change it; it has no constant. */
@@ -99,12 +100,15 @@ typedef void each_row(const row *r);
 
 static void for_each(each_row *call)
 {
+    unsigned place = 0;
     for (int i = 0; i < SOURCES; i++) {
         const acp_schema *schema = &acp_schemas[acp_kind_get(sources[i].kind)->schema];
         for (acp_setting_id id = schema->first; id < schema->first + schema->count; id++) {
-            row r = {&sources[i], schema, id, acp_setting_get(id)};
-            if (is_setting(r.setting))
-                call(&r);
+            row r = {&sources[i], schema, id, acp_setting_get(id), 0};
+            if (!is_setting(r.setting))
+                continue;
+            r.place = place++;
+            call(&r);
         }
     }
 }
@@ -198,7 +202,7 @@ static uint32_t fingerprint(void)
     for (int i = 0; i < SOURCES; i++) {
         const acp_schema *schema = &acp_schemas[acp_kind_get(sources[i].kind)->schema];
         for (acp_setting_id id = schema->first; id < schema->first + schema->count; id++) {
-            row r = {&sources[i], schema, id, acp_setting_get(id)};
+            row r = {&sources[i], schema, id, acp_setting_get(id), 0};
             char path[512];
             if (!is_setting(r.setting))
                 continue;
@@ -275,6 +279,33 @@ static void print_table(void)
     puts("};");
 }
 
+/* A row of docs/policy-settings.md. */
+static void print_line(const row *r)
+{
+    char path[512];
+    acp_setting_path(r->id, path, sizeof path);
+    const char *type = type_of(r->setting) + strlen("TUNNEL_");
+    printf("| %u | `%s` | ", r->place, path);
+    for (const char *c = type; *c; c++)
+        putchar(tolower((unsigned char)*c));
+    fputs(" | ", stdout);
+    for (uint16_t i = 0; i < r->setting->value_count && strcmp(type, "ENUM") == 0; i++)
+        printf("%s`%s`", i ? ", " : "", r->setting->values[i].name);
+    puts(" |");
+}
+
+static void print_document(void)
+{
+    printf("<!-- SPDX-License-Identifier: LGPL-2.1-or-later -->\n"
+           "# The settings of policy images\n\n"
+           "The table of settings that [policy images](policy-image.md) are written with, made "
+           "from the "
+           "schemas by `make docs`.\nFingerprint `%08x`.\n\n"
+           "| place | path | type | values |\n|---|---|---|---|\n",
+           fingerprint());
+    for_each(print_line);
+}
+
 static void print_number(const row *r)
 {
     printf("    %u,\n", r->id);
@@ -294,12 +325,15 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         void (*print)(void);
-    } files[] = {{"header", print_header}, {"table", print_table}, {"map", print_map}};
+    } files[] = {{"header", print_header},
+                 {"table", print_table},
+                 {"map", print_map},
+                 {"document", print_document}};
     for (size_t i = 0; argc == 2 && i < sizeof files / sizeof *files; i++)
         if (strcmp(argv[1], files[i].name) == 0) {
             files[i].print();
             return fflush(stdout) == 0 ? 0 : 1;
         }
-    fputs("usage: mksettings header|table|map\n", stderr);
+    fputs("usage: mksettings header|table|map|document\n", stderr);
     return 2;
 }

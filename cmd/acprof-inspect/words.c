@@ -97,9 +97,7 @@ static bool print_cell_word(inspection *i, const uint32_t *words, uint32_t colum
 {
     tunnel_cell cell;
     memcpy(&cell, words, sizeof cell);
-    if (column == offsetof(tunnel_cell, setting) / 4)
-        tunnel_write_text(&i->out, tunnel_text_of(tunnel_settings[cell.setting].path));
-    else if (column == offsetof(tunnel_cell, flags) / 4)
+    if (column == offsetof(tunnel_cell, flags) / 4)
         print_flags(i, cell.flags);
     else if (column == offsetof(tunnel_cell, value) / 4 && cell.flags & CELL_NOTHING)
         tunnel_write(&i->out, "null");
@@ -116,6 +114,10 @@ void inspect_word(inspection *i, uint32_t section, const uint32_t *words, uint32
     uint32_t value = words[column];
     if (section == SECTION_CELLS && print_cell_word(i, words, column))
         return;
+    if (strcmp(word->name, "setting") == 0) {
+        tunnel_write_text(&i->out, tunnel_text_of(tunnel_settings[value].path));
+        return;
+    }
     switch ((tunnel_word_kind)word->kind) {
     case WORD_ANY: inspect_print(i, "%u", value); break;
     case WORD_NUMBER:

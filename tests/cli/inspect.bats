@@ -117,3 +117,10 @@ END
     run -2 acprof inspect plain.acpol signed.acpol
     run -2 acprof inspect --format xml plain.acpol
 }
+
+@test "the table of settings that docs show is that of the program" {
+    run -0 acprof inspect --format json plain.acpol
+    settings=$(jq -r .settings <<<"$output")
+    grep -qF "Fingerprint \`$settings\`" "$SRC/docs/policy-settings.md" ||
+        { echo "docs/policy-settings.md is of other schemas: run make docs"; return 1; }
+}
