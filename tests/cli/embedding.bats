@@ -8,7 +8,7 @@ load common
     # Libraries with sanitizers want programs with them.
     nm -D "$build/libtunnel.so.0" | grep -q __asan_ && skip "built with sanitizers"
     mkdir made
-    cp "$build"/{acprof,acprof-*,lib*.so.0,lib*.pc,acprof.1} made/
+    cp -r "$build"/{acprof,acprof-*,lib*.so.0,lib*.pc,acprof.1,man} made/
     make -s -C "$SRC" BUILD="$PWD/made" PREFIX=/opt "$PWD/made/libtunnel.pc"
     make -s -C "$SRC" BUILD="$PWD/made" PREFIX=/opt DESTDIR="$PWD/root" -o all install
 
