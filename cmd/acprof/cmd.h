@@ -33,6 +33,8 @@ typedef enum {
     WORDS_DEFINITIONS, /* NAME=VALUE of the target named before */
     WORDS_RULES_AND_SETTINGS,
     WORDS_COMMANDS,
+    WORDS_LINK_VERBS, /* parse, build */
+    WORDS_LINK_ACTIONS,
 } cmd_words;
 
 typedef struct {
@@ -330,6 +332,7 @@ int cmd_rules(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_schema(int argc, char **argv);
 int cmd_pin(int argc, char **argv);
+int cmd_uri(int argc, char **argv);
 int cmd_completion(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 int cmd_complete(int argc, char **argv);
@@ -337,11 +340,15 @@ int cmd_complete(int argc, char **argv);
 extern const cmd_option cmd_validate_options[], cmd_fmt_options[], cmd_fix_options[],
     cmd_convert_options[], cmd_get_options[], cmd_change_options[], cmd_new_options[],
     cmd_diff_options[], cmd_merge_options[], cmd_rules_options[], cmd_explain_options[],
-    cmd_schema_options[], cmd_pin_options[], cmd_completion_options[], cmd_help_options[];
+    cmd_schema_options[], cmd_pin_options[], cmd_uri_options[], cmd_completion_options[],
+    cmd_help_options[];
 extern const char cmd_validate_text[], cmd_crosscheck_text[], cmd_fmt_text[], cmd_fix_text[],
     cmd_convert_text[], cmd_get_text[], cmd_set_text[], cmd_delete_text[], cmd_new_text[],
     cmd_diff_text[], cmd_merge_text[], cmd_rules_text[], cmd_explain_text[], cmd_schema_text[],
-    cmd_pin_text[], cmd_completion_text[], cmd_help_text[];
+    cmd_pin_text[], cmd_uri_text[], cmd_completion_text[], cmd_help_text[];
+
+/* uri.c: what the first operand may be. */
+extern const char *const cmd_uri_verbs[];
 
 /* help.c: help of one command on a stream; the overview. */
 void cmd_print_help(const cmd_command *command, FILE *stream);

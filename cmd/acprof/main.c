@@ -33,6 +33,8 @@ const cmd_command cmd_commands[] = {
      "print the schema of a kind of document", cmd_schema_text},
     {"pin", cmd_pin, "CERT...", WORDS_FILES, WORDS_FILES, cmd_pin_options,
      "print the pin values of certificates", cmd_pin_text},
+    {"uri", cmd_uri, "parse|build ...", WORDS_LINK_VERBS, WORDS_LINK_ACTIONS, cmd_uri_options,
+     "take anyconnect: links apart and put them together", cmd_uri_text},
     CMD_REPORT_ROW(NULL),
     CMD_GENERATE_ROW(NULL),
     CMD_COMPILE_ROW(NULL),

@@ -200,6 +200,8 @@ bool cmd_words_get(cmd_words words, const char *const *choices, cmd_word_list *o
     *out = (cmd_word_list){0};
     switch (words) {
     case WORDS_CHOICES: fine = add_choices(out, choices); break;
+    case WORDS_LINK_VERBS: fine = add_choices(out, cmd_uri_verbs); break;
+    case WORDS_LINK_ACTIONS: fine = add_choices(out, acp_link_actions()); break;
     case WORDS_KINDS: fine = add_kinds(out); break;
     case WORDS_RULE_KINDS: fine = add_rule_kinds(out); break;
     case WORDS_PLATFORMS: fine = add_platforms(out); break;

@@ -102,8 +102,32 @@ static acp_status read_value(acp_document *document, acp_node *parent, acp_slice
     return status;
 }
 
+/* Links may also be given as a list of them, or one by itself. */
+static const acp_datum *with_links(acp_document *document, const acp_datum *top)
+{
+    bool one = top->type == ACP_DATUM_OBJECT && acp_datum_member(top, "action");
+    if (document->named_kind != ACP_KIND_URI || (top->type != ACP_DATUM_ARRAY && !one))
+        return top;
+    acp_datum *whole = acp_datum_new(&document->arena, ACP_DATUM_OBJECT);
+    acp_datum *list = acp_datum_new(&document->arena, ACP_DATUM_ARRAY);
+    acp_datum *copy = acp_datum_new(&document->arena, (acp_datum_type)top->type);
+    if (!whole || !list || !copy)
+        return NULL;
+    *copy = *top;
+    whole->span = list->span = top->span;
+    acp_datum *links = one ? list : copy;
+    links->key = ACP_SLICE("link");
+    acp_datum_add(whole, links);
+    if (one)
+        acp_datum_add(list, copy);
+    return whole;
+}
+
 acp_status acp_plain_json_read(acp_document *document, const acp_datum *top, acp_findings *findings)
 {
+    top = with_links(document, top);
+    if (!top)
+        return ACP_NO_MEMORY;
     const acp_kind_row *kind = &acp_kinds[document->named_kind];
     const char *file = acp_kind_file(document->named_kind, document->name);
     if (file && strpbrk(file, "*/"))

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "mobile/link.h"
 
-static const char scheme[] = "anyconnect:";
+#define SCHEME "anyconnect:"
 
 bool acp_link_has_scheme(acp_slice text)
 {
-    return text.len >= sizeof scheme - 1 &&
-           acp_slice_equal_nocase((acp_slice){text.ptr, sizeof scheme - 1},
-                                  ACP_SLICE("anyconnect:"));
+    return text.len >= sizeof SCHEME - 1 &&
+           acp_slice_equal_nocase((acp_slice){text.ptr, sizeof SCHEME - 1}, ACP_SLICE(SCHEME));
 }
 
 static acp_slice from(acp_slice text, size_t start)
@@ -17,7 +16,7 @@ static acp_slice from(acp_slice text, size_t start)
 
 acp_link_reader acp_link_start(acp_slice link, acp_slice *action)
 {
-    acp_slice rest = from(link, sizeof scheme - 1);
+    acp_slice rest = from(link, sizeof SCHEME - 1);
     if (rest.len >= 2 && rest.ptr[0] == '/' && rest.ptr[1] == '/')
         rest = from(rest, 2);
     size_t length = 0;

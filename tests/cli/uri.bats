@@ -1,0 +1,155 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# acprof uri: links and server values, in both directions.
+load common
+
+guide=$VALID/uri/guide.uri
+
+# A link, as one line of JSON.
+parsed() {
+    acprof uri parse --format json "$@" 2>/dev/null | jq -c '.[]'
+}
+
+@test "parse: every link of the guide" {
+    while read -r want; do
+        read -r link <&3
+        [ "$(parsed "$link")" = "$want" ]
+    done 3< <(grep -v '^#' "$guide") <<'EOF'
+{"action":"create","name":"SimpleExample","host":"vpn.example.com","protocol":"SSL"}
+{"action":"create","name":"SimpleExample","host":"vpn.example.com","protocol":"SSL"}
+{"action":"create","name":"ExampleIPsec","host":"vpn.company.com","protocol":"IPsec","authentication":"EAP-AnyConnect"}
+{"action":"create","name":"Description","host":"vpn.company.com","protocol":"IPsec","authentication":"EAP-MD5","ike-identity":"012A4F8B29A9BCD"}
+{"action":"create","name":"Example 1","host":"vpn.example.com","netroam":"true","protocol":"SSL"}
+{"action":"create","name":"SimpleExample","host":"vpn.example.com","keychainalias":"client","protocol":"SSL"}
+{"action":"create","name":"Example 1","host":"vpn.example.com","usecert":"true","protocol":"SSL"}
+{"action":"create","name":"Example with certificate","host":"vpn.example.com","netroam":"true","usecert":"true","certcommonname":"example-ID","useondemand":"true","domainlistalways":"email.example.com,pay.examplecloud.com","domainlistnever":"www.example.com","domainlistifneeded":"intranet.example.com","protocol":"SSL"}
+{"action":"connect","name":"Example"}
+{"action":"connect","host":"hr.example.com"}
+{"action":"connect","name":"Example","host":"hr.example.com"}
+{"action":"connect","name":"Example","host":"hr.example.com/group-url","prefill_username":"user1","prefill_password":"password1"}
+{"action":"connect","host":"vpn.company.com","onsuccess":"http://www.cisco.com"}
+{"action":"connect","host":"vpn.company.com","onerror":"http://www.cisco.com/failure.html","onsuccess":"http://www.cisco.com"}
+{"action":"connect","host":"vpn.company.com","onerror":"http://www.cisco.com/failure.html","onsuccess":["http://www.cisco.com","tel:9781111111"]}
+{"action":"connect","host":"vpn.company.com","onsuccess":"anyconnect://close"}
+{"action":"connect","name":"Example","host":"hr.example.com","prefill_username":"user1","prefill_password":"password1"}
+{"action":"connect","name":"Example","host":"hr.example.com/group-url","prefill_username":"user1","prefill_password":"password1"}
+{"action":"connect","name":"Example","host":"hr.example.com","prefill_username":"user1","prefill_password":"password1","prefill_secondary_username":"user2","prefill_secondary_password":"password2"}
+{"action":"connect","name":"Example","host":"hr.example.com","prefill_username":"user1","prefill_password":"password1","prefill_group_list":"10. Single Authentication"}
+{"action":"disconnect"}
+{"action":"disconnect","onsuccess":"http://www.cisco.com"}
+{"action":"import","type":"pkcs12","uri":"http://example.com/CertName.p12"}
+{"action":"import","type":"profile","uri":"file://sdcard/profile.xml"}
+{"action":"import","type":"localization","lang":"fr","host":"asa.example.com"}
+EOF
+}
+
+@test "build: what was parsed, and parsed again it is the same" {
+    acprof uri parse --format json 2>/dev/null <"$guide" >a.json
+    [ "$(jq length a.json)" = 25 ]
+    acprof uri build a.json 2>/dev/null >b.uri
+    [ "$(wc -l <b.uri)" = 25 ]
+    # nothing in them is raw, and building again changes nothing
+    acprof validate --rule ACP8003 --fail-on info b.uri
+    acprof uri parse --format json 2>/dev/null <b.uri | jq -S . | diff - <(jq -S . a.json)
+    acprof uri build b.uri 2>/dev/null | diff - b.uri
+    # from standard input, one object alone
+    jq '.[3]' a.json | acprof uri build - | diff - <(sed -n 4p b.uri)
+}
+
+@test "build: every character goes there and back" {
+    "$PYTHON" -c 'import sys
+sys.stdout.write("".join(map(chr, list(range(33, 127)) + [0xe9, 0x20ac, 0x1f600, 0x202e])))' >all
+    link=$(acprof uri build connect name="$(cat all) \"x\"" host=gw.example.com)
+    echo "$link" | grep -qx 'anyconnect:connect?name=[A-Za-z0-9._~%-]*&host=gw.example.com'
+    [ "$(parsed "$link" | jq -r .name)" = "$(cat all) \"x\"" ]
+    # in a list of domains the commas stay
+    run -0 --separate-stderr acprof uri build create host=gw.example.com/a usecert=true certcommonname=c useondemand=true \
+        domainlistifneeded='.a.example, .b.example'
+    [ "$output" = 'anyconnect:create?host=gw.example.com%2Fa&usecert=true&certcommonname=c&useondemand=true&domainlistifneeded=.a.example,.b.example' ]
+    # what the client does anyway is left out
+    [ "$(acprof uri build create host=a protocol=ssl)" = 'anyconnect:create?host=a' ]
+    [ "$(acprof uri build create host=a protocol=ipsec authentication=eap-anyconnect)" = 'anyconnect:create?host=a&protocol=IPsec' ]
+}
+
+@test "errors name the parameter, and are exit code 1" {
+    while IFS='|' read -r link name; do
+        run -1 acprof uri parse "$link"
+        contains "$name"
+    done <<'EOF'
+anyconnect:create?name=X|host
+anyconnect:connect?prefill_username=u|name
+anyconnect:create?host=h&protocol=IPsec&authentication=EAP-GTC|ike-identity
+anyconnect:create?host=h&useondemand=true|certcommonname
+anyconnect:import?type=localization&lang=fr|host
+anyconnect:import?type=pkcs7&uri=http%3A%2F%2Fa|type
+anyconnect:create?host=h&protocol=TLS|protocol
+anyconnect:create?host=h&netroam=yes|netroam
+anyconnect:create?host=h&certcommonname=c|usecert
+anyconnect:connect?name=100%|the value of name
+anyconnect:connect?name=a&host=%C3%28|the value of host
+anyconnect:connect?name=%00|the value of name
+anyconnect:connect?name=%ed%a0%80|the value of name
+anyconnect:open?x=y|unknown action
+anyconnct:create?host=h|neither an anyconnect: link nor
+EOF
+    run -1 acprof uri build create nam=x
+    contains "did you mean 'name'?"
+    run -1 acprof uri build create host=a host=b
+    contains "host is given twice"
+    run -1 acprof uri build create name=x
+    contains "host="
+    run -2 acprof uri build crate host=a
+    contains "did you mean 'create'?"
+    run -2 acprof uri build create host
+    run -2 acprof uri
+    run -2 acprof uri pars
+    run -2 acprof uri build
+    run -3 acprof uri build ./nowhere.json
+}
+
+@test "several links: what is right is printed, what is wrong told by its place" {
+    run -1 --separate-stderr acprof uri parse anyconnect:disconnect anyconnect:create anyconnect:connect?name=a
+    [ "$output" = $'action          disconnect\n\naction          connect\nname            a' ]
+    echo "$stderr" | grep -q '<link 2>:1:12: error'
+    printf '# comment\nanyconnect:disconnect\r\n\nanyconnect:create\n' >in
+    run -1 --separate-stderr acprof uri parse <in
+    echo "$stderr" | grep -q '<stdin> line 4:1:12: error'
+    run -1 acprof uri parse $'anyconnect:disconnect\nanyconnect:disconnect'
+    contains "one link at a time"
+    run -0 acprof uri parse --platform ios 'anyconnect:create?host=h&keychainalias=c'
+    contains ACP8025
+}
+
+@test "parse: server values" {
+    [ "$(parsed ipsec://EAP-AnyConnect@asa-gateway.example.com)" = \
+        '{"action":"server","protocol":"IPsec","authentication":"EAP-AnyConnect","host":"asa-gateway.example.com"}' ]
+    [ "$(parsed ipsec://asa-gateway.example.com)" = \
+        '{"action":"server","protocol":"IPsec","authentication":"EAP-AnyConnect","host":"asa-gateway.example.com"}' ]
+    [ "$(parsed 'IPSEC://eap-md5:me@example.com@ios-gateway.example.com:500/staff')" = \
+        '{"action":"server","protocol":"IPsec","authentication":"EAP-MD5","ike-identity":"me@example.com","host":"ios-gateway.example.com","port":"500","group":"staff"}' ]
+    [ "$(parsed gw.example.com:8443/staff)" = \
+        '{"action":"server","protocol":"SSL","host":"gw.example.com","port":"8443","group":"staff"}' ]
+    [ "$(parsed 'ipsec://[2001:db8::1]')" = \
+        '{"action":"server","protocol":"IPsec","authentication":"EAP-AnyConnect","host":"2001:db8::1"}' ]
+    for wrong in ipsec:// ipsec://@a ipsec://FOO@a.example EAP-MD5@a.example ipsec://a.example:x 'a b' ipsec://https://a; do
+        run -1 acprof uri parse "$wrong"
+    done
+    run -0 acprof uri parse ipsec://IKE-RSA:me@a.example:500
+    contains ACP8013
+    contains ACP8060
+}
+
+@test "build: server values" {
+    for value in ipsec://EAP-MD5:me@example.com@gw.example.com:500/staff ipsec://gw.example.com \
+        gw.example.com/staff 'ipsec://IKE-RSA@[2001:db8::1]'; do
+        parsed "$value" >one.json
+        run -0 --separate-stderr acprof uri build one.json
+        [ "$(parsed "$output")" = "$(cat one.json)" ]
+    done
+    run -1 acprof uri build server host=a.example/b
+    contains "host"
+    run -1 acprof uri build server host=a.example protocol=SSL authentication=IKE-RSA
+    contains "for IPsec only"
+    run -1 acprof uri build server
+    contains "no host is named"
+}
