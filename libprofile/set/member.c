@@ -13,10 +13,9 @@ acp_member *acp_set_next_member(const acp_set *set, acp_member *last)
 
 acp_member *acp_set_next(const acp_set *set, acp_role role, acp_member *last)
 {
-    acp_member *member = last;
-    do
-        member = acp_set_next_member(set, member);
-    while (member && member->role != role);
+    acp_member *member = last ? last->next_of_role : set->first_of[role];
+    while (member && !member->document)
+        member = member->next_of_role;
     return member;
 }
 

@@ -52,6 +52,12 @@ static acp_member *add_member(acp_set *set, const acp_set_input *input)
     else
         set->first = member;
     set->last = member;
+    acp_member **last = &set->last_of[member->role];
+    if (*last)
+        (*last)->next_of_role = member;
+    else
+        set->first_of[member->role] = member;
+    *last = member;
     set->count++;
     return member;
 }

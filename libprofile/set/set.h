@@ -28,7 +28,7 @@ struct acp_member {
     acp_check_options options;
     acp_run run; /* over document; gives access to its settings */
     acp_findings *findings;
-    acp_member *next;
+    acp_member *next, *next_of_role;
 };
 
 /* One run of the rules over a set. */

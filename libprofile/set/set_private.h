@@ -6,9 +6,13 @@
 #include "document/arena.h"
 #include "set/set.h"
 
+enum { ACP_ROLES = ACP_ROLE_FILE + 1 };
+
 struct acp_set {
     acp_arena arena;
     acp_member *first, *last;
+    /* Checks ask for the members of a role for every host entry. */
+    acp_member *first_of[ACP_ROLES], *last_of[ACP_ROLES];
     size_t count;
     acp_agreement *agreements;
     size_t agreement_count, agreement_room;
