@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files checked together: the options that name them, and what each is. */
 #include <fnmatch.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -141,6 +142,41 @@ static bool set_place(cmd_file *file)
     return false;
 }
 
+/* Behind what may stand before a root element; a byte order mark passes for white space. */
+static const char *skip_prolog(const char *text)
+{
+    for (;;) {
+        text += strspn(text, " \t\r\n\xEF\xBB\xBF");
+        bool comment = strncmp(text, "<!--", 4) == 0;
+        const char *end = comment                       ? strstr(text + 4, "-->")
+                          : strncmp(text, "<?", 2) == 0 ? strstr(text + 2, "?>")
+                                                        : NULL;
+        if (!end)
+            return text;
+        text = end + 2 + comment;
+    }
+}
+
+/* The file begins with an element that one of our kinds has as root: most do, and need not be read
+ * twice. */
+static bool begins_as_ours(const char *name)
+{
+    char text[4096];
+    FILE *file = fopen(name, "re");
+    size_t length = file ? fread(text, 1, sizeof text - 1, file) : 0;
+    if (file)
+        fclose(file);
+    text[length] = '\0';
+    const char *at = skip_prolog(text);
+    for (int kind = 0; *at == '<' && kind < ACP_KIND_COUNT; kind++)
+        for (const char *const *root = acp_kind_get((acp_kind)kind)->roots; *root; root++) {
+            size_t size = strlen(*root);
+            if (strncmp(at + 1, *root, size) == 0 && strchr(" \t\r\n/>", at[1 + size]))
+                return true;
+        }
+    return false;
+}
+
 /* In a directory a file with the name of a profile may be of another program. */
 static bool is_foreign(const cmd_file *file)
 {
@@ -148,7 +184,7 @@ static bool is_foreign(const cmd_file *file)
     acp_document *document = NULL;
     acp_read_options read = {.kind = ACP_KIND_UNKNOWN};
     bool foreign = false;
-    if (file->walked && findings &&
+    if (file->walked && findings && !begins_as_ours(file->name) &&
         acp_document_read(file->name, &read, findings, &document) != ACP_IO)
         foreign = cmd_file_is_foreign(file, findings);
     acp_document_free(document);
