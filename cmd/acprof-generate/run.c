@@ -150,7 +150,11 @@ static int take_inputs(run *r)
             continue;
         if (document ? !acp_target_takes(r->job.target, member->kind) : !r->job.target->files)
             return refuse_kind(r, member);
-        r->inputs[r->job.input_count++] = (acp_job_input){member, r->bytes[i].ptr, r->bytes[i].len};
+        acp_job_input *input = &r->inputs[r->job.input_count++];
+        input->member = member;
+        input->bytes = r->bytes[i].ptr;
+        input->size = r->bytes[i].len;
+        acp_sha256(input->bytes, input->size, input->sha256);
     }
     r->job.inputs = r->inputs;
     return CMD_OK;
@@ -188,19 +192,28 @@ static int count_inputs(const run *r)
 
 /* ---- making ------------------------------------------------------------------------------ */
 
+/* There may be thousands: they are written at once. */
 static void print_ignored(const acp_output *out)
 {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = out->ignored_count ? open_memstream(&text, &length) : NULL;
+    if (!stream)
+        return;
     for (size_t i = 0; i < out->ignored_count; i++) {
         const acp_output_ignored *row = &out->ignored[i];
         char place[64];
         snprintf(place, sizeof place, ":%u:%u: ignored: ", row->at.line, row->at.column);
-        acp_print_visible(stderr, row->file, strlen(row->file));
-        fputs(place, stderr);
-        acp_print_visible(stderr, row->path, strlen(row->path));
-        fputs(": ", stderr);
-        acp_print_visible(stderr, row->why, strlen(row->why));
-        fputc('\n', stderr);
+        acp_print_visible(stream, row->file, strlen(row->file));
+        fputs(place, stream);
+        acp_print_visible(stream, row->path, strlen(row->path));
+        fputs(": ", stream);
+        acp_print_visible(stream, row->why, strlen(row->why));
+        fputc('\n', stream);
     }
+    if (fclose(stream) == 0)
+        fwrite(text, 1, length, stderr);
+    free(text);
 }
 
 static int make(run *r)

@@ -41,12 +41,10 @@ static void inputs(acp_json_text *json, const acp_job *job)
     for (size_t i = 0; i < job->input_count; i++) {
         const acp_job_input *input = &job->inputs[i];
         const acp_kind_row *kind = acp_kind_get(input->member->kind);
-        char sha256[ACP_SHA256_TEXT];
-        acp_sha256(input->bytes, input->size, sha256);
         acp_json_open(json, '{', true);
         acp_json_member(json, "file", input->member->base);
         acp_json_member(json, "kind", kind ? kind->name : NULL);
-        hashed(json, input->size, sha256);
+        hashed(json, input->size, input->sha256);
         acp_json_close(json, '}');
     }
     acp_json_close(json, ']');

@@ -51,8 +51,8 @@ void acp_sha256(const void *bytes, size_t size, char out[ACP_SHA256_TEXT])
     out[2 * length] = '\0';
 }
 
-void acp_output_add(acp_output *out, const char *path, unsigned mode, const void *bytes,
-                    size_t size)
+void acp_output_add_shared(acp_output *out, const char *path, unsigned mode, acp_slice bytes,
+                           const char *sha256)
 {
     const char *problem = acp_output_path_problem(path, out->windows);
     if (problem) {
@@ -61,14 +61,25 @@ void acp_output_add(acp_output *out, const char *path, unsigned mode, const void
     }
     GROW(out, out->files.items, out->files.count, out->files.room);
     acp_output_file *file = &out->files.items[out->files.count];
-    *file = (acp_output_file){.path = copy(out, path), .mode = mode & 0777, .size = size};
-    file->bytes = acp_arena_copy(&out->arena, bytes, size);
-    acp_sha256(bytes, size, file->sha256);
+    *file = (acp_output_file){
+        .path = copy(out, path), .mode = mode & 0777, .bytes = bytes.ptr, .size = bytes.len};
+    snprintf(file->sha256, sizeof file->sha256, "%s", sha256);
     /* No digest is made without memory. */
-    if (!*file->sha256)
+    if (!*sha256)
         out->no_memory = true;
     if (file->path && file->bytes)
         out->files.count++;
+}
+
+void acp_output_add(acp_output *out, const char *path, unsigned mode, const void *bytes,
+                    size_t size)
+{
+    char sha256[ACP_SHA256_TEXT];
+    const char *kept = acp_arena_copy(&out->arena, bytes, size);
+    if (!kept)
+        return;
+    acp_sha256(kept, size, sha256);
+    acp_output_add_shared(out, path, mode, (acp_slice){kept, size}, sha256);
 }
 
 void acp_output_add_text(acp_output *out, const char *path, unsigned mode, const char *text)

@@ -54,6 +54,10 @@ typedef struct {
  * where the files go, refuses the output. */
 void acp_output_add(acp_output *out, const char *path, unsigned mode, const void *bytes,
                     size_t size);
+/* The same without a copy: the bytes stay as they are as long as the output is used; sha256 is
+ * their hash. */
+void acp_output_add_shared(acp_output *out, const char *path, unsigned mode, acp_slice bytes,
+                           const char *sha256);
 void acp_output_add_text(acp_output *out, const char *path, unsigned mode, const char *text);
 /* Puts all files there are into one archive, "tar.gz" or "zip", which takes their place. The same
  * files give the same bytes. */

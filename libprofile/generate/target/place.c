@@ -179,7 +179,8 @@ void acp_place_add(acp_job *job, const acp_job_input *input, const char *path, u
     size_t length = 0;
     if (input->member->role != ACP_ROLE_DOCUMENT || document->data ||
         document->format == ACP_FORMAT_XML) {
-        acp_output_add(out, path, mode, input->bytes, input->size);
+        acp_output_add_shared(out, path, mode, (acp_slice){input->bytes, input->size},
+                              input->sha256);
         return;
     }
     acp_status status =

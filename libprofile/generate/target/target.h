@@ -16,6 +16,7 @@ typedef struct {
     const acp_member *member; /* of role ACP_ROLE_DOCUMENT or ACP_ROLE_FILE */
     const char *bytes;
     size_t size;
+    char sha256[ACP_SHA256_TEXT];
 } acp_job_input;
 
 /* One run of a target. */

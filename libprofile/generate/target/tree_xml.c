@@ -126,15 +126,14 @@ static void add_written(builder *b, xmlNodePtr parent, const acp_node *element)
 static void add_document(builder *b, xmlNodePtr parent, size_t index)
 {
     const acp_job_input *input = &b->job->inputs[index];
-    char sha256[ACP_SHA256_TEXT], number[24];
+    char number[24];
     const acp_kind_row *kind = acp_kind_get(input->member->kind);
     xmlNodePtr node = add(b, parent, "document", (acp_slice){0});
-    acp_sha256(input->bytes, input->size, sha256);
     snprintf(number, sizeof number, "%zu", index);
     set(b, node, NULL, "index", acp_slice_of(number));
     set(b, node, NULL, "kind", acp_slice_of(kind ? kind->name : ""));
     set(b, node, NULL, "file", acp_slice_of(input->member->base));
-    set(b, node, NULL, "sha256", acp_slice_of(sha256));
+    set(b, node, NULL, "sha256", acp_slice_of(input->sha256));
     if (node && input->member->document->root)
         add_written(b, node, input->member->document->root);
 }
