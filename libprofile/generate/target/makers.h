@@ -6,5 +6,6 @@
 #include "generate/target/target.h"
 
 acp_target_make acp_tree_make;
+acp_target_make acp_predeploy_make;
 
 #endif

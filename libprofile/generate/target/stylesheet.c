@@ -103,9 +103,10 @@ static void add_ignored(acp_job *job, xmlNode *node, const char *why)
     if (index < job->input_count && path) {
         const acp_member *member = job->inputs[index].member;
         const acp_node *at = acp_member_first(member, (const char *)path);
+        const char *whole = at ? acp_node_path(&job->out->arena, member->document, at, NULL) : NULL;
         acp_output_ignore(job->out, member->name,
                           acp_node_position(member->document, at ? at : member->document->root),
-                          (const char *)path, "%s", why);
+                          whole ? whole : (const char *)path, "%s", why);
     }
     xmlFree(number);
     xmlFree(path);
