@@ -7,5 +7,6 @@
 
 acp_target_make acp_tree_make;
 acp_target_make acp_predeploy_make;
+acp_target_make acp_gpo_make;
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "generate/target/output.h"
 
-#include <openssl/evp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -35,21 +34,6 @@ static const char *copy(acp_output *out, const char *text)
 }
 
 /* ---- files ------------------------------------------------------------------------------- */
-
-void acp_sha256(const void *bytes, size_t size, char out[ACP_SHA256_TEXT])
-{
-    static const char digits[] = "0123456789abcdef";
-    unsigned char hash[EVP_MAX_MD_SIZE];
-    unsigned length = 0;
-    *out = '\0';
-    if (EVP_Digest(bytes, size, hash, &length, EVP_sha256(), NULL) != 1)
-        return;
-    for (unsigned i = 0; i < length; i++) {
-        out[2 * i] = digits[hash[i] >> 4];
-        out[2 * i + 1] = digits[hash[i] & 15];
-    }
-    out[2 * length] = '\0';
-}
 
 void acp_output_add_shared(acp_output *out, const char *path, unsigned mode, acp_slice bytes,
                            const char *sha256)

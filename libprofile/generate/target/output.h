@@ -6,7 +6,7 @@
 #include "document/arena.h"
 #include "document/slice.h"
 
-enum { ACP_SHA256_TEXT = 65 };
+enum { ACP_SHA256_TEXT = 65, ACP_UUID_TEXT = 37 };
 
 typedef struct {
     const char *path; /* relative, steps with "/" between them */
@@ -82,6 +82,9 @@ void acp_output_free(acp_output *out);
 
 /* The SHA-256 of bytes, in hexadecimal. */
 void acp_sha256(const void *bytes, size_t size, char out[ACP_SHA256_TEXT]);
+
+/* A UUID of version 5, the same for the same bytes each time: upper case, without braces. */
+void acp_uuid5(const void *bytes, size_t size, char out[ACP_UUID_TEXT]);
 
 /* path.c: NULL: the path can be that of a file; else why not. */
 const char *acp_output_path_problem(const char *path, bool windows);

@@ -117,6 +117,11 @@ static const char *preferences_place(acp_job *job, const acp_job_input *input, u
     if (global)
         return os == ACP_WINDOWS ? SECURE_CLIENT "VPN/preferences_global.xml"
                                  : OPT5 "vpn/.anyconnect_global";
+    if (!user) {
+        acp_output_refuse(job->out, "%s: %s places what is for all users, and this is one user's",
+                          input->member->name, job->target->name);
+        return NULL;
+    }
     if (!*user) {
         acp_output_refuse(job->out,
                           "%s: these preferences are one user's; say whose with -D user=NAME",

@@ -6,8 +6,8 @@
 #include "generate/target/target.h"
 
 /* The path of an input on an endpoint, from the root of its file system ("ProgramData" and "Users"
- * stand for the directories that Windows calls so); user: whose home preferences go to. It stands
- * in the output's arena. NULL: the output was refused, or no memory. */
+ * stand for the directories that Windows calls so); user: whose home preferences go to, NULL: there
+ * is no such thing. It stands in the output's arena. NULL: the output was refused, or no memory. */
 const char *acp_place_of(acp_job *job, const acp_job_input *input, unsigned os, const char *client,
                          const char *user);
 /* The name of the file an input becomes: the fixed one of its kind, else its own, which ends in

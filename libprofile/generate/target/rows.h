@@ -15,6 +15,7 @@
 #define OPTION_ARCHIVE                                                                             \
     {"archive", "one archive instead of the files, the same bytes each time", "tar.gz,zip", NULL, ""}
 #define OPTION_SWITCH(name, help) {name, help, "true,false", NULL, "false"}
+#define OPTION_REGISTRY(name, help) {name, help, "true,false", NULL, ""}
 
 /* What the client reads on an endpoint. */
 #define EVERY_KIND                                                                                 \
@@ -78,6 +79,27 @@
         OPTION_SWITCH("reset-mtu", "set the MTU of all adapters to its default")),
 },
 
+{
+    .name = "gpo",
+    .help = "a group policy for Windows: profiles copied from a share, values of the registry",
+    .inputs = INPUTS({BITS(VPN), 0, ACP_UNBOUNDED}, {BITS(MGMT), 0, 1}, {BITS(LOCAL_POLICY), 0, 1},
+                     {BITS(PREFERENCES), 0, 1}, {BITS(NVM), 0, 1}, {BITS(ISE_POSTURE), 0, 1},
+                     {BITS(NAM), 0, 1}, {BITS(FEEDBACK), 0, 1}, {BITS(UMBRELLA), 0, 3}),
+    .files = true,
+    .platforms = ACP_WINDOWS,
+    .options = OPTIONS(
+        {"share", "the folder on a server that computers copy the profiles from", NULL, NULL,
+         "\\\\%DomainName%\\NETLOGON\\SecureClient"},
+        {"windows", "64-bit or 32-bit Windows, which have the values in different keys", "64,32",
+         NULL, "64"},
+        OPTION_REGISTRY("suppress-dialogs", "no dialog when the gateway ends the session"),
+        OPTION_REGISTRY("debug-routes", "a log of changes of routes"),
+        OPTION_REGISTRY("nam-single-logon", "Network Access Manager: one user at a time"),
+        OPTION_REGISTRY("nam-disable-dhcp", "Network Access Manager: no DHCP in its test"),
+        OPTION_REGISTRY("nam-skip-pin-signature", "Network Access Manager: no proof of the PIN")),
+    .make = MAKES(acp_gpo_make),
+},
+
 #undef BITS
 #undef INPUTS
 #undef OPTIONS
@@ -86,5 +108,6 @@
 #undef OPTION_CLIENT
 #undef OPTION_ARCHIVE
 #undef OPTION_SWITCH
+#undef OPTION_REGISTRY
 #undef EVERY_KIND
     /* clang-format on */

@@ -1,0 +1,85 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# acprof generate gpo: read back by Samba, and held against the published element structure.
+load common
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return
+    new ssl corp.xml address=vpn.example.com
+}
+
+read_back() {
+    manifest_is_true
+    "$PYTHON" "$DEPLOY/gpo.py" out >read.json
+}
+
+field() {
+    jq -r "$1" read.json
+}
+
+CLIENT='SOFTWARE\Wow6432Node\Cisco\Cisco Secure Client'
+
+@test "files are copied from the share to their places" {
+    new fips AnyConnectLocalPolicy.xml
+    generate gpo -D 'share=\\srv\deploy$\Cisco & Co' corp.xml AnyConnectLocalPolicy.xml
+    read_back
+    [ "$(field '.files | length')" = 2 ]
+    # Each source is in the directory share, below the same name.
+    while IFS=$'\t' read -r from to; do
+        [[ $from == '\\srv\deploy$\Cisco & Co\'* ]]
+        below=${from#'\\srv\deploy$\Cisco & Co\'}
+        [ -f "out/share/${below//\\//}" ]
+        [ "$to" = "%CommonAppdataDir%\\Cisco\\Cisco Secure Client\\$below" ]
+    done < <(field '.files[] | .fromPath + "\t" + .targetPath')
+    cmp corp.xml out/share/VPN/Profile/corp.xml
+    [ "$(field '.registry | length')" = 0 ]
+    [ "$(field '.pol | length')" = 0 ]
+    [ "$(field '.policies | length')" = 5 ]
+}
+
+@test "values of the registry are the same in all four files" {
+    generate gpo -D suppress-dialogs=true -D debug-routes=false -D nam-single-logon=false \
+        -D nam-disable-dhcp=true -D nam-skip-pin-signature=true corp.xml
+    read_back
+    [ "$(field '.pol | length')" = 5 ]
+    [ "$(field '.pol[] | select(.name == "SuppressModalDialogs") | .key')" = "$CLIENT" ]
+    [ "$(field '.pol[] | select(.name == "SuppressModalDialogs") | .data')" = 1 ]
+    [ "$(field '.pol[] | select(.name == "SuppressModalDialogs") | .type')" = 4 ]
+    [ "$(field '.pol[] | select(.name == "**del.DebugRoutesEnabled") | .type')" = 1 ]
+    [ "$(field '.pol[] | select(.name == "EnforceSingleLogon") | .data')" = 0 ]
+    [ "$(field '.pol[] | select(.name == "DisableDHCP") | .key')" = "$CLIENT Network Access Manager" ]
+    # The others say the same: key, name and data of registry.pol, made from theirs.
+    field '.pol[] | [.key, .name, (.data | tostring)] | @tsv' |
+        sed 's/\t\*\*del\.\(.*\)\t .*/\t\1\tgone/' | sort >pol
+    field '.registry[] | [.key, .name, (if .action == "D" then "gone" else .value[-1:] end)] | @tsv' |
+        sort | cmp - pol
+    field '.reg | to_entries[] | .key as $k | .value | to_entries[] |
+        [$k[19:], (.key | ltrimstr("\"") | rtrimstr("\"")),
+         (if .value == "-" then "gone" else .value[-1:] end)] | @tsv' | sort | cmp - pol
+    field '.policies[] | [.key, .name] | @tsv' | sort >policies
+    cut -f1,2 pol | cmp - policies
+}
+
+@test "32-bit Windows has the values of the client in another key" {
+    generate gpo -D windows=32 -D suppress-dialogs=true corp.xml
+    read_back
+    [ "$(field '.pol[0].key')" = 'SOFTWARE\Cisco\Cisco Secure Client' ]
+}
+
+@test "names and shares that Group Policy would read otherwise are refused or escaped" {
+    cp corp.xml "a&b 'c'.xml"
+    generate gpo "a&b 'c'.xml"
+    read_back
+    [[ $(field '.files[0].targetPath') == *"\\a&b 'c'.xml" ]]
+    cp corp.xml 'a%TEMP%.xml'
+    run -1 generate gpo 'a%TEMP%.xml'
+    contains "takes % in the name of a file for a variable"
+    for share in 'C:\x' '\\' 'srv' '\\srv\x\' '//srv/x'; do
+        run -1 generate gpo -D "share=$share" corp.xml
+        contains "is no share"
+    done
+    [ ! -e out ]
+    cp "$VALID"/preferences/preferences.xml .
+    run -1 generate gpo preferences.xml
+    contains "this is one user's"
+}
