@@ -37,8 +37,8 @@ manifest_is_true() {
     )
 }
 
-# A document of a kind with hostile texts; the texts, by path, are in FILE.json.
+# hostile KIND FILE [PLATFORM]: a document with hostile texts; these are in FILE.json, by path.
 hostile() {
-    "$PYTHON" "$DEPLOY/hostile.py" "$1" "$2" >"$2.json"
+    "$PYTHON" "$DEPLOY/hostile.py" "$@" >"$2.json"
     jq -e 'length > 5' "$2.json" >/dev/null
 }

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A document whose texts are as hostile as a valid one's can be.
 
-    hostile.py KIND FILE [TEXT...]
+    hostile.py KIND FILE [PLATFORM]
 
 Writes to FILE a document of the kind (of testdata/valid) in which every setting that takes any
-text has one that other systems' syntaxes trip over, and no error of `acprof validate`. Prints the
-texts as a JSON object, by path: what a target carries of them has to arrive as they are. Each
-text begins with a number of its own, which tells one from another.
+text has one that other systems' syntaxes trip over, and no error of `acprof validate`; with a
+platform also none of `acprof validate --platform`. Prints the texts as a JSON object, by path:
+what a target carries of them has to arrive as they are. Each text begins with a number of its
+own, which tells one from another.
 """
 import json
 import os
@@ -61,13 +62,16 @@ def settings(element, path):
 
 def main():
     kind, out = sys.argv[1:3]
+    platform = sys.argv[3] if len(sys.argv) > 3 else None
     base = BASES[kind]
     folder = os.path.join(SRC, "testdata", "valid")
     shutil.copy(os.path.join(folder, base), out)
+    if kind == "vpn" and platform not in (None, "windows", "macos"):
+        acprof("set", "--write", out, "AlwaysOn=false")
     root = xml.etree.ElementTree.parse(out).getroot()
     placed = {}
     for number, name in enumerate(settings(root, root.tag.rpartition("}")[2])):
-        for text in sys.argv[3:] or TEXTS:
+        for text in TEXTS:
             wanted = "%d %s" % (number, text)
             if acprof("set", "--write", out, "%s=%s" % (name, wanted)).returncode == 0:
                 placed[name] = wanted

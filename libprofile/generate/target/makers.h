@@ -8,5 +8,8 @@
 acp_target_make acp_tree_make;
 acp_target_make acp_predeploy_make;
 acp_target_make acp_gpo_make;
+acp_target_make acp_intune_make;
+acp_target_make acp_shell_make;
+acp_target_make acp_ansible_make;
 
 #endif

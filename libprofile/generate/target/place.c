@@ -108,13 +108,17 @@ const char *acp_place_name(acp_job *job, const acp_job_input *input)
 
 /* ---- preferences ------------------------------------------------------------------------- */
 
+static bool is_global(const acp_job_input *input)
+{
+    return strcasestr(input->member->base, "_global");
+}
+
 /* 003:L2417-2451; the Linux path of the global file is taken without the period that the table has
  * in it. */
 static const char *preferences_place(acp_job *job, const acp_job_input *input, unsigned os,
                                      const char *user)
 {
-    bool global = strcasestr(input->member->base, "_global");
-    if (global)
+    if (is_global(input))
         return os == ACP_WINDOWS ? SECURE_CLIENT "VPN/preferences_global.xml"
                                  : OPT5 "vpn/.anyconnect_global";
     if (!user) {
@@ -148,6 +152,20 @@ static const char *os_name(unsigned os)
     return os == ACP_WINDOWS ? "Windows" : os == ACP_MACOS ? "macOS" : "Linux";
 }
 
+/* Its row in the table of places. */
+static int row_of(const acp_job_input *input)
+{
+    bool script = input->member->role == ACP_ROLE_FILE && acp_place_is_script(input);
+    return script ? SCRIPT : input->member->kind;
+}
+
+bool acp_place_is_known(const acp_job_input *input, unsigned os, const char *client)
+{
+    if (input->member->kind == ACP_KIND_PREFERENCES && *client == '5')
+        return is_global(input);
+    return directory_of(row_of(input), os, *client);
+}
+
 static const char *no_place(acp_job *job, const acp_job_input *input, unsigned os,
                             const char *client)
 {
@@ -163,10 +181,9 @@ const char *acp_place_of(acp_job *job, const acp_job_input *input, unsigned os, 
                          const char *user)
 {
     const acp_member *member = input->member;
-    bool script = member->role == ACP_ROLE_FILE && acp_place_is_script(input);
     if (member->kind == ACP_KIND_PREFERENCES && *client == '5')
         return preferences_place(job, input, os, user);
-    const char *directory = directory_of(script ? SCRIPT : member->kind, os, *client);
+    const char *directory = directory_of(row_of(input), os, *client);
     const char *name = acp_place_name(job, input);
     if (!directory)
         return no_place(job, input, os, client);

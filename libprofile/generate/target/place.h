@@ -10,6 +10,10 @@
  * is no such thing. It stands in the output's arena. NULL: the output was refused, or no memory. */
 const char *acp_place_of(acp_job *job, const acp_job_input *input, unsigned os, const char *client,
                          const char *user);
+/* The client has a place for such a file on that system; of preferences only for those of all
+ * users.
+ */
+bool acp_place_is_known(const acp_job_input *input, unsigned os, const char *client);
 /* The name of the file an input becomes: the fixed one of its kind, else its own, which ends in
  * .xml for a profile. NULL: no memory. */
 const char *acp_place_name(acp_job *job, const acp_job_input *input);

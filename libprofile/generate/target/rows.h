@@ -100,6 +100,34 @@
     .make = MAKES(acp_gpo_make),
 },
 
+{
+    .name = "intune",
+    .help = "scripts for Intune: detection and remediation on Windows, a shell script for macOS",
+    .inputs = EVERY_KIND,
+    .files = true,
+    .platforms = ACP_WINDOWS | ACP_MACOS,
+    .options = NO_OPTIONS,
+    .make = MAKES(acp_intune_make),
+},
+
+{
+    .name = "shell",
+    .help = "a script for Linux or macOS that puts the files in their places",
+    .inputs = EVERY_KIND,
+    .files = true,
+    .options = OPTIONS(OPTION_OS("linux,macos"), OPTION_CLIENT),
+    .make = MAKES(acp_shell_make),
+},
+
+{
+    .name = "ansible",
+    .help = "a playbook for Linux or macOS that puts the files in their places",
+    .inputs = EVERY_KIND,
+    .files = true,
+    .options = OPTIONS(OPTION_OS("linux,macos"), OPTION_CLIENT),
+    .make = MAKES(acp_ansible_make),
+},
+
 #undef BITS
 #undef INPUTS
 #undef OPTIONS

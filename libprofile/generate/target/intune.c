@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Target intune: for Windows a pair of PowerShell scripts that find out whether the files are as
+ * they have to be, and see to it; for macOS a shell script. Windows PowerShell takes a script
+ * without byte order mark for the computer's code page: there is nothing but ASCII in ours. */
+#include <stdlib.h>
+
+#include "generate/target/escape.h"
+#include "generate/target/makers.h"
+#include "generate/target/script.h"
+
+#define PROGRAM_DATA "ProgramData/"
+
+enum { LARGEST = 200 * 1024 }; /* that Intune takes of a script */
+
+static bool is_ascii(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text >= 0x80)
+            return false;
+    return true;
+}
+
+/* The path below ProgramData, as an expression. */
+static void put_path(acp_job *job, const acp_placed *file, acp_buffer *out)
+{
+    const char *below = file->path + strlen(PROGRAM_DATA);
+    char *path = acp_arena_copy(&job->out->arena, below, strlen(below));
+    for (char *at = path; at && *at; at++)
+        if (*at == '/')
+            *at = '\\';
+    if (!path)
+        return;
+    if (is_ascii(path)) {
+        acp_escape_powershell(out, acp_slice_of(path));
+        return;
+    }
+    acp_buffer_puts(out, "[Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('");
+    acp_base64(out, path, strlen(path));
+    acp_buffer_puts(out, "'))");
+}
+
+static void put_files(acp_job *job, const acp_placed *files, size_t count, bool bytes,
+                      acp_buffer *out)
+{
+    acp_buffer_puts(out, "$ErrorActionPreference = 'Stop'\r\n$files = @(\r\n");
+    for (size_t i = 0; i < count; i++) {
+        acp_buffer_puts(out, "    @{\r\n        Path = ");
+        put_path(job, &files[i], out);
+        acp_buffer_printf(out, "\r\n        Sha256 = '%s'\r\n", files[i].sha256);
+        if (bytes) {
+            acp_buffer_puts(out, "        Bytes = '\r\n");
+            acp_base64_lines(out, files[i].bytes, "\r\n");
+            acp_buffer_puts(out, "'\r\n");
+        }
+        acp_buffer_printf(out, "    }%s\r\n", i + 1 < count ? "," : "");
+    }
+    acp_buffer_puts(out, ")\r\n");
+}
+
+/* Of both scripts. */
+static const char is_right[] =
+    "function Test-Placed($Target, $Sha256) {\r\n"
+    "    (Test-Path -LiteralPath $Target -PathType Leaf) -and\r\n"
+    "        (Get-FileHash -LiteralPath $Target -Algorithm SHA256).Hash -eq $Sha256\r\n"
+    "}\r\n";
+
+static const char detect[] = "try {\r\n"
+                             "    foreach ($file in $files) {\r\n"
+                             "        $target = Join-Path $env:ProgramData $file.Path\r\n"
+                             "        if (-not (Test-Placed $target $file.Sha256)) {\r\n"
+                             "            Write-Output \"not as it has to be: $target\"\r\n"
+                             "            exit 1\r\n"
+                             "        }\r\n"
+                             "    }\r\n"
+                             "} catch {\r\n"
+                             "    Write-Output $_.Exception.Message\r\n"
+                             "    exit 1\r\n"
+                             "}\r\n"
+                             "Write-Output 'all files are in place'\r\n"
+                             "exit 0\r\n";
+
+static const char remediate[] =
+    "try {\r\n"
+    "    foreach ($file in $files) {\r\n"
+    "        $target = Join-Path $env:ProgramData $file.Path\r\n"
+    "        if (Test-Placed $target $file.Sha256) { continue }\r\n"
+    "        $directory = [IO.Path]::GetDirectoryName($target)\r\n"
+    "        [void][IO.Directory]::CreateDirectory($directory)\r\n"
+    "        $new = Join-Path $directory ('.acprof-' + [Guid]::NewGuid().ToString('N'))\r\n"
+    "        try {\r\n"
+    "            [IO.File]::WriteAllBytes($new, [Convert]::FromBase64String($file.Bytes))\r\n"
+    "            if (-not (Test-Placed $new $file.Sha256)) {\r\n"
+    "                throw \"cannot be written whole: $target\"\r\n"
+    "            }\r\n"
+    "            Move-Item -LiteralPath $new -Destination $target -Force\r\n"
+    "        } finally {\r\n"
+    "            if (Test-Path -LiteralPath $new) { Remove-Item -LiteralPath $new -Force }\r\n"
+    "        }\r\n"
+    "        Write-Output \"written: $target\"\r\n"
+    "    }\r\n"
+    "} catch {\r\n"
+    "    Write-Output $_.Exception.Message\r\n"
+    "    exit 1\r\n"
+    "}\r\n"
+    "exit 0\r\n";
+
+static void add(acp_job *job, const char *path, unsigned mode, acp_buffer *text)
+{
+    if (text->failed)
+        job->out->no_memory = true;
+    else if (text->length > LARGEST)
+        acp_output_refuse(
+            job->out, "%s would have %zu bytes, and Intune takes %d: deploy fewer files at once",
+            path, text->length, LARGEST);
+    else
+        acp_output_add(job->out, path, mode, text->text, text->length);
+    acp_buffer_free(text);
+}
+
+static void add_windows(acp_job *job)
+{
+    size_t count;
+    acp_placed *files = acp_placed_files(job, ACP_WINDOWS, "5", &count);
+    acp_buffer script = {0};
+    if (files && count) {
+        acp_buffer_puts(&script, "# Detection: exit code 1 if a file of Cisco Secure Client is not "
+                                 "as it has to be.\r\n");
+        put_files(job, files, count, false, &script);
+        acp_buffer_puts(&script, is_right);
+        acp_buffer_puts(&script, detect);
+        add(job, "windows/detect.ps1", 0644, &script);
+        script = (acp_buffer){0};
+        acp_buffer_puts(&script, "# Remediation: puts the files of Cisco Secure Client in their "
+                                 "places.\r\n");
+        put_files(job, files, count, true, &script);
+        acp_buffer_puts(&script, is_right);
+        acp_buffer_puts(&script, remediate);
+        add(job, "windows/remediate.ps1", 0644, &script);
+        acp_output_note(job->out,
+                        "Windows: run both scripts as the system, not as the user, in 64-bit "
+                        "PowerShell.");
+    }
+    free(files);
+}
+
+static void add_macos(acp_job *job)
+{
+    size_t count;
+    acp_placed *files = acp_placed_files(job, ACP_MACOS, "5", &count);
+    acp_buffer script = {0};
+    if (files && count) {
+        acp_script_write(job, files, count, "macOS", &script);
+        add(job, "macos/install.sh", 0755, &script);
+        acp_output_note(job->out, "macOS: run the script as root, not as the user.");
+    }
+    free(files);
+}
+
+acp_status acp_intune_make(acp_job *job)
+{
+    add_windows(job);
+    if (acp_output_fine(job->out))
+        add_macos(job);
+    acp_output_note(job->out, "The client reads a local policy when its service starts anew.");
+    return acp_output_fine(job->out) ? ACP_OK : *job->out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+}

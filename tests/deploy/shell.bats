@@ -1,0 +1,82 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# acprof generate shell: run into a scratch root by several shells; the second time changes nothing.
+load common
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return
+    hostile vpn h.xml linux
+    cp h.xml "né \$(id) 'q' \`x\`.xml"
+    new fips AnyConnectLocalPolicy.xml
+    printf '#!/bin/sh\n' >OnConnect.sh
+    chmod 755 OnConnect.sh
+    FILES=(h.xml "né \$(id) 'q' \`x\`.xml" AnyConnectLocalPolicy.xml OnConnect.sh)
+}
+
+@test "it puts the files in their places, once" {
+    for os in linux macos; do
+        generate shell -D os=$os "${FILES[@]}"
+        manifest_is_true
+        mv out made
+        generate tree -D os=$os "${FILES[@]}"
+        rm out/manifest.json
+        for shell in dash bash "bash --posix" zsh; do
+            [[ $shell != zsh ]] || shell="zsh --emulate sh"
+            rm -rf root
+            run -1 env ROOT="$PWD/root" $shell made/install.sh --check
+            [ ! -e root ]
+            run -0 env ROOT="$PWD/root" $shell made/install.sh
+            [ "${lines[4]}" = "files written: 4" ]
+            diff -r out root
+            # What tree's modes are, the script's are, too.
+            diff <(cd out && find . -type f -printf '%m %P\n' | sort) \
+                <(cd root && find . -type f -printf '%m %P\n' | sort)
+            before=$(find root -printf '%p %i %T@\n')
+            run -0 env ROOT="$PWD/root" $shell made/install.sh
+            [ "$output" = "files written: 0" ]
+            [ "$(find root -printf '%p %i %T@\n')" = "$before" ]
+            run -0 env ROOT="$PWD/root" $shell made/install.sh --check
+        done
+        rm -rf made
+    done
+}
+
+@test "what was changed is put right: bytes, mode, a link; never through a link" {
+    generate shell -D os=linux "${FILES[@]}"
+    export ROOT=$PWD/root
+    dash out/install.sh
+    place=root/opt/cisco/secureclient/vpn/profile/h.xml
+    echo x >>$place
+    chmod 600 root/opt/cisco/secureclient/AnyConnectLocalPolicy.xml
+    run -1 dash out/install.sh --check
+    [ "${#lines[@]}" = 2 ]
+    dash out/install.sh
+    cmp h.xml $place
+    [ "$(stat -c %a root/opt/cisco/secureclient/AnyConnectLocalPolicy.xml)" = 644 ]
+    echo mine >mine
+    ln -sf "$PWD/mine" $place
+    dash out/install.sh
+    [ ! -L $place ]
+    [ "$(cat mine)" = mine ]
+    rm $place
+    mkdir $place
+    run -2 dash out/install.sh
+    contains "is a directory"
+    [ -z "$(find root -name '.acprof*')" ]
+}
+
+@test "the script is clean, and refuses what it does not know" {
+    generate shell -D os=linux "${FILES[@]}"
+    # A name of a file may look like an expression; in its quotes it is none.
+    shellcheck --exclude=SC2016 out/install.sh
+    run -2 dash out/install.sh --force
+    contains "there is no option --force"
+    if [ "$(id -u)" = 0 ]; then
+        chmod -R a+rX . && chmod a+x "$BATS_TEST_TMPDIR" "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR"/test
+        cp out/install.sh /tmp/acprof-shell-$$.sh
+        chmod 755 /tmp/acprof-shell-$$.sh
+        run -2 setpriv --reuid 65534 --regid 65534 --clear-groups dash /tmp/acprof-shell-$$.sh
+        rm /tmp/acprof-shell-$$.sh
+        contains "this has to run as root"
+    fi
+}
