@@ -249,6 +249,16 @@ const acp_value_type acp_value_types[] = {
      "an IP address in which * may stand for whole parts, such as 192.0.2.*"},
     {"allowed-host", is_allowed_host, "an IP address, an address range or a DNS name"},
     {"server-name", is_server_name, "a DNS name, an IP address, or *. and a domain"},
+    {"ipv4-pool", acp_is_ipv4_pool,
+     "IPv4 addresses as FIRST-LAST/PREFIX or NETWORK/PREFIX, such as 192.0.2.10-192.0.2.99/24"},
+    {"networks", acp_is_networks,
+     "networks with commas between them, such as 192.0.2.0/24,2001:db8::/32, no bits behind the "
+     "prefix"},
+    {"ipv4-networks", acp_is_ipv4_networks,
+     "IPv4 networks with commas between them, such as 192.0.2.0/24, no bits behind the prefix"},
+    {"ip-list", acp_is_ip_list, "IP addresses with commas between them"},
+    {"ipv4-list", acp_is_ipv4_list, "IPv4 addresses with commas between them"},
+    {"domain-list", acp_is_domain_list, "DNS names with commas between them"},
     {NULL, NULL, NULL},
 };
 
