@@ -152,6 +152,14 @@ bool acp_escape_keyfile_item(acp_buffer *out, acp_slice text)
     return keyfile(out, text, true);
 }
 
+bool acp_escape_openconnect(acp_buffer *out, acp_slice text)
+{
+    if (!text.len || has_control(text) || *text.ptr == ' ')
+        return false;
+    acp_buffer_add(out, text.ptr, text.len);
+    return true;
+}
+
 bool acp_escape_swanctl(acp_buffer *out, acp_slice text)
 {
     if (memchr(text.ptr ? text.ptr : "", '\0', text.len))
@@ -264,6 +272,7 @@ const acp_escape_row acp_escapes[] = {
     {"msi", acp_escape_msi, "a command line of msiexec"},
     {"keyfile", acp_escape_keyfile, "a keyfile"},
     {"keyfile-item", acp_escape_keyfile_item, "a list in a keyfile"},
+    {"openconnect", acp_escape_openconnect, "a file of openconnect"},
     {"swanctl", acp_escape_swanctl, "swanctl.conf"},
     {"reg", acp_escape_reg, "a .reg file"},
     {"asa", acp_escape_asa, "an ASA's configuration"},

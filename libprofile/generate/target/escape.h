@@ -32,6 +32,9 @@ acp_escape acp_escape_ios;
 /* The rest of a line there: a description or banner. Not: control characters, a question mark. */
 acp_escape acp_escape_asa_line;
 acp_escape acp_escape_ios_line;
+/* Behind NAME= in a file for openconnect's --config: the rest of the line, as it stands. Not:
+ * control characters, nor a blank in front, which is passed over. */
+acp_escape acp_escape_openconnect;
 /* With its double quotes, for strongSwan's settings. */
 acp_escape acp_escape_swanctl;
 /* With its double quotes, for a .reg file. Not: line ends and control characters. */

@@ -4,6 +4,7 @@
 #include <libxslt/extensions.h>
 
 #include "generate/target/escape.h"
+#include "generate/target/server_pin.h"
 #include "generate/target/stylesheet.h"
 
 /* The one argument as text; NULL: it was called with others, and an error is raised. */
@@ -86,12 +87,27 @@ static void source_base64(xmlXPathParserContextPtr parser, int count)
     answer(parser, &out);
 }
 
+static void server_pin(xmlXPathParserContextPtr parser, int count)
+{
+    xmlChar *host = argument(parser, count);
+    acp_buffer out = {0};
+    if (!host)
+        return;
+    if (!acp_server_pin(job_of(parser)->set, acp_slice_of((const char *)host), &out))
+        job_of(parser)->out->no_memory = true;
+    xmlFree(host);
+    answer(parser, &out);
+}
+
 bool acp_stylesheet_functions(xsltTransformContextPtr context, acp_job *job)
 {
     static const struct {
         const char *name;
         xmlXPathFunction function;
-    } others[] = {{"base64", base64}, {"sha256", sha256}, {"source-base64", source_base64}};
+    } others[] = {{"base64", base64},
+                  {"sha256", sha256},
+                  {"source-base64", source_base64},
+                  {"server-pin", server_pin}};
     const xmlChar *ns = BAD_CAST ACP_DEPLOY_NS;
     bool fine = true;
     context->_private = job;

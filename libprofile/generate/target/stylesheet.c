@@ -12,6 +12,7 @@
 
 #include <libexslt/exslt.h>
 #include <libxml/xmlsave.h>
+#include <libxslt/documents.h>
 #include <libxslt/extensions.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
@@ -95,19 +96,34 @@ static void add_file(acp_job *job, xmlNode *node)
     xmlFree(text);
 }
 
+/* A setting by its path below the root, one of several by its number: HostEntry[2]. */
+static void ignore_at(acp_job *job, const acp_member *member, const char *path, const char *why)
+{
+    const acp_document *document = member->document;
+    acp_arena arena = {0};
+    acp_path_result *found = NULL;
+    size_t count = 0;
+    char message[128];
+    const char *full = acp_arena_printf(&arena, "/%.*s/%s",
+                                        ACP_SLICE_ARGS(acp_local_name(document->root->name)), path);
+    if (full)
+        acp_path_find(document, full, &found, &count, message, sizeof message);
+    const acp_node *at = count ? found->node : document->root;
+    const char *shown = count ? acp_node_path(&arena, document, at, NULL) : path;
+    acp_output_ignore(job->out, member->name, acp_node_position(document, at), shown ? shown : path,
+                      "%s", why);
+    job->out->no_memory = job->out->no_memory || arena.failed;
+    free(found);
+    acp_arena_free(&arena);
+}
+
 static void add_ignored(acp_job *job, xmlNode *node, const char *why)
 {
     xmlChar *number = xmlGetProp(node, BAD_CAST "document");
     xmlChar *path = xmlGetProp(node, BAD_CAST "setting");
     size_t index = number ? strtoul((const char *)number, NULL, 10) : SIZE_MAX;
-    if (index < job->input_count && path) {
-        const acp_member *member = job->inputs[index].member;
-        const acp_node *at = acp_member_first(member, (const char *)path);
-        const char *whole = at ? acp_node_path(&job->out->arena, member->document, at, NULL) : NULL;
-        acp_output_ignore(job->out, member->name,
-                          acp_node_position(member->document, at ? at : member->document->root),
-                          whole ? whole : (const char *)path, "%s", why);
-    }
+    if (index < job->input_count && path)
+        ignore_at(job, job->inputs[index].member, (const char *)path, why);
     xmlFree(number);
     xmlFree(path);
 }
@@ -167,19 +183,51 @@ __attribute__((format(printf, 2, 3))) static void keep_error(void *data, const c
         acp_output_refuse(out, "the stylesheet cannot be run: %s", text);
 }
 
-static xsltStylesheetPtr load(const acp_job *job)
+/* One of ours by its name, its names in the dictionary; NULL: there is none of that name. */
+static xmlDocPtr read_ours(const char *name, size_t length, xmlDictPtr dictionary)
 {
     const acp_stylesheet_row *row = acp_stylesheet_rows;
-    while (row->name && strcmp(row->name, job->target->name) != 0)
+    while (row->name && (strlen(row->name) != length || memcmp(row->name, name, length) != 0))
         row++;
-    if (!row->name) {
+    xmlParserCtxtPtr parser = row->name ? xmlNewParserCtxt() : NULL;
+    if (!parser)
+        return NULL;
+    if (dictionary) {
+        xmlDictFree(parser->dict);
+        parser->dict = dictionary;
+        xmlDictReference(dictionary);
+    }
+    xmlDocPtr document = xmlCtxtReadMemory(parser, row->text, (int)(row->end - row->text),
+                                           row->name, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+    xmlFreeParserCtxt(parser);
+    return document;
+}
+
+/* What a stylesheet imports is one of ours, too, whatever the directory. It has to have its names
+ * in the same dictionary: libxslt compares them by where they are. */
+static xmlDocPtr read_imported(const xmlChar *uri, xmlDictPtr dictionary, int options,
+                               void *context, xsltLoadType type)
+{
+    const char *slash = strrchr((const char *)uri, '/');
+    const char *name = slash ? slash + 1 : (const char *)uri;
+    size_t length = strlen(name);
+    (void)options, (void)context;
+    return type == XSLT_LOAD_STYLESHEET && length > 4 && strcmp(name + length - 4, ".xsl") == 0
+               ? read_ours(name, length - 4, dictionary)
+               : NULL;
+}
+
+static xsltStylesheetPtr load(const acp_job *job)
+{
+    xmlDocPtr document = read_ours(job->target->name, strlen(job->target->name), NULL);
+    if (!document) {
         acp_output_refuse(job->out, "there is no stylesheet for %s", job->target->name);
         return NULL;
     }
-    xmlDocPtr document = xmlReadMemory(row->text, (int)(row->end - row->text), row->name, NULL,
-                                       XML_PARSE_NONET | XML_PARSE_NOERROR);
-    xsltStylesheetPtr stylesheet = document ? xsltParseStylesheetDoc(document) : NULL;
-    if (document && !stylesheet)
+    xsltSetLoaderFunc(read_imported);
+    xsltStylesheetPtr stylesheet = xsltParseStylesheetDoc(document);
+    xsltSetLoaderFunc(NULL);
+    if (!stylesheet)
         xmlFreeDoc(document);
     return stylesheet;
 }
