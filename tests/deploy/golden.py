@@ -11,7 +11,8 @@ tests/deploy/golden/TARGET.cases has a line for each way to run a target:
 
 DEFINITIONS are -D options, STARTERS the starters that fit; all others have to be refused with
 exit code 1, so that no starter is left out unseen; unless the line ends in "...". STARTERS may be
-*: all. A starter may have files beside it: ssl+fips is both, as one deployment.
+*: all. A starter may have files beside it: ssl+fips is both, as one deployment. Where no starter
+has what a target is for, a file of the project does, by its path.
 """
 import base64
 import difflib
@@ -81,6 +82,9 @@ def make_starters(work):
 def inputs(work, starters):
     found = []
     for starter in starters.split("+"):
+        if "/" in starter:
+            found.append(os.path.join(SRC, starter))
+            continue
         directory = os.path.join(work, starter)
         found += [os.path.join(directory, name) for name in sorted(os.listdir(directory))]
     return found
@@ -160,7 +164,8 @@ def produce(work, only):
         others = [] if "..." in starters else sorted(set(listed) - set(starters))
         for starter in [name for name in starters if name != "..."]:
             text, why = generate(work, target, definitions, starter)
-            name = os.path.join(target, "%s%s.txt" % (starter, "" if way == "-" else "@" + way))
+            label = os.path.basename(starter).replace(".xml", "")
+            name = os.path.join(target, "%s%s.txt" % (label, "" if way == "-" else "@" + way))
             if text is None:
                 wrong.append("%s is refused: %s" % (name, why))
             else:

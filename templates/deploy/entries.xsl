@@ -1,0 +1,254 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- SPDX-License-Identifier: LGPL-2.1-or-later -->
+<!-- What the targets of headends and of other clients have in common: the host entries of all
+     profiles with the gateways they lead to, texts for comments and names, IPv4 networks. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:d="urn:acprof:deploy" xmlns:exsl="http://exslt.org/common"
+                exclude-result-prefixes="d exsl">
+
+<xsl:key name="option" match="option" use="@name"/>
+<xsl:key name="gate" match="gate" use="@key"/>
+
+<xsl:variable name="upper" select="'ABCDEFGHIJKLMNOPQRSTUVWXYZ'"/>
+<xsl:variable name="lower" select="'abcdefghijklmnopqrstuvwxyz'"/>
+<xsl:variable name="underscores" select="'________________________________________________________________________________'"/>
+<!-- What a name of our own is made of. -->
+<xsl:variable name="plain" select="concat($upper, $lower, '0123456789._-')"/>
+
+<!-- ==== host entries ==================================================================== -->
+
+<!-- entry/@kind @file @index @name @group @ipsec @standard @method @identity ...
+       gate/@key @host @port: first the entry's own, then its backup and load balancing servers -->
+<xsl:variable name="entry-tree">
+  <xsl:for-each select="/deployment/document[not(@d:default) and (@kind = 'vpn' or @kind = 'mgmt')]/*/ServerList/HostEntry[not(@d:default)]">
+    <xsl:variable name="address">
+      <xsl:choose>
+        <xsl:when test="string(HostAddress)"><xsl:value-of select="HostAddress"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="HostName"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:variable name="settings" select="ancestor::document/*/ClientInitialization"/>
+    <xsl:variable name="protocol" select="normalize-space(PrimaryProtocol/text()[1])"/>
+    <xsl:variable name="standard" select="PrimaryProtocol/StandardAuthenticationOnly"/>
+    <entry kind="{ancestor::document/@kind}" file="{ancestor::document/@file}"
+           index="{ancestor::document/@index}" name="{HostName}"
+           number="{count(preceding-sibling::HostEntry) + 1}"
+           ipsec="{$protocol = 'IPsec'}" method="{$standard/AuthMethodDuringIKENegotiation}"
+           identity="{$standard/IKEIdentity}">
+      <xsl:attribute name="standard">
+        <xsl:value-of select="$protocol = 'IPsec' and normalize-space($standard/text()[1]) = 'true'"/>
+      </xsl:attribute>
+      <xsl:attribute name="group">
+        <xsl:choose>
+          <xsl:when test="string(UserGroup)"><xsl:value-of select="UserGroup"/></xsl:when>
+          <xsl:otherwise>
+            <xsl:call-template name="path-of"><xsl:with-param name="address" select="$address"/></xsl:call-template>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
+      <!-- Where a certificate comes from: the entry's own setting, else the profile's. -->
+      <xsl:attribute name="enroll-host">
+        <xsl:value-of select="(AutomaticSCEPHost[string(.)] | $settings/CertificateEnrollment/AutomaticSCEPHost[string(.) and not(current()/AutomaticSCEPHost[string(.)])])[1]"/>
+      </xsl:attribute>
+      <xsl:attribute name="enroll-ca">
+        <xsl:value-of select="(CAURL[string(.)] | $settings/CertificateEnrollment/CAURL[string(.) and not(current()/CAURL[string(.)])])[1]"/>
+      </xsl:attribute>
+      <xsl:attribute name="on-demand">
+        <xsl:value-of select="normalize-space(MobileHostEntryInfo/ConnectOnDemand/text()[1]) = 'true'"/>
+      </xsl:attribute>
+      <xsl:attribute name="mobile">
+        <xsl:value-of select="boolean(MobileHostEntryInfo[not(@d:default)])"/>
+      </xsl:attribute>
+      <xsl:call-template name="gate"><xsl:with-param name="address" select="$address"/></xsl:call-template>
+      <xsl:variable name="own" select="BackupServerList/HostAddress[string(.)]"/>
+      <xsl:for-each select="$own | $settings/BackupServerList/HostAddress[string(.) and not($own)]
+                            | LoadBalancingServerList/HostAddress[string(.)]">
+        <xsl:call-template name="gate"><xsl:with-param name="address" select="string(.)"/></xsl:call-template>
+      </xsl:for-each>
+    </entry>
+  </xsl:for-each>
+</xsl:variable>
+<xsl:variable name="entries" select="exsl:node-set($entry-tree)/entry"/>
+
+<xsl:template name="gate">
+  <xsl:param name="address"/>
+  <xsl:variable name="host">
+    <xsl:call-template name="host-of"><xsl:with-param name="address" select="$address"/></xsl:call-template>
+  </xsl:variable>
+  <gate key="{translate($host, $upper, $lower)}" host="{$host}">
+    <xsl:attribute name="port">
+      <xsl:call-template name="port-of"><xsl:with-param name="address" select="$address"/></xsl:call-template>
+    </xsl:attribute>
+  </gate>
+</xsl:template>
+
+<!-- [https://]HOST[:PORT][/PATH], where HOST may be an IPv6 address, with a port in brackets. -->
+<xsl:template name="authority-of">
+  <xsl:param name="address"/>
+  <xsl:variable name="rest">
+    <xsl:choose>
+      <xsl:when test="contains($address, '://')"><xsl:value-of select="substring-after($address, '://')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$address"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+  <xsl:value-of select="substring-before(concat($rest, '/'), '/')"/>
+</xsl:template>
+
+<xsl:template name="host-of">
+  <xsl:param name="address"/>
+  <xsl:variable name="authority">
+    <xsl:call-template name="authority-of"><xsl:with-param name="address" select="$address"/></xsl:call-template>
+  </xsl:variable>
+  <xsl:choose>
+    <xsl:when test="starts-with($authority, '[')">
+      <xsl:value-of select="substring-before(substring($authority, 2), ']')"/>
+    </xsl:when>
+    <xsl:when test="contains(substring-after($authority, ':'), ':')"><xsl:value-of select="$authority"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="substring-before(concat($authority, ':'), ':')"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- Empty: none is written. -->
+<xsl:template name="port-of">
+  <xsl:param name="address"/>
+  <xsl:variable name="authority">
+    <xsl:call-template name="authority-of"><xsl:with-param name="address" select="$address"/></xsl:call-template>
+  </xsl:variable>
+  <xsl:choose>
+    <xsl:when test="starts-with($authority, '[')"><xsl:value-of select="substring-after($authority, ']:')"/></xsl:when>
+    <xsl:when test="contains(substring-after($authority, ':'), ':')"/>
+    <xsl:otherwise><xsl:value-of select="substring-after($authority, ':')"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template name="path-of">
+  <xsl:param name="address"/>
+  <xsl:variable name="rest">
+    <xsl:choose>
+      <xsl:when test="contains($address, '://')"><xsl:value-of select="substring-after($address, '://')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$address"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+  <xsl:variable name="path" select="substring-after($rest, '/')"/>
+  <xsl:choose>
+    <xsl:when test="substring($path, string-length($path)) = '/'">
+      <xsl:value-of select="substring($path, 1, string-length($path) - 1)"/>
+    </xsl:when>
+    <xsl:otherwise><xsl:value-of select="$path"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- As it stands in a URL, with the port if it is not the usual one. -->
+<xsl:template name="authority">
+  <xsl:param name="gate"/>
+  <xsl:choose>
+    <xsl:when test="contains($gate/@host, ':')"><xsl:value-of select="concat('[', $gate/@host, ']')"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="$gate/@host"/></xsl:otherwise>
+  </xsl:choose>
+  <xsl:if test="string($gate/@port) and $gate/@port != '443'"><xsl:value-of select="concat(':', $gate/@port)"/></xsl:if>
+</xsl:template>
+
+<!-- ==== texts =========================================================================== -->
+
+<!-- What is left is a name that stands in any syntax; the rest becomes underscores. -->
+<xsl:template name="plain-name">
+  <xsl:param name="text"/>
+  <xsl:variable name="others" select="translate($text, $plain, '')"/>
+  <xsl:choose>
+    <xsl:when test="string-length($others) &gt; string-length($underscores)">unnamed</xsl:when>
+    <xsl:otherwise><xsl:value-of select="translate($text, $others, $underscores)"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- For a comment: one line, nothing that turns the direction of writing, no question mark, at which
+     the command line of a headend would stop. -->
+<xsl:template name="comment-text">
+  <xsl:param name="text"/>
+  <xsl:value-of select="translate(normalize-space($text), '?&#x61C;&#x200E;&#x200F;&#x2028;&#x2029;&#x202A;&#x202B;&#x202C;&#x202D;&#x202E;&#x2066;&#x2067;&#x2068;&#x2069;', '.')"/>
+</xsl:template>
+
+<!-- ==== IPv4 ============================================================================ -->
+
+<xsl:template name="ip-number">
+  <xsl:param name="ip"/>
+  <xsl:variable name="b" select="substring-after($ip, '.')"/>
+  <xsl:variable name="c" select="substring-after($b, '.')"/>
+  <xsl:value-of select="substring-before($ip, '.') * 16777216 + substring-before($b, '.') * 65536
+                        + substring-before($c, '.') * 256 + substring-after($c, '.')"/>
+</xsl:template>
+
+<xsl:template name="ip-text">
+  <xsl:param name="number"/>
+  <xsl:value-of select="concat(floor($number div 16777216), '.', floor($number div 65536) mod 256, '.',
+                               floor($number div 256) mod 256, '.', $number mod 256)"/>
+</xsl:template>
+
+<!-- Addresses in a network of that prefix length: 256 of 24. -->
+<xsl:template name="network-size">
+  <xsl:param name="prefix"/>
+  <xsl:param name="size" select="1"/>
+  <xsl:choose>
+    <xsl:when test="$prefix &lt; 32">
+      <xsl:call-template name="network-size">
+        <xsl:with-param name="prefix" select="$prefix + 1"/>
+        <xsl:with-param name="size" select="$size * 2"/>
+      </xsl:call-template>
+    </xsl:when>
+    <xsl:otherwise><xsl:value-of select="$size"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- Address and mask, as an ASA has it; with wildcard, as a router. -->
+<xsl:template name="network">
+  <xsl:param name="cidr"/>
+  <xsl:param name="wildcard" select="false()"/>
+  <xsl:variable name="size">
+    <xsl:call-template name="network-size"><xsl:with-param name="prefix" select="number(substring-after($cidr, '/'))"/></xsl:call-template>
+  </xsl:variable>
+  <xsl:variable name="address">
+    <xsl:call-template name="ip-number"><xsl:with-param name="ip" select="substring-before($cidr, '/')"/></xsl:call-template>
+  </xsl:variable>
+  <xsl:call-template name="ip-text"><xsl:with-param name="number" select="floor($address div $size) * $size"/></xsl:call-template>
+  <xsl:text> </xsl:text>
+  <xsl:choose>
+    <xsl:when test="$wildcard">
+      <xsl:call-template name="ip-text"><xsl:with-param name="number" select="$size - 1"/></xsl:call-template>
+    </xsl:when>
+    <xsl:otherwise>
+      <xsl:call-template name="ip-text"><xsl:with-param name="number" select="4294967296 - $size"/></xsl:call-template>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- A pool is FIRST-LAST/PREFIX, or the network NETWORK/PREFIX of which first and last address are
+     left out. -->
+<xsl:template name="pool-end">
+  <xsl:param name="pool"/>
+  <xsl:param name="last" select="false()"/>
+  <xsl:variable name="range" select="substring-before($pool, '/')"/>
+  <xsl:choose>
+    <xsl:when test="contains($range, '-') and $last"><xsl:value-of select="substring-after($range, '-')"/></xsl:when>
+    <xsl:when test="contains($range, '-')"><xsl:value-of select="substring-before($range, '-')"/></xsl:when>
+    <xsl:otherwise>
+      <xsl:variable name="size">
+        <xsl:call-template name="network-size"><xsl:with-param name="prefix" select="number(substring-after($pool, '/'))"/></xsl:call-template>
+      </xsl:variable>
+      <xsl:variable name="address">
+        <xsl:call-template name="ip-number"><xsl:with-param name="ip" select="$range"/></xsl:call-template>
+      </xsl:variable>
+      <xsl:variable name="start" select="floor($address div $size) * $size"/>
+      <xsl:call-template name="ip-text">
+        <xsl:with-param name="number" select="$start + 1 + $last * ($size - 3)"/>
+      </xsl:call-template>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- The network a pool lies in, as NETWORK/PREFIX. -->
+<xsl:template name="pool-network">
+  <xsl:param name="pool"/>
+  <xsl:call-template name="pool-end"><xsl:with-param name="pool" select="$pool"/></xsl:call-template>
+  <xsl:value-of select="concat('/', substring-after($pool, '/'))"/>
+</xsl:template>
+
+</xsl:stylesheet>
