@@ -350,6 +350,11 @@ ACP_API acp_slice acp_node_attribute_value(const acp_node *node, acp_setting_id 
 ACP_API const acp_node *acp_node_first_child(const acp_node *node); /* child elements only */
 ACP_API const acp_node *acp_node_next(const acp_node *node);        /* next sibling element */
 ACP_API acp_position acp_node_position(const acp_document *document, const acp_node *node);
+/* Path that names an element and no other: entries by their key where they have one. Writes at most
+ * size bytes with NUL, returns the length it would need; 0: no memory, or the schema does not have
+ * the element, so that there is no path to it. */
+ACP_API size_t acp_node_path_text(const acp_document *document, const acp_node *node, char *buffer,
+                                  size_t size);
 
 /* ---- paths ------------------------------------------------------------------------------- */
 
@@ -514,7 +519,11 @@ ACP_API void acp_fix_free(acp_fix_result *result);
 
 /* ---- changing ---------------------------------------------------------------------------- */
 
-typedef enum { ACP_CHANGE_SET, ACP_CHANGE_DELETE } acp_change_how;
+typedef enum {
+    ACP_CHANGE_SET,
+    ACP_CHANGE_DELETE,
+    ACP_CHANGE_MOVE, /* to another place among the elements of its name in the same parent */
+} acp_change_how;
 
 /* One change. PATH is as for acp_path_find and names one place, with these additions for
  * ACP_CHANGE_SET: elements that are missing on the way are made, in the schema's order, with the
@@ -523,7 +532,8 @@ typedef enum { ACP_CHANGE_SET, ACP_CHANGE_DELETE } acp_change_how;
 typedef struct {
     acp_change_how how;
     const char *path;
-    const char *value; /* ACP_CHANGE_SET; of an element that holds others: "", to make it */
+    const char *value; /* ACP_CHANGE_SET; of an element that holds others: "", to make it.
+                          ACP_CHANGE_MOVE: the place it gets, counted from 1 */
 } acp_change;
 
 typedef struct {

@@ -37,6 +37,15 @@ static int by_path(const void *left, const void *right)
     return order ? order : strcmp(a->finding->path, b->finding->path);
 }
 
+static int by_names(const void *left, const void *right)
+{
+    const entry *a = left, *b = right;
+    int order = by_rule(a, b);
+    return order ? order
+                 : acp_path_compare_names(acp_slice_of(a->finding->path),
+                                          acp_slice_of(b->finding->path));
+}
+
 static entry *entries_of(const acp_findings *findings, acp_edits *const *steps, size_t step_count)
 {
     size_t count = acp_findings_count(findings);
@@ -68,7 +77,7 @@ static void match(entry *old, size_t old_count, entry *new, size_t new_count, or
 }
 
 acp_status acp_findings_added(const acp_findings *before, const acp_findings *after,
-                              acp_edits *const *steps, size_t step_count, bool *added)
+                              acp_edits *const *steps, size_t step_count, bool moved, bool *added)
 {
     size_t old_count = acp_findings_count(before), new_count = acp_findings_count(after);
     entry *old = entries_of(before, steps, 0), *new = entries_of(after, steps, step_count);
@@ -76,6 +85,8 @@ acp_status acp_findings_added(const acp_findings *before, const acp_findings *af
     if (status == ACP_OK && new_count) {
         match(old, old_count, new, new_count, by_place);
         match(old, old_count, new, new_count, by_path);
+        if (moved)
+            match(old, old_count, new, new_count, by_names);
         for (size_t i = 0; i < new_count; i++)
             added[new[i].index] = !new[i].known;
     }

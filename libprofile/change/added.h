@@ -7,8 +7,8 @@
 
 /* Marks in added[] the findings of `after` that are not in `before`: those of another rule, or of
  * the same about another place. steps, in order, are the edits that lead from one to the other.
- * ACP_OK or ACP_NO_MEMORY. */
+ * With moved, a finding may stand in another entry than before. ACP_OK or ACP_NO_MEMORY. */
 acp_status acp_findings_added(const acp_findings *before, const acp_findings *after,
-                              acp_edits *const *steps, size_t step_count, bool *added);
+                              acp_edits *const *steps, size_t step_count, bool moved, bool *added);
 
 #endif

@@ -25,6 +25,7 @@ typedef struct {
     acp_trial first, now;
     acp_edits **steps; /* from first to now */
     size_t step_count;
+    bool moved; /* an element got another place */
     acp_change_result *out;
 } changing;
 
@@ -128,6 +129,50 @@ static acp_status delete (changing *c, acp_edits *edits, const acp_change *chang
     return ACP_OK;
 }
 
+/* The place asked for, from 1; 0: it is none of those there are. */
+static size_t read_place(const char *text, size_t count)
+{
+    size_t place = 0;
+    for (const char *p = text; *p; p++) {
+        if (*p < '0' || *p > '9' || place > count)
+            return 0;
+        place = 10 * place + (size_t)(*p - '0');
+    }
+    return place <= count ? place : 0;
+}
+
+static acp_status move(changing *c, acp_edits *edits, const acp_change *change)
+{
+    acp_target target;
+    acp_status status = acp_target_find(c->now.document, change->path, ACP_PATH_FIND, &target,
+                                        c->out->message, sizeof c->out->message);
+    if (status != ACP_OK)
+        return status;
+    const char *name = acp_setting_get(target.setting)->name;
+    if (target.there < target.elements)
+        return refuse(c, ACP_NOT_FOUND, "there is no %s", change->path);
+    if (acp_target_is_attribute(&target) || c->now.document->data || !target.node->parent)
+        return refuse(c, ACP_REFUSED, "%s has no place among others that could change", name);
+    size_t count = 0, place = 0;
+    const acp_node *first = acp_node_child(target.node->parent, target.setting);
+    for (const acp_node *node = first; node; node = acp_node_next_same(node)) {
+        count++;
+        if (node == target.node)
+            place = count;
+    }
+    size_t wanted = read_place(change->value, count);
+    if (!wanted)
+        return refuse(c, ACP_REFUSED, "%s cannot get place %s: there %s %zu %s", name,
+                      change->value, count == 1 ? "is" : "are", count, name);
+    const acp_node *beside = first;
+    for (size_t i = 1; i < wanted; i++)
+        beside = acp_node_next_same(beside);
+    if (wanted != place)
+        acp_edit_place_element(edits, target.node, beside, wanted < place);
+    c->moved |= wanted != place;
+    return ACP_OK;
+}
+
 /* The document the edits make becomes the one that is changed next. */
 static acp_status take_step(changing *c, acp_edits *edits)
 {
@@ -159,8 +204,9 @@ static acp_status change_one(changing *c, const acp_change *change)
     acp_edits *edits = acp_edits_new(c->now.document);
     if (!edits)
         return ACP_NO_MEMORY;
-    acp_status status =
-        change->how == ACP_CHANGE_SET ? set(c, edits, change) : delete (c, edits, change);
+    acp_status status = change->how == ACP_CHANGE_SET      ? set(c, edits, change)
+                        : change->how == ACP_CHANGE_DELETE ? delete (c, edits, change)
+                                                           : move(c, edits, change);
     if (acp_edits_failed(edits))
         status = ACP_NO_MEMORY;
     if (status == ACP_OK && edits->count && !acp_edits_commit(edits))
@@ -287,7 +333,7 @@ static acp_status judge(changing *c)
         return status;
     bool *is_added = calloc(acp_findings_count(c->now.findings) + 1, sizeof *is_added);
     status = is_added ? acp_findings_added(c->first.findings, c->now.findings, c->steps,
-                                           c->step_count, is_added)
+                                           c->step_count, c->moved, is_added)
                       : ACP_NO_MEMORY;
     if (status == ACP_OK)
         status = add_findings(c, is_added);

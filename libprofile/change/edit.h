@@ -77,6 +77,10 @@ void acp_edit_insert_behind(acp_edits *edits, const acp_node *parent, const acp_
 void acp_edit_move_element(acp_edits *edits, const acp_node *element, const acp_node *parent,
                            acp_setting_id setting);
 
+/* Takes an element with its comments to right before or behind another child of the same parent. */
+void acp_edit_place_element(acp_edits *edits, const acp_node *element, const acp_node *beside,
+                            bool before);
+
 /* Writes the value of a setting (an element or an attribute) below `start`, which is an ancestor of
  * it: changes what is there, or puts it in with the elements around it that are missing. Those get
  * the value the client takes them to have. */

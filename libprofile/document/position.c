@@ -239,3 +239,68 @@ const char *acp_node_path(acp_arena *arena, const acp_document *document, const 
     acp_buffer_free(&buffer);
     return path ? path : "";
 }
+
+/* Among the entries of one parent that have the same key, from 1; 0: there is no other. */
+static size_t place_among_like(const acp_node *node, const char *name, acp_slice key)
+{
+    size_t count = 0, place = 0;
+    const acp_node *other = acp_node_child(node->parent, node->setting);
+    for (; other; other = acp_node_next_same(other)) {
+        const acp_node *own = child_named(other, name);
+        if (!own || !acp_slice_equal(own->value, key))
+            continue;
+        count++;
+        if (other == node)
+            place = count;
+    }
+    return count > 1 ? place : 0;
+}
+
+static void add_step(acp_buffer *buffer, const acp_node *node)
+{
+    const acp_setting *setting = &acp_settings[node->setting];
+    acp_buffer_puts(buffer, setting->name);
+    if (!node->parent)
+        return;
+    const char *name = NULL;
+    acp_slice key = setting->max_occurs > 1 ? key_of(node, &name) : (acp_slice){0};
+    size_t place;
+    if (name) {
+        add_key(buffer, name, key);
+        place = place_among_like(node, name, key);
+    } else {
+        const acp_node *other = acp_node_child(node->parent, node->setting);
+        bool only = other == node && !acp_node_next_same(node);
+        place = only ? 0 : 1;
+        for (; place && other != node; other = acp_node_next_same(other))
+            place++;
+    }
+    if (place)
+        acp_buffer_printf(buffer, "[%zu]", place);
+}
+
+size_t acp_node_path_text(const acp_document *document, const acp_node *node, char *buffer,
+                          size_t size)
+{
+    (void)document;
+    const acp_node *chain[ACP_MAX_DEPTH + 1];
+    unsigned depth = 0;
+    acp_buffer text = {0};
+    if (size)
+        buffer[0] = '\0';
+    for (const acp_node *step = node; step && depth <= ACP_MAX_DEPTH; step = step->parent) {
+        if (step->setting == ACP_NO_SETTING)
+            return 0;
+        chain[depth++] = step;
+    }
+    while (depth-- > 0) {
+        if (text.length)
+            acp_buffer_putc(&text, '/');
+        add_step(&text, chain[depth]);
+    }
+    size_t length = text.failed ? 0 : text.length;
+    if (size)
+        snprintf(buffer, size, "%s", length ? text.text : "");
+    acp_buffer_free(&text);
+    return length;
+}

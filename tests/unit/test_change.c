@@ -221,6 +221,133 @@ static void not_in_the_encoding(void **state)
     refuses(latin, LIST("HostName=\xe2\x82\xac"), ACP_REFUSED, "ISO-8859-1");
 }
 
+/* ---- places ------------------------------------------------------------------------------ */
+
+static acp_status run_move(const char *name, const char *text, const char *path, const char *place,
+                           acp_change_result *out)
+{
+    acp_document *document = read_named(name, text);
+    acp_change change = {ACP_CHANGE_MOVE, path, place};
+    acp_change_options options = {0};
+    acp_status status = acp_change_document(document, &change, 1, &options, out);
+    acp_document_free(document);
+    return status;
+}
+
+static void check_move(const char *name, const char *before, const char *path, const char *place,
+                       const char *after)
+{
+    acp_change_result result;
+    assert_int_equal(run_move(name, before, path, place, &result), ACP_OK);
+    assert_int_equal(result.length, strlen(after));
+    assert_memory_equal(result.text, after, result.length);
+    assert_int_equal(result.changed, strcmp(before, after) != 0);
+    acp_change_free(&result);
+}
+
+static void places(void **state)
+{
+    (void)state;
+#define LINE_A "\t<!-- of A -->\r\n\t" HOST("A", "a") " <!-- A -->\r\n"
+#define LINE_B "\t" HOST("B", "b") "\r\n"
+#define LINE_C "\t<!-- acprof: ignore ACP1100 because c -->\r\n\t" HOST("C", "c") "\r\n"
+    const char *abc = HOSTS("\r\n" LINE_A LINE_B LINE_C);
+    check_move("p.xml", abc, "HostEntry[1]", "3", HOSTS("\r\n" LINE_B LINE_C LINE_A));
+    check_move("p.xml", abc, "HostEntry[1]", "2", HOSTS("\r\n" LINE_B LINE_A LINE_C));
+    check_move("p.xml", abc, "HostEntry[HostName='C']", "1", HOSTS("\r\n" LINE_C LINE_A LINE_B));
+    check_move("p.xml", abc, "HostEntry[HostName='B']", "2", abc);
+    const char *line = HOSTS(HOST("A", "a") HOST("B", "b") HOST("C", "c"));
+    check_move("p.xml", line, "HostEntry[3]", "1",
+               HOSTS(HOST("C", "c") HOST("A", "a") HOST("B", "b")));
+    check_move("p.xml", line, "HostEntry[1]", "2",
+               HOSTS(HOST("B", "b") HOST("A", "a") HOST("C", "c")));
+    check_move("p.json",
+               "{\n  \"AnyConnectProfile\": {\n    \"@xmlns\": "
+               "\"http://schemas.xmlsoap.org/encoding/\",\n    \"ServerList\": {\n      "
+               "\"HostEntry\": [\n        {\n          \"HostName\": \"A\"\n        },\n        "
+               "{\n          \"HostName\": \"B\"\n        }\n      ]\n    }\n  }\n}\n",
+               "HostEntry[2]", "1",
+               "{\n  \"AnyConnectProfile\": {\n    \"@xmlns\": "
+               "\"http://schemas.xmlsoap.org/encoding/\",\n    \"ServerList\": {\n      "
+               "\"HostEntry\": [\n        {\n          \"HostName\": \"B\"\n        },\n        "
+               "{\n          \"HostName\": \"A\"\n        }\n      ]\n    }\n  }\n}\n");
+}
+
+static void refuses_move(const char *text, const char *path, const char *place, acp_status expected,
+                         const char *why)
+{
+    acp_change_result result;
+    assert_int_equal(run_move("p.xml", text, path, place, &result), expected);
+    if (!strstr(result.message, why))
+        print_error("%s\n", result.message);
+    assert_non_null(strstr(result.message, why));
+    acp_change_free(&result);
+}
+
+static void refused_places(void **state)
+{
+    (void)state;
+    const char *text = HOSTS(HOST("A", "a") HOST("B", "b"));
+    refuses_move(text, "HostEntry[1]", "3", ACP_REFUSED,
+                 "HostEntry cannot get place 3: there are 2 HostEntry");
+    refuses_move(text, "HostEntry[1]", "0", ACP_REFUSED, "cannot get place 0");
+    refuses_move(text, "HostEntry[1]", "", ACP_REFUSED, "cannot get place");
+    refuses_move(text, "HostEntry[1]", "99999999999999999999", ACP_REFUSED, "cannot get place");
+    refuses_move(text, "HostEntry[1]", "1x", ACP_REFUSED, "cannot get place 1x");
+    refuses_move(text, "HostEntry[HostName='C']", "1", ACP_NOT_FOUND, "there is no HostEntry");
+    refuses_move(text, "HostEntry", "1", ACP_AMBIGUOUS, "there are 2 HostEntry");
+    refuses_move(text, "AnyConnectProfile", "1", ACP_REFUSED, "no place among others");
+}
+
+/* An error that an entry has goes with it, and is none that was added. */
+static void places_keep_errors(void **state)
+{
+    (void)state;
+    acp_change_result result;
+    const char *text = HOSTS(HOST("", "x y") HOST("", "b"));
+    assert_int_equal(run_move("p.xml", text, "HostEntry[1]", "2", &result), ACP_OK);
+    for (size_t i = 0; i < acp_findings_count(result.added); i++)
+        print_error("%s\n", acp_findings_get(result.added, i)->path);
+    assert_int_equal(acp_findings_count(result.added), 0);
+    acp_change_free(&result);
+}
+
+/* A path names the node it was made for, whatever keys the entries have. */
+static void own_paths(void **state)
+{
+    (void)state;
+    const char *texts[] = {
+        HOSTS(HOST("A", "a") HOST("A", "b") HOST("", "c") HOST("it's \"=]", "d")),
+        NS "<ServerList/><ServerList>" HOST("A", "a") "</ServerList></AnyConnectProfile>",
+        HOSTS("<HostEntry><HostName>A</HostName><BackupServerList><HostAddress>a</HostAddress>"
+              "<HostAddress>b</HostAddress></BackupServerList></HostEntry><Other/>"),
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        acp_document *document = read_named("p.xml", texts[i]);
+        for (const acp_node *node = document->root; node;) {
+            char path[300], message[200];
+            acp_path_result *found;
+            size_t count, length = acp_node_path_text(document, node, path, sizeof path);
+            assert_int_equal(length, strlen(path));
+            assert_int_equal(length == 0, node->setting == ACP_NO_SETTING);
+            if (length) {
+                assert_int_equal(
+                    acp_path_find(document, path, &found, &count, message, sizeof message), ACP_OK);
+                assert_int_equal(count, 1);
+                assert_ptr_equal(found[0].node, node);
+                free(found);
+            }
+            const acp_node *next = acp_node_first_child(node);
+            while (!next && node) {
+                next = acp_node_next(node);
+                node = next ? node : node->parent;
+            }
+            node = next;
+        }
+        acp_document_free(document);
+    }
+}
+
 /* ---- round trips ------------------------------------------------------------------------- */
 
 typedef struct {
@@ -366,6 +493,8 @@ int main(void)
         cmocka_unit_test(refusals),        cmocka_unit_test(errors_before),
         cmocka_unit_test(path_ends),       cmocka_unit_test(not_in_the_encoding),
         cmocka_unit_test(nothing_changes), cmocka_unit_test(random_changes),
+        cmocka_unit_test(places),          cmocka_unit_test(refused_places),
+        cmocka_unit_test(own_paths),       cmocka_unit_test(places_keep_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
