@@ -818,6 +818,18 @@ ACP_API size_t acp_certificates_count(const acp_certificates *certificates);
 ACP_API const char *acp_certificates_problem(const acp_certificates *certificates, size_t index,
                                              uint32_t *line);
 
+/* One of them, as profiles name certificates. Names live as long as the list. */
+typedef struct {
+    const char *subject, *issuer;       /* as RFC 4514 writes names */
+    char not_before[32], not_after[32]; /* "2026-01-31T12:00:00Z" */
+    char pin[129];      /* SHA-512 of the public key, hexadecimal, as a Pin has it */
+    char sha256[65];    /* of the certificate, as the CertificateHash of a trusted server */
+    bool pin_is_global; /* of a CA or for several hosts: its pin is one for all hosts */
+} acp_certificate_names;
+/* False: past the last. */
+ACP_API bool acp_certificates_get(const acp_certificates *certificates, size_t index,
+                                  acp_certificate_names *out);
+
 typedef enum { ACP_PINS_TEXT, ACP_PINS_JSON, ACP_PINS_XML } acp_pins_format;
 /* Writes the pins (SHA-512 of the public key) of all certificates of several files: for people, as
  * JSON, or as a CertificatePinList with each pin once. ACP_IO if the stream failed. */

@@ -18,6 +18,22 @@ static const char *path_of(const acp_certificate *certificate)
     return is_global(certificate) ? GLOBAL_PATH : HOST_PATH;
 }
 
+bool acp_certificates_get(const acp_certificates *certificates, size_t index,
+                          acp_certificate_names *out)
+{
+    if (index >= certificates->count)
+        return false;
+    const acp_certificate *one = &certificates->items[index];
+    *out = (acp_certificate_names){
+        .subject = one->subject.text, .issuer = one->issuer.text, .pin_is_global = is_global(one)};
+    acp_time_text(one->not_before, out->not_before);
+    acp_time_text(one->not_after, out->not_after);
+    acp_certificate_pin_text(one, out->pin);
+    for (size_t i = 0; i < sizeof one->sha256; i++)
+        snprintf(out->sha256 + 2 * i, 3, "%02X", one->sha256[i]);
+    return true;
+}
+
 /* ---- text --------------------------------------------------------------------------------------
  */
 
