@@ -22,7 +22,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 
 # ---- packages ----------------------------------------------------------------------------
 BUILD_DEPS := gcc libc6-dev make pkg-config xsltproc libxml2-dev libjson-c-dev libyaml-dev \
-              libssl-dev libxslt1-dev libarchive-dev
+              libssl-dev libxslt1-dev libarchive-dev libreadline-dev
 CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonschema python3-yaml \
               git pre-commit valgrind clang libclang-rt-14-dev clang-format cppcheck shellcheck \
               mandoc expect time zsh fish patch python3-jsonpatch \
@@ -79,6 +79,7 @@ CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
 # Commands that are programs of their own, for what they need to be linked with.
 PROGRAMS := $(patsubst cmd/%/main.c,$(BUILD)/%,$(wildcard cmd/acprof-*/main.c))
 IMAGE_CMD := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard cmd/image/*.c))
+EDITOR   := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard cmd/edit/*.c))
 SCHEMAS  := $(wildcard schemas/*.xsd)
 JSON_SCHEMAS := $(wildcard schemas/*.schema.json)
 RULES    := $(sort $(wildcard schemas/rules/*.yaml))
@@ -229,6 +230,16 @@ $(BUILD)/acprof: $(CMD_OBJ) $(BUILD)/libprofile.so
 $(BUILD)/acprof-common.a: $(filter-out %/main.o,$(CMD_OBJ))
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
+$(BUILD)/acprof-image.a: $(IMAGE_CMD)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/acprof-editor.a: $(EDITOR)
+	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/acprof-edit: EDITOR_LIB = $(BUILD)/acprof-editor.a
+$(BUILD)/acprof-edit: PROGRAM_LIBS = -lreadline
+$(BUILD)/acprof-edit: $(BUILD)/acprof-editor.a
+$(BUILD)/acprof-fetch: PROGRAM_LIBS = $(shell pkg-config --libs libssl)
 # acprof-inspect shows the runtime from the inside.
 $(BUILD)/acprof-inspect: RUNTIME = $(BUILD)/libtunnel.a
 $(BUILD)/acprof-inspect: $(BUILD)/libtunnel.a
@@ -245,8 +256,10 @@ $(BUILD)/acprof-generate: RUNTIME = $(TARGET_OBJ) $(TABLE) $(BUILD)/libprofile-n
 $(BUILD)/acprof-generate: $(TARGET_OBJ) $(TABLE) $(BUILD)/libprofile-notable.a
 $(foreach program,$(PROGRAMS),$(eval \
     $(program): $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard cmd/$(notdir $(program))/*.c))))
-$(PROGRAMS): $(IMAGE_CMD) $(BUILD)/acprof-common.a $(BUILD)/libprofile.so $(BUILD)/libtunnel.so
-	$(call say,LINK,$@)$(CC) -pie $(ACP_LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/acprof-common.a \
+$(PROGRAMS): $(BUILD)/acprof-image.a $(BUILD)/acprof-common.a $(BUILD)/libprofile.so \
+    $(BUILD)/libtunnel.so
+	$(call say,LINK,$@)$(CC) -pie $(ACP_LDFLAGS) -o $@ $(filter %.o,$^) $(EDITOR_LIB) \
+	    $(BUILD)/acprof-image.a $(BUILD)/acprof-common.a \
 	    $(filter-out %.o,$(RUNTIME)) -L$(BUILD) -lprofile -ltunnel $(CRYPTO_LIBS) $(PROGRAM_LIBS) \
 	    -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../../lib' -Wl,-rpath-link,$(BUILD) -pthread
 
@@ -272,6 +285,8 @@ $(BUILD)/acprof.1: $(BUILD)/acprof $(wildcard man/*)
 	    $(BUILD)/acprof help --man >$@
 
 # ---- tests -------------------------------------------------------------------------------
+$(BUILD)/tests/test_editor: EDITOR_LIB = $(BUILD)/acprof-editor.a $(BUILD)/acprof-common.a
+$(BUILD)/tests/test_editor: $(BUILD)/acprof-editor.a $(BUILD)/acprof-common.a
 # Tests of policy images look into the runtime, too.
 RUNTIME_TESTS := $(addprefix $(BUILD)/tests/,test_vectors test_image test_session)
 $(RUNTIME_TESTS): RUNTIME = $(BUILD)/libtunnel.a
@@ -280,7 +295,7 @@ $(RUNTIME_TESTS): $(BUILD)/libtunnel.a
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(TEST_LIB) $(BUILD)/libprofile-notable.a $(TABLE)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(ACP_LDFLAGS) -Wl,-rpath,'$$ORIGIN/..' -o $@ $< \
-	    $(TEST_LIB) $(TABLE) $(BUILD)/libprofile-notable.a $(RUNTIME) -lcmocka $(LIBS) $(RUNTIME_LIBS)
+	    $(EDITOR_LIB) $(TEST_LIB) $(TABLE) $(BUILD)/libprofile-notable.a $(RUNTIME) -lcmocka $(LIBS) $(RUNTIME_LIBS)
 
 # Without sanitizers: it is loaded into programs that have them and into those that have not.
 $(BUILD)/tests/%.so: tests/preload/%.c

@@ -23,8 +23,8 @@ const char cmd_pin_text[] =
     "certificates and of wildcard certificates go to the global list, those of a server's own "
     "certificate to its HostEntry; CertificatePinning must be true for either to count. A file is "
     "PEM, which may hold several certificates and other text, DER or PKCS#7. Private keys are not "
-    "looked into; PKCS#12 has to be converted first. Nothing is fetched: to pin what a gateway "
-    "shows, save its chain before.\n"
+    "looked into; PKCS#12 has to be converted first. What a gateway shows is fetched by "
+    "'acprof fetch HOST | acprof pin -'.\n"
     "For one certificate, openssl computes the same: openssl x509 -in FILE -pubkey -noout | "
     "openssl pkey -pubin -outform DER | openssl dgst -sha512";
 

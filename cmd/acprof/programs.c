@@ -109,6 +109,47 @@ const char cmd_generate_text[] =
     "the defaults that were taken for what no file states. The same files and options give the "
     "same bytes. 'acprof generate TARGET --list' tells what a target takes.";
 
+const cmd_option cmd_edit_options[] = {
+    [EDIT_PLATFORM] = {"platform", "PLATFORM,...", WORDS_PLATFORMS, NULL,
+                       "the platforms the profile is for (default: any)"},
+    [EDIT_CLIENT_VERSION] = {"client-version", "VERSION", WORDS_NONE, NULL,
+                             "the oldest client the profile is for, as 5.1 (default: the newest "
+                             "known)"},
+    [EDIT_CONFIG] = {"config", "FILE", WORDS_FILES, NULL,
+                     "use this configuration instead of the .acprof.yaml files above the file"},
+    [EDIT_KIND] = {"kind", "KIND", WORDS_KINDS, NULL,
+                   "take the file to be of this kind instead of going by name and root element"},
+    [EDIT_DESPITE_ERRORS] = {"despite-errors", NULL, WORDS_NONE, NULL,
+                             "make every change, also one that adds errors"},
+    [EDIT_HISTORY] = {"history", "FILE", WORDS_FILES, NULL,
+                      "keep the lines typed in FILE for the next session (default: nowhere)"},
+    {0},
+};
+
+const char cmd_edit_text[] =
+    "Edits a document with commands: goto, print, set, add, delete, move, find, check, undo and "
+    "others, which 'help' lists. Tab completes commands, elements, values and names of entries. "
+    "Nothing is written before 'save'; a change keeps every byte it need not touch.\n"
+    "If standard input is no terminal, it is a script, one command a line; lines that begin with # "
+    "are passed over. It ends at the first command that fails: with exit code 1 if something was "
+    "refused or is not there, 2 if the command was not understood, 3 if a file could not be read "
+    "or written. Changes that are not saved at its end are lost, which is exit code 1 as well "
+    "unless 'quit discard' says so.\n"
+    "If the terminal is lost, what was not saved is written beside the file, as FILE.unsaved.";
+
+const cmd_option cmd_fetch_options[] = {
+    [FETCH_TIMEOUT] = {"timeout", "SECONDS", WORDS_NONE, NULL,
+                       "wait no longer than this for the server to answer (default: 10)"},
+    {0},
+};
+
+const char cmd_fetch_text[] =
+    "Connects to a server with TLS and prints the certificates it shows, the server's own first, "
+    "as "
+    "PEM; PORT is 443 unless it is named. Nothing is verified: compare what comes with what the "
+    "server's administrator says before it is pinned or trusted. This is the only command that "
+    "opens a connection; 'acprof edit' runs it when it is told to fetch a certificate.";
+
 int cmd_program(int argc, char **argv, const char *name)
 {
     signal(SIGPIPE, SIG_IGN);

@@ -83,6 +83,31 @@ extern const char cmd_generate_text[];
  */
 extern const acp_target cmd_targets[];
 
+enum {
+    EDIT_PLATFORM,
+    EDIT_CLIENT_VERSION,
+    EDIT_CONFIG,
+    EDIT_KIND,
+    EDIT_DESPITE_ERRORS,
+    EDIT_HISTORY,
+};
+extern const cmd_option cmd_edit_options[];
+extern const char cmd_edit_text[];
+#define CMD_EDIT_ROW(run)                                                                          \
+    {                                                                                              \
+        "edit", run, "FILE", WORDS_FILES, WORDS_NONE, cmd_edit_options,                            \
+            "edit a profile, at a terminal or by a script of commands", cmd_edit_text              \
+    }
+
+enum { FETCH_TIMEOUT };
+extern const cmd_option cmd_fetch_options[];
+extern const char cmd_fetch_text[];
+#define CMD_FETCH_ROW(run)                                                                         \
+    {                                                                                              \
+        "fetch", run, "HOST[:PORT]", WORDS_NONE, WORDS_NONE, cmd_fetch_options,                    \
+            "print the certificates a server shows", cmd_fetch_text                                \
+    }
+
 /* What such a program's main does: runs its command, the one row of its table. */
 int cmd_program(int argc, char **argv, const char *name);
 

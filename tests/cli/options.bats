@@ -34,11 +34,6 @@ load common
     lacks "did you mean"
 }
 
-@test "commands that do not exist yet are unknown commands" {
-    run -2 acprof edit
-    contains "'edit' is not an acprof command"
-}
-
 @test "an option in place of a command" {
     run -2 acprof --strict
     contains "give a command first"

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acprof edit */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/acprof/programs.h"
+#include "fetch.h"
+#include "terminal.h"
+
+typedef struct {
+    edit_options edit;
+    const char *history;
+} options;
+
+/* ---- at a terminal -----------------------------------------------------------------------------
+ */
+
+static char *ask(void *data, const char *prompt, const char *initial)
+{
+    char *line;
+    (void)data;
+    return terminal_read(prompt, initial, false, &line) == TERMINAL_LINE ? line : NULL;
+}
+
+/* The last steps of the place, and whether something is not saved. malloc'ed. */
+static char *prompt_of(const edit_session *s)
+{
+    const char *last = edit_last_step(s->place);
+    char *prompt = NULL;
+    return asprintf(&prompt, "%s%s> ", last, edit_is_unsaved(s) ? " *" : "") < 0 ? NULL : prompt;
+}
+
+/* Several lines can come at once: pasted. */
+static void run_lines(edit_session *s, char *lines)
+{
+    for (char *rest = lines, *line; !s->quit && (line = strsep(&rest, "\n"));)
+        edit_run(s, line);
+}
+
+static void greet(const edit_session *s)
+{
+    edit_tell(s, "%s: %s. 'help' lists the commands, Tab completes.", s->file,
+              acp_kind_get(acp_document_kind(s->document))->label);
+    if (access(s->file, W_OK) != 0)
+        edit_tell(s, "%s cannot be written; 'save FILE' writes elsewhere.", s->file);
+    edit_tell_rescued(s);
+}
+
+static int run_terminal(edit_session *s, const char *history)
+{
+    bool lost = false;
+    terminal_start(s, history);
+    greet(s);
+    while (!s->quit && !lost) {
+        char *line = NULL;
+        edit_look_at_disk(s);
+        char *prompt = prompt_of(s);
+        switch (terminal_read(prompt ? prompt : "> ", NULL, true, &line)) {
+        case TERMINAL_LINE: run_lines(s, line); break;
+        case TERMINAL_INTERRUPTED: break;
+        case TERMINAL_END: s->quit = edit_may_quit(s); break;
+        case TERMINAL_LOST: lost = true; break;
+        }
+        lost = lost || terminal_is_lost();
+        free(prompt);
+        free(line);
+    }
+    if (lost)
+        edit_rescue(s);
+    terminal_end();
+    return lost ? CMD_IO : CMD_OK;
+}
+
+/* ---- a script -----------------------------------------------------------------------------------
+ */
+
+static int run_script(edit_session *s)
+{
+    char *line = NULL;
+    size_t size = 0;
+    ssize_t length;
+    int code = CMD_OK;
+    while (code == CMD_OK && !s->quit && (length = getline(&line, &size, stdin)) >= 0) {
+        s->line++;
+        if (length && line[length - 1] == '\n')
+            line[--length] = '\0';
+        if (strlen(line) != (size_t)length) {
+            edit_fail(s, "there is a NUL in the line");
+            code = CMD_USAGE;
+        } else {
+            code = edit_run(s, line);
+        }
+    }
+    free(line);
+    if (code == CMD_OK && ferror(stdin)) {
+        edit_fail(s, "the script cannot be read further");
+        code = CMD_IO;
+    }
+    if (code != CMD_OK) {
+        if (edit_is_unsaved(s))
+            edit_fail(s, "the script ends here; what it had not saved is dropped");
+        return code;
+    }
+    return s->quit ? CMD_OK : edit_quit(s, (char[]){""});
+}
+
+/* ---- the command line ---------------------------------------------------------------------------
+ */
+
+static const edit_host terminal_host = {
+    true, ask, NULL, cmd_load, cmd_write_file, fetch_certificates};
+static const edit_host script_host = {false,    NULL,           NULL,
+                                      cmd_load, cmd_write_file, fetch_certificates};
+
+static int edit(const char *file, const options *o)
+{
+    edit_session session = {0};
+    bool interactive = isatty(STDIN_FILENO);
+    int code = edit_open(&session, file, &o->edit, interactive ? &terminal_host : &script_host);
+    if (code == CMD_OK)
+        code = interactive ? run_terminal(&session, o->history) : run_script(&session);
+    edit_close(&session);
+    return code;
+}
+
+static bool take(const cmd_args *args, options *o, int option, const char *value)
+{
+    switch (option) {
+    case EDIT_PLATFORM: return cmd_value_platforms(args, value, &o->edit.check.platforms);
+    case EDIT_CLIENT_VERSION: return cmd_value_version(args, value, &o->edit.check.client_version);
+    case EDIT_CONFIG: o->edit.config = value; break;
+    case EDIT_KIND: return cmd_value_kind(args, value, &o->edit.kind);
+    case EDIT_DESPITE_ERRORS: o->edit.despite_errors = true; break;
+    case EDIT_HISTORY: o->history = value; break;
+    }
+    return true;
+}
+
+static int cmd_edit(int argc, char **argv)
+{
+    cmd_args args;
+    options o = {.edit.kind = ACP_KIND_UNKNOWN};
+    const char *value;
+    int option, code = CMD_USAGE;
+    bool fine = true;
+    if (!cmd_args_start(&args, argc, argv))
+        return CMD_IO;
+    while (fine && (option = cmd_args_next(&args, &value)) >= 0)
+        fine = take(&args, &o, option, value);
+    if (fine && option == CMD_HELP)
+        code = args.choice;
+    else if (fine && option == CMD_END && args.operand_count != 1)
+        cmd_usage(&args, "name one file");
+    else if (fine && option == CMD_END && strcmp(args.operands[0], "-") == 0)
+        cmd_usage(&args, "commands come from standard input; name a file to edit");
+    else if (fine && option == CMD_END)
+        code = edit(args.operands[0], &o);
+    cmd_args_free(&args);
+    return code;
+}
+
+const cmd_command cmd_commands[] = {CMD_EDIT_ROW(cmd_edit), {0}};
+
+int main(int argc, char **argv)
+{
+    return cmd_program(argc, argv, "edit");
+}
