@@ -101,7 +101,7 @@ static void put_optional(FILE *out, const char *attribute, part in, const char *
 /* Help line, label and what stands under "acp". occurs: NULL for the top. */
 static void put_annotation(FILE *out, part in, const char *occurs)
 {
-    static const char *const facts[] = {"platforms", "attested", "source"};
+    static const char *const facts[] = {"platforms", "attested"};
     part acp = part_of(in, "acp");
     fputs("<xs:annotation><xs:documentation>", out);
     put_text(out, text_of(in, "description"));
@@ -109,6 +109,7 @@ static void put_annotation(FILE *out, part in, const char *occurs)
     put_attribute(out, "label", text_of(in, "title"));
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         put_attribute(out, facts[i], fact_of(in, facts[i]));
+    put_attribute(out, "source", text_of(acp, "source")); /* each setting has its own */
     put_optional(out, "depends", acp, "depends");
     put_optional(out, "value-type", acp, "value-type");
     put_optional(out, "default", in, "default");
