@@ -297,6 +297,11 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(TEST_LIB) $(BUILD)/libprofile-no
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(ACP_LDFLAGS) -Wl,-rpath,'$$ORIGIN/..' -o $@ $< \
 	    $(EDITOR_LIB) $(TEST_LIB) $(TABLE) $(BUILD)/libprofile-notable.a $(RUNTIME) -lcmocka $(LIBS) $(RUNTIME_LIBS)
 
+# These look into what makes deployment files.
+$(BUILD)/tests/test_escape: RUNTIME = $(TARGET_OBJ) $(BUILD)/libprofile-notable.a
+$(BUILD)/tests/test_escape: RUNTIME_LIBS = $(shell pkg-config --libs $(TARGET_PKGS))
+$(BUILD)/tests/test_escape: $(TARGET_OBJ)
+
 # Without sanitizers: it is loaded into programs that have them and into those that have not.
 $(BUILD)/tests/%.so: tests/preload/%.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O1 -fPIC -shared -o $@ $< -ldl

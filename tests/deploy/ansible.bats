@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2016 # $ in a name is meant
 # acprof generate ansible: run by Ansible into a scratch root; the second time changes nothing.
 load common
 

@@ -52,7 +52,7 @@ def main():
     for path, sha256, content in (powershell if script.endswith(".ps1") else shell)(data):
         count += 1
         if content is None:
-            print(sha256, path)
+            print("%s  %s" % (sha256, path))
             continue
         if sha256 and hashlib.sha256(content).hexdigest() != sha256:
             sys.exit("embedded.py: the hash of %s is another one" % path)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1003,SC2016 # backslashes before quotes, and $ in a name, are meant
 # acprof generate gpo: read back by Samba, and held against the published element structure.
 load common
 

@@ -3,9 +3,14 @@
 # acprof generate shell: run into a scratch root by several shells; the second time changes nothing.
 load common
 
+setup_file() {
+    cd "$BATS_FILE_TMPDIR" || return
+    hostile vpn h.xml linux
+}
+
 setup() {
     cd "$BATS_TEST_TMPDIR" || return
-    hostile vpn h.xml linux
+    cp "$BATS_FILE_TMPDIR/h.xml" .
     cp h.xml "né \$(id) 'q' \`x\`.xml"
     new fips AnyConnectLocalPolicy.xml
     printf '#!/bin/sh\n' >OnConnect.sh
@@ -20,22 +25,22 @@ setup() {
         mv out made
         generate tree -D os=$os "${FILES[@]}"
         rm out/manifest.json
-        for shell in dash bash "bash --posix" zsh; do
-            [[ $shell != zsh ]] || shell="zsh --emulate sh"
+        for shell in dash bash "zsh --emulate sh"; do
+            read -ra shell <<<"$shell"
             rm -rf root
-            run -1 env ROOT="$PWD/root" $shell made/install.sh --check
+            run -1 env ROOT="$PWD/root" "${shell[@]}" made/install.sh --check
             [ ! -e root ]
-            run -0 env ROOT="$PWD/root" $shell made/install.sh
+            run -0 env ROOT="$PWD/root" "${shell[@]}" made/install.sh
             [ "${lines[4]}" = "files written: 4" ]
             diff -r out root
             # What tree's modes are, the script's are, too.
             diff <(cd out && find . -type f -printf '%m %P\n' | sort) \
                 <(cd root && find . -type f -printf '%m %P\n' | sort)
             before=$(find root -printf '%p %i %T@\n')
-            run -0 env ROOT="$PWD/root" $shell made/install.sh
+            run -0 env ROOT="$PWD/root" "${shell[@]}" made/install.sh
             [ "$output" = "files written: 0" ]
             [ "$(find root -printf '%p %i %T@\n')" = "$before" ]
-            run -0 env ROOT="$PWD/root" $shell made/install.sh --check
+            run -0 env ROOT="$PWD/root" "${shell[@]}" made/install.sh --check
         done
         rm -rf made
     done
