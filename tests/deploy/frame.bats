@@ -126,36 +126,67 @@ os=linux" ]
     [ -z "$(find . -name '.acprof-*')" ]
 }
 
-@test "a full disk leaves nothing behind" {
+@test "a full disk leaves nothing behind, however full it is" {
     [ "$(id -u)" = 0 ] || skip "mounting takes root"
     unshare -m true 2>/dev/null || skip "no mount namespaces here"
-    new ssl corp.xml address=vpn.example.com
-    printf '<!-- %s -->\n' "$(head -c 40000 /dev/zero | tr '\0' x)" >>corp.xml
     mkdir small
-    run -3 unshare -m sh -c "mount -t tmpfs -o size=16k tmpfs small &&
-        '$ACPROF' generate tree -D os=linux --output small/out corp.xml 2>&1; code=\$?
-        ls -A small; exit \$code"
-    contains "No space left on device"
-    lacks ".acprof-"
-    [[ $output != *$'\nout'* ]]
+    new ssl corp.xml address=vpn.example.com
+    printf '<!-- %s -->\n' "$(head -c 20000 /dev/zero | tr '\0' x)" >>corp.xml
+    new fips AnyConnectLocalPolicy.xml
+    generate tree -D os=linux corp.xml AnyConnectLocalPolicy.xml
+    for ((inodes = 2, size = 4; size < 100; inodes++, size += 4)); do
+        run --separate-stderr unshare -m sh -c "mount -t tmpfs -o size=${size}k,nr_inodes=$inodes tmpfs small &&
+            '$ACPROF' generate tree -D os=linux --output small/out corp.xml AnyConnectLocalPolicy.xml
+            code=\$?; ls -A small; [ ! -e small/out ] || diff -r out small/out; exit \$code"
+        [ "$status" != 0 ] || break
+        [ "$status" = 3 ]
+        [ -z "$output" ]
+        [[ $stderr == *"No space left on device"* ]]
+    done
+    [ "$size" -gt 24 ]
+    [ "$status" = 0 ]
+    [ "$output" = out ]
 }
 
-@test "a signal while it writes leaves nothing behind" {
-    mkdir many
+# stopped SIGNAL CHECK: generate gets it at each step of writing; nothing or everything is there.
+stopped() {
+    local shim step code
+    shim=$(dirname "$ACPROF")/tests/kill_at.so
+    [ -e "$shim" ] || skip "tests/kill_at.so is not built"
     new ssl corp.xml address=vpn.example.com
-    for i in $(seq 300); do cp corp.xml "many/p$i.xml"; done
-    "$ACPROF" generate tree -D os=linux --output out many 2>/dev/null &
-    pid=$!
-    # As soon as the temporary directory is there.
-    for _ in $(seq 2000); do
-        compgen -G '.acprof-*' >/dev/null && break
-        sleep 0.005
+    new fips AnyConnectLocalPolicy.xml
+    printf '#!/bin/sh\n' >OnConnect.sh
+    chmod 755 OnConnect.sh
+    generate tree -D os=linux corp.xml AnyConnectLocalPolicy.xml OnConnect.sh
+    rm -rf whole
+    mv out whole
+    for ((step = 1; step < 200; step++)); do
+        rm -rf out .acprof-*
+        code=0
+        ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$shim KILL_AT=$step KILL_SIGNAL=$1 \
+            "$ACPROF" generate tree -D os=linux --output out corp.xml AnyConnectLocalPolicy.xml \
+            OnConnect.sh 2>/dev/null || code=$?
+        [ ! -e out ] || diff -r whole out
+        "$2"
+        [ "$code" != 0 ] || break
+        [ "$code" = $((128 + $1)) ]
     done
-    kill -TERM $pid 2>/dev/null || true
-    wait $pid || true
+    [ "$step" -gt 40 ]
+    [ "$step" -lt 200 ]
+    diff -r whole out
+}
+
+no_temporary() {
     [ -z "$(find . -maxdepth 1 -name '.acprof-*')" ]
-    # All or nothing.
-    [ ! -e out ] || manifest_is_true
+}
+
+@test "killed at any step of writing: nothing is there, or everything" {
+    stopped 9 true
+}
+
+@test "interrupted at any step of writing: the same, and nothing is left beside it" {
+    stopped 15 no_temporary
+    stopped 2 no_temporary
 }
 
 @test "the same files give the same bytes, wherever they lie" {

@@ -84,3 +84,22 @@ CLIENT='SOFTWARE\Wow6432Node\Cisco\Cisco Secure Client'
     run -1 generate gpo preferences.xml
     contains "this is one user's"
 }
+
+@test "hostile names of files and shares arrive; those that deceive are refused" {
+    hostile vpn h.xml windows
+    name=$'né `id` $HOME \'q\' ;&[x]{}#!~^@1 漢😀\u2018\u2019.xml'
+    cp h.xml "$name"
+    share=$'\\\\srv\\d$\\a\'b`c`&;{x}[y] é漢\u2019'
+    generate gpo -D "share=$share" "$name"
+    read_back
+    cmp h.xml "out/share/VPN/Profile/$name"
+    [ "$(field '.files[0].fromPath')" = "$share\\VPN\\Profile\\$name" ]
+    [ "$(field '.files[0].targetPath')" = \
+        "%CommonAppdataDir%\\Cisco\\Cisco Secure Client\\VPN\\Profile\\$name" ]
+    for name in $'a\u202eb.xml' $'a\nb.xml' 'a"b.xml' 'a<b.xml'; do
+        cp h.xml "$name"
+        run -1 generate gpo "$name"
+        contains "no file can be called"
+        [ ! -e out ]
+    done
+}

@@ -78,3 +78,19 @@ win-*-posture-predeploy-k9.msi") do' ]
     run -1 generate msi-properties -D modules=nvm,drt corp.xml
     contains "there is no module 'drt'"
 }
+
+@test "texts of a policy do not reach a command line" {
+    echo 'rules: {ACP3040: {severity: off, because: a test}}' >.acprof.yaml
+    sed "s/203.0.113.4/\"'\`id\`\$HOME \&amp; calc %1 é漢 /; s/^<AnyConnect/<!-- & calc -->\n&/" \
+        "$VALID/local-policy/AnyConnectLocalPolicy.xml" >AnyConnectLocalPolicy.xml
+    generate msi-properties AnyConnectLocalPolicy.xml
+    manifest_is_true
+    # Values are of lists of words only: nothing but these characters is in any file.
+    run -1 grep -nP '[^\x20-\x7E\t\r]|[`$<;|]|LOCAL_POLICY_[A-Z_]*="?[^" A-Za-z]' out/install.cmd \
+        out/properties.txt out/Property.idt
+    for pair in $PAIRS; do
+        [ "$(property "${pair#*=}")" = "$(acprof get AnyConnectLocalPolicy.xml "${pair%=*}")" ]
+    done
+    run -1 generate msi-properties -D 'modules=nvm&calc.exe' AnyConnectLocalPolicy.xml
+    contains "there is no module 'nvm&calc.exe'"
+}

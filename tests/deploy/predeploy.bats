@@ -51,3 +51,17 @@ Profiles/vpn/corp.xml" ]
     [ "$(unzip -Z1 out/predeploy-windows.zip)" = Profiles/iseposture/ISEPostureCFG.xml ]
     [[ $(jq -r '.notes[]' out/manifest.json) == *"after the same pattern"* ]]
 }
+
+@test "hostile documents arrive byte by byte" {
+    hostile vpn h.xml linux
+    cp "$VALID"/local-policy/AnyConnectLocalPolicy.xml "$VALID"/nvm/NVM_ServiceProfile.xml .
+    sed -i "s/^<AnyConnect/<!-- \"'\`id\`\$HOME \&< é漢 \\xe2\\x80\\xae -->\n&/" AnyConnectLocalPolicy.xml
+    cp h.xml "né \$(id) 'q' \`x\` &.xml"
+    generate predeploy -D os=linux h.xml "né \$(id) 'q' \`x\` &.xml" AnyConnectLocalPolicy.xml \
+        NVM_ServiceProfile.xml
+    manifest_is_true
+    cmp h.xml out/Profiles/vpn/h.xml
+    cmp h.xml "out/Profiles/vpn/né \$(id) 'q' \`x\` &.xml"
+    cmp AnyConnectLocalPolicy.xml out/Profiles/AnyConnectLocalPolicy.xml
+    cmp NVM_ServiceProfile.xml out/Profiles/nvm/NVM_ServiceProfile.xml
+}

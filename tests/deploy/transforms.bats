@@ -79,3 +79,24 @@ END
     lacks ACP3073
     [ "$(acprof get out/Profiles/ACTransforms.xml ServerName)" = vpn.example.com ]
 }
+
+# A policy's only texts are names of servers; the rule that keeps them clean can be switched off.
+@test "hostile names of servers arrive, each setting on its line; comments do not" {
+    echo 'rules: {ACP3040: {severity: off, because: a test}}' >.acprof.yaml
+    text=$'"\'`id`$HOME &amp;&lt;>]]&gt;;|\\{}#!?*~^@%1 é漢😀‘’“\u2028\u202e\u200f\u2066 end'
+    sed "s/203.0.113.4/placeholder/; s/^<AnyConnect/<!-- <DisableVPN>true<\/DisableVPN> -->\n&/" \
+        "$VALID/local-policy/AnyConnectLocalPolicy.xml" >AnyConnectLocalPolicy.xml
+    "$PYTHON" -c 'import sys; text = open(sys.argv[1]).read()
+open(sys.argv[1], "w").write(text.replace("placeholder", sys.argv[2]))' AnyConnectLocalPolicy.xml "$text"
+    generate transforms -D os=linux AnyConnectLocalPolicy.xml
+    manifest_is_true
+    [ -z "$(property DisableVPN)" ]
+    # Nothing but the first lines and the last one is no setting.
+    [ "$(grep -vEc '^  <([A-Za-z]+)>.*</\1>$' out/Profiles/ACTransforms.xml)" = 3 ]
+    property AuthorizedServerList | "$PYTHON" -c '
+import sys, xml.etree.ElementTree as ElementTree
+print(ElementTree.fromstring("<list>" + sys.stdin.read() + "</list>")[1].text)' >arrived
+    acprof get AnyConnectLocalPolicy.xml 'ServerName[2]' | cmp - arrived
+    # shellcheck disable=SC2016 # as it is
+    grep -qF '$HOME &<>]]>;' arrived
+}

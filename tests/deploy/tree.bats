@@ -64,6 +64,55 @@ opt/cisco/anyconnect/profile/users.xml" ]
     [ ! -e out ]
 }
 
+# The guide's tables, whole: kind, Windows, macOS, Linux; - where the client has no place for it.
+TABLES='
+vpn/corp.xml | Cisco Secure Client/VPN/Profile/corp.xml | vpn/profile/corp.xml | vpn/profile/corp.xml
+mgmt/VpnMgmtTunProfile.xml | Cisco Secure Client/VPN/Profile/MgmtTun/VpnMgmtTunProfile.xml | vpn/profile/mgmttun/VpnMgmtTunProfile.xml | -
+nam/Network Access Manager/newConfigFiles/configuration.xml | Cisco Secure Client/Network Access Manager/newConfigFiles/configuration.xml | - | -
+feedback/CustomerExperience_Feedback.xml | Cisco Secure Client/CustomerExperienceFeedback/CustomerExperience_Feedback.xml | - | -
+ise-posture/ISEPostureCFG.xml | Cisco Secure Client/ISE Posture/ISEPostureCFG.xml | iseposture/ISEPostureCFG.xml | -
+amp/amp.xml | - | AMPEnabler/amp.xml | -
+nvm/NVM_ServiceProfile.xml | Cisco Secure Client/NVM/NVM_ServiceProfile.xml | NVM/NVM_ServiceProfile.xml | NVM/NVM_ServiceProfile.xml
+umbrella/OrgInfo.json | Cisco Secure Client/Umbrella/OrgInfo.json | umbrella/OrgInfo.json | -
+local-policy/AnyConnectLocalPolicy.xml | Cisco Secure Client/VPN/AnyConnectLocalPolicy.xml | AnyConnectLocalPolicy.xml | AnyConnectLocalPolicy.xml
+script/OnConnect | Cisco Secure Client/VPN/Script/OnConnect | vpn/script/OnConnect | vpn/script/OnConnect
+script/OnDisconnect_drives.sh | Cisco Secure Client/VPN/Script/OnDisconnect_drives.sh | vpn/script/OnDisconnect_drives.sh | vpn/script/OnDisconnect_drives.sh
+preferences/preferences_global.xml | Cisco Secure Client/VPN/preferences_global.xml | vpn/.anyconnect_global | vpn/.anyconnect_global
+'
+
+@test "the tables of places, unpacked" {
+    cp -r "$VALID"/{mgmt,nam,feedback,ise-posture,amp,nvm,umbrella,local-policy,preferences} .
+    mkdir vpn script
+    new ssl vpn/corp.xml address=vpn.example.com
+    acprof set --write vpn/corp.xml AllowLocalProxyConnections=true
+    printf '#!/bin/sh\n' | tee script/OnConnect >script/OnDisconnect_drives.sh
+    chmod 755 script/*
+    count=0
+    # shellcheck disable=SC2034 # by their names
+    while IFS='|' read -r file windows macos linux; do
+        read -r file <<<"$file"
+        [ -n "$file" ] || continue
+        for os in windows macos linux; do
+            read -r place <<<"${!os}"
+            rm -rf unpacked
+            if [ "$place" = - ]; then
+                run -1 generate tree -D os=$os "$file"
+                [ ! -e out ]
+                continue
+            fi
+            generate tree -D os=$os -D archive=zip "$file"
+            mkdir unpacked
+            unzip -q out/secure-client-$os.zip -d unpacked
+            top=opt/cisco/secureclient
+            [ $os != windows ] || top=ProgramData/Cisco
+            [ "$(cd unpacked && find . -type f)" = "./$top/$place" ]
+            cmp "$file" "unpacked/$top/$place"
+            count=$((count + 1))
+        done
+    done <<<"$TABLES"
+    [ "$count" = 27 ]
+}
+
 @test "preferences need a user, but for the global ones" {
     cp "$VALID"/preferences/*.xml .
     run -1 generate tree -D os=windows preferences.xml preferences_global.xml

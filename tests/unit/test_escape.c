@@ -110,9 +110,24 @@ static void test_digests(void **state)
 static void test_paths(void **state)
 {
     static const char *const good[] = {"a", "a/b.xml", "a b/é 漢.xml", ".acprof", "con/x", "a:b"};
-    static const char *const bad[] = {
-        "",     "/a",    "a/",   "a//b",     "../a",     "a/../b", "./a",      "a/..",    "a\\b",
-        "a\nb", "a\x7F", "\xFF", "a\u202Eb", "a\u200Fb", "\uFEFF", "a\u200Bb", "a\xC2\x85" "b"};
+    static const char *const bad[] = {"",
+                                      "/a",
+                                      "a/",
+                                      "a//b",
+                                      "../a",
+                                      "a/../b",
+                                      "./a",
+                                      "a/..",
+                                      "a\\b",
+                                      "a\nb",
+                                      "a\x7F",
+                                      "\xFF",
+                                      "a\u202Eb",
+                                      "a\u200Fb",
+                                      "\uFEFF",
+                                      "a\u200Bb",
+                                      "a\xC2\x85"
+                                      "b"};
     static const char *const bad_on_windows[] = {
         "a:b",  "a?",       "a*",      "a|b",       "a\"b",   "<a>",
         "a.",   "a /b",     "CON",     "con.xml",   "Aux",    "nul.tar.gz",

@@ -79,6 +79,8 @@ static const char detect[] = "try {\r\n"
                              "Write-Output 'all files are in place'\r\n"
                              "exit 0\r\n";
 
+/* Replace is one step, and the file keeps the rights it had; Move-Item would read brackets in a name
+ * as a pattern. */
 static const char remediate[] =
     "try {\r\n"
     "    foreach ($file in $files) {\r\n"
@@ -92,7 +94,12 @@ static const char remediate[] =
     "            if (-not (Test-Placed $new $file.Sha256)) {\r\n"
     "                throw \"cannot be written whole: $target\"\r\n"
     "            }\r\n"
-    "            Move-Item -LiteralPath $new -Destination $target -Force\r\n"
+    "            if ([IO.File]::Exists($target)) {\r\n"
+    "                [IO.File]::SetAttributes($target, 'Normal')\r\n"
+    "                [IO.File]::Replace($new, $target, [NullString]::Value)\r\n"
+    "            } else {\r\n"
+    "                [IO.File]::Move($new, $target)\r\n"
+    "            }\r\n"
     "        } finally {\r\n"
     "            if (Test-Path -LiteralPath $new) { Remove-Item -LiteralPath $new -Force }\r\n"
     "        }\r\n"
