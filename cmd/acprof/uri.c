@@ -56,13 +56,25 @@ static int tell(acp_status status, acp_findings *findings, const char *what, con
 
 /* ---- parse --------------------------------------------------------------------------------- */
 
+/* Nothing that a link holds may pass for a line of ours. */
+static void print_line(const char *text)
+{
+    for (size_t length; (length = strcspn(text, "\n")), text[length]; text += length + 1) {
+        acp_print_visible(stdout, text, length);
+        fputs("\\n", stdout);
+    }
+    acp_print_visible(stdout, text, strlen(text));
+}
+
 static void print_text(const acp_link *link, bool first)
 {
     const acp_link_part *part;
     printf("%s%-15s %s\n", first ? "" : "\n", "action", acp_link_action(link));
     for (size_t i = 0; (part = acp_link_get(link, i)); i++) {
-        printf("%-15s ", part->name);
-        acp_print_visible(stdout, part->value, strlen(part->value));
+        size_t length = strlen(part->name);
+        print_line(part->name);
+        printf("%*s", length < 15 ? 16 - (int)length : 1, "");
+        print_line(part->value);
         puts(part->implied ? " (default)" : "");
     }
 }

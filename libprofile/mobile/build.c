@@ -39,14 +39,15 @@ static const char *value_of(const given *g, const char *name)
 /* In a list of domains the commas stay, as the guide has them. */
 static void put_value(acp_buffer *out, const char *name, const char *value)
 {
-    acp_slice rest = acp_slice_of(value), item;
-    if (strncmp(name, "domainlist", strlen("domainlist")) != 0) {
-        acp_link_encode(out, rest);
-        return;
-    }
-    for (const char *separator = ""; *value && acp_slice_next_item(&rest, &item); separator = ",") {
-        acp_buffer_puts(out, separator);
-        acp_link_encode(out, item);
+    bool list = strncmp(name, "domainlist", strlen("domainlist")) == 0;
+    size_t length = list ? strcspn(value, ",") : strlen(value);
+    acp_slice first = {value, length};
+    acp_link_encode(out, list ? acp_slice_trim(first) : first);
+    while (value[length]) {
+        value += length + 1;
+        length = strcspn(value, ",");
+        acp_buffer_putc(out, ',');
+        acp_link_encode(out, acp_slice_trim((acp_slice){value, length}));
     }
 }
 
@@ -133,7 +134,7 @@ static bool are_known(const char *action, const given *g, char *message, size_t 
     }
     for (size_t i = 0; i < g->count; i++) {
         const char *name = g->parts[i].name;
-        bool callback = strcmp(name, "onsuccess") == 0 || strcmp(name, "onerror") == 0;
+        bool callback = acp_link_repeats(acp_slice_of(name));
         if (!is_listed(name, names)) {
             const char *nearest = acp_nearest(name, names);
             snprintf(message, message_size, "%s has no parameter '%s'%s%s%s", action, name,
@@ -180,27 +181,57 @@ acp_status acp_link_build(const char *action, const acp_link_part *parts, size_t
 
 /* ---- JSON ---------------------------------------------------------------------------------- */
 
-/* A parameter that stands there more than once is a list. */
-static void put_part(acp_json_text *json, const acp_link *link, size_t index)
+/* A parameter, and the next of its name. */
+typedef struct same {
+    const acp_link_part *part;
+    const struct same *next;
+    bool first;
+} same;
+
+static int by_name(const void *a, const void *b)
 {
-    const char *name = link->parts[index].name;
-    bool first = true, several = false;
-    for (size_t i = 0; i < link->count; i++)
-        if (i != index && strcmp(link->parts[i].name, name) == 0) {
-            several = true;
-            first = first && i > index;
+    const acp_link_part *x = (*(const same *const *)a)->part, *y = (*(const same *const *)b)->part;
+    int order = strcmp(x->name, y->name);
+    return order ? order : x < y ? -1 : 1;
+}
+
+/* Joins those of one name: a link may hold thousands. NULL: no memory. */
+static same *join(const acp_link *link)
+{
+    same *all = calloc(link->count + 1, sizeof *all);
+    same **sorted = calloc(link->count + 1, sizeof(same *));
+    if (!all || !sorted) {
+        free(all);
+        free(sorted);
+        return NULL;
+    }
+    for (size_t i = 0; i < link->count; i++) {
+        all[i] = (same){&link->parts[i], NULL, true};
+        sorted[i] = &all[i];
+    }
+    qsort(sorted, link->count, sizeof(same *), by_name);
+    for (size_t i = 1; i < link->count; i++)
+        if (strcmp(sorted[i - 1]->part->name, sorted[i]->part->name) == 0) {
+            sorted[i - 1]->next = sorted[i];
+            sorted[i]->first = false;
         }
-    if (!first)
+    free(sorted);
+    return all;
+}
+
+/* A parameter that stands there more than once is a list. */
+static void put_part(acp_json_text *json, const same *at)
+{
+    if (!at->first)
         return;
-    acp_json_key(json, name);
-    if (!several) {
-        acp_json_string(json, link->parts[index].value);
+    acp_json_key(json, at->part->name);
+    if (!at->next) {
+        acp_json_string(json, at->part->value);
         return;
     }
     acp_json_open(json, '[', true);
-    for (size_t i = index; i < link->count; i++)
-        if (strcmp(link->parts[i].name, name) == 0)
-            acp_json_string(json, link->parts[i].value);
+    for (; at; at = at->next)
+        acp_json_string(json, at->part->value);
     acp_json_close(json, ']');
 }
 
@@ -212,8 +243,11 @@ acp_status acp_links_json(const acp_link *const *links, size_t count, char **tex
     for (size_t i = 0; i < count; i++) {
         acp_json_open(&json, '{', false);
         acp_json_member(&json, "action", links[i]->action);
-        for (size_t k = 0; k < links[i]->count; k++)
-            put_part(&json, links[i], k);
+        same *parts = join(links[i]);
+        for (size_t k = 0; parts && k < links[i]->count; k++)
+            put_part(&json, &parts[k]);
+        out.failed = out.failed || !parts;
+        free(parts);
         acp_json_close(&json, '}');
     }
     acp_json_close(&json, ']');

@@ -182,3 +182,8 @@ const char *const *acp_link_parameters(acp_slice action)
             return actions[i].parameters;
     return NULL;
 }
+
+bool acp_link_repeats(acp_slice name)
+{
+    return acp_slice_is(name, "onsuccess") || acp_slice_is(name, "onerror");
+}

@@ -41,5 +41,7 @@ void acp_link_encode(acp_buffer *out, acp_slice text);
 
 /* Names of the parameters an action has, NULL at the end; NULL: no such action. */
 const char *const *acp_link_parameters(acp_slice action);
+/* A parameter that may stand in a link more than once: onsuccess and onerror. */
+bool acp_link_repeats(acp_slice name);
 
 #endif

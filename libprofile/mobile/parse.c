@@ -101,6 +101,8 @@ static acp_status of_node(const acp_node *node, acp_link **out)
          child = acp_node_next(child)) {
         if (!acp_slice_is(child->name, "action")) {
             status = add_node(link, child);
+        } else if (link->action || child->has_elements) {
+            status = ACP_BAD_VALUE;
         } else {
             link->action = copy_name(link, child->value);
             status = link->action ? ACP_OK : ACP_NO_MEMORY;
@@ -175,23 +177,49 @@ static size_t column_of(acp_slice text, const char *at)
     return column;
 }
 
-/* A value that cannot be decoded is no matter of style here: nobody knows what it says. */
-static bool is_decodable(acp_slice text, char *message, size_t message_size)
+/* Whether a parameter that may stand in a link once has stood there before; notes that it has. */
+static bool is_second(acp_slice action, acp_slice parameter, uint32_t *seen)
+{
+    const char *const *names = acp_link_parameters(action);
+    if (acp_link_repeats(parameter))
+        return false;
+    for (unsigned i = 0; names && names[i]; i++) {
+        uint32_t bit = UINT32_C(1) << i, before = *seen;
+        if (acp_slice_is(parameter, names[i])) {
+            *seen |= bit;
+            return before & bit;
+        }
+    }
+    return false;
+}
+
+/* What is no matter of style: nobody knows what such a link says, or which of two values it means.
+ */
+static bool is_readable(acp_slice text, char *message, size_t message_size)
 {
     acp_slice action, parameter, value;
     acp_link_reader reader = acp_link_start(text, &action);
-    while (acp_link_next(&reader, &parameter, &value)) {
+    uint32_t seen = 0;
+    *message = '\0';
+    while (!*message && acp_link_next(&reader, &parameter, &value)) {
         const char *bad = acp_link_bad_escape(value);
-        if (!bad)
-            continue;
-        snprintf(message, message_size,
-                 "the value of %.*s cannot be decoded: what starts at column %zu is no escape; one "
-                 "is a %% and two hexadecimal digits, and escapes together are characters in UTF-8",
-                 ACP_SLICE_ARGS(acp_shown(parameter)), column_of(text, bad) + 1);
-        acp_clip_text(message);
-        return false;
+        if (bad)
+            snprintf(
+                message, message_size,
+                "the value of %.*s cannot be decoded: what starts at column %zu is no escape; one "
+                "is a %% and two hexadecimal digits, and escapes together are characters in UTF-8",
+                ACP_SLICE_ARGS(acp_shown(parameter)), column_of(text, bad) + 1);
+        else if (acp_slice_is(parameter, "action"))
+            snprintf(message, message_size,
+                     "at column %zu, action is no parameter: what a link does stands behind its "
+                     "scheme",
+                     column_of(text, parameter.ptr) + 1);
+        else if (is_second(action, parameter, &seen))
+            snprintf(message, message_size, "at column %zu, %.*s is given a second time",
+                     column_of(text, parameter.ptr) + 1, ACP_SLICE_ARGS(parameter));
     }
-    return true;
+    acp_clip_text(message);
+    return !*message;
 }
 
 static acp_status parse_link(const char *name, acp_slice text, const acp_check_options *options,
@@ -230,7 +258,10 @@ static bool check_server(const char *name, acp_slice text, const acp_server *ser
             ACP_SLICE_ARGS(acp_shown(server->method)));
         return false;
     }
-    if (server->identity.len && !acp_ipsec_method_takes_identity(method))
+    if (server->method.ptr && !server->ipsec)
+        say(findings, "ACP8012", name, column_of(text, server->method.ptr),
+            "Without ipsec:// in front the protocol is SSL, for which a method says nothing.");
+    else if (server->identity.len && !acp_ipsec_method_takes_identity(method))
         say(findings, "ACP8013", name, column_of(text, server->identity.ptr),
             "The identity is sent with EAP-GTC, EAP-MD5 and EAP-MSCHAPv2 only.");
     if (server->port.len && server->ipsec)
@@ -257,11 +288,11 @@ static acp_status parse_server(const char *name, acp_slice text, acp_findings *f
         return ACP_NO_MEMORY;
     link->action = "server";
     bool fine = add_part(link, "protocol", acp_slice_of(server.ipsec ? "IPsec" : "SSL"), false);
-    if (server.ipsec)
+    if (server.ipsec || server.method.ptr)
         fine = fine && add_part(link, "authentication",
                                 server.method.ptr ? server.method : ACP_SLICE("EAP-AnyConnect"),
                                 !server.method.ptr);
-    if (server.identity.ptr)
+    if (server.identity.len)
         fine = fine && add_part(link, "ike-identity", server.identity, false);
     fine = fine && add_part(link, "host", server.host, false);
     if (server.port.ptr)
@@ -288,7 +319,7 @@ acp_status acp_link_parse(const char *name, acp_slice text, const acp_check_opti
     }
     if (!acp_link_has_scheme(text))
         return parse_server(name, text, findings, out, message, message_size);
-    if (!is_decodable(text, message, message_size))
+    if (!is_readable(text, message, message_size))
         return ACP_BAD_VALUE;
     return parse_link(name, text, options, findings, out);
 }

@@ -13,8 +13,8 @@ struct acp_link {
     size_t count, size;
 };
 
-/* What a link that creates says by not saying it, by the other parameters; NULL: nothing. ipsec: the
- * protocol is IPsec. */
+/* What a link that creates says by not saying it, by the other parameters; NULL: nothing. ipsec:
+ * the protocol is IPsec. */
 const char *acp_link_implied(const char *name, bool ipsec);
 /* How a value of protocol or authentication is spelled, whatever its case of letters. */
 const char *acp_link_spelling(const char *name, const char *value);

@@ -61,14 +61,12 @@ const char *acp_server_parse(acp_slice value, acp_server *out, const char **at)
     }
     if (rest.len)
         take_user(&rest, out);
-    if (out->method.ptr && !out->ipsec)
-        return wrong(at, out->method.ptr, "a method stands before @, which is for ipsec:// only");
     if (out->method.ptr && !out->method.len)
         return wrong(at, out->method.ptr, "no method stands before @");
     if (!rest.len)
         return wrong(at, rest.ptr, "no host is named");
-    if (out->ipsec && acp_slice_find(rest, ACP_SLICE("://")))
-        return wrong(at, rest.ptr, "a second scheme stands behind ipsec://");
+    if ((out->ipsec || out->method.ptr) && acp_slice_find(rest, ACP_SLICE("://")))
+        return wrong(at, rest.ptr, "a second scheme stands here");
     if (!acp_address_parse(rest, &address))
         return wrong(at, rest.ptr, "this is no HOST[:PORT][/GROUP]");
     out->host = address.host;

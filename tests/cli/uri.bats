@@ -90,6 +90,9 @@ anyconnect:connect?name=a&host=%C3%28|the value of host
 anyconnect:connect?name=%00|the value of name
 anyconnect:connect?name=%ed%a0%80|the value of name
 anyconnect:open?x=y|unknown action
+anyconnect:create?host=h&action=connect|action is no parameter
+anyconnect:connect?name=a&host=h&name=b|name is given a second time
+anyconnect:create?host=h&protocol=SSL&protocol=IPsec|protocol is given a second time
 anyconnct:create?host=h|neither an anyconnect: link nor
 EOF
     run -1 acprof uri build create nam=x
@@ -120,6 +123,21 @@ EOF
     contains ACP8025
 }
 
+@test "parse: nothing in a link passes for a line of ours, or for another parameter" {
+    run -0 --separate-stderr acprof uri parse $'anyconnect:connect?host=h&prefill_username=a%0Aaction%20b%1b&x\e[31m\u202e=y'
+    [ "$output" = $'action          connect\nhost            h\nprefill_username a\\naction b\\x1B\nx\\x1B[31m\\u202E       y' ]
+    # a JSON object has one action, and it is a text
+    printf '[{"action": ["connect"], "name": "a"}]' >a.json
+    run -1 acprof uri build a.json
+    contains "a link has an action"
+}
+
+@test "parse: thousands of parameters take no longer than they are long" {
+    { printf anyconnect:connect?host=h && yes '&onsuccess=a' | head -50000 | tr -d '\n'; } >long
+    run -0 --separate-stderr timeout 10 "$ACPROF" uri parse --format json <long
+    [ "$(jq '.[0].onsuccess | length' <<<"$output")" = 50000 ]
+}
+
 @test "parse: server values" {
     [ "$(parsed ipsec://EAP-AnyConnect@asa-gateway.example.com)" = \
         '{"action":"server","protocol":"IPsec","authentication":"EAP-AnyConnect","host":"asa-gateway.example.com"}' ]
@@ -131,12 +149,16 @@ EOF
         '{"action":"server","protocol":"SSL","host":"gw.example.com","port":"8443","group":"staff"}' ]
     [ "$(parsed 'ipsec://[2001:db8::1]')" = \
         '{"action":"server","protocol":"IPsec","authentication":"EAP-AnyConnect","host":"2001:db8::1"}' ]
-    for wrong in ipsec:// ipsec://@a ipsec://FOO@a.example EAP-MD5@a.example ipsec://a.example:x 'a b' ipsec://https://a; do
+    for wrong in ipsec:// ipsec://@a ipsec://FOO@a.example me@a.example EAP-MD5@https://a ipsec://a.example:x 'a b' ipsec://https://a; do
         run -1 acprof uri parse "$wrong"
     done
     run -0 acprof uri parse ipsec://IKE-RSA:me@a.example:500
     contains ACP8013
     contains ACP8060
+    # without ipsec:// it is one for SSL, which has no methods
+    run -0 acprof uri parse EAP-MD5:me@a.example
+    contains ACP8012
+    contains "protocol        SSL"
 }
 
 @test "build: server values" {

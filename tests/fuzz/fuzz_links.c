@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Links, a server value, and escapes. */
+/* Links, a server value, and escapes; what is read is built again. */
 #include "fuzz.h"
 #include "mobile/link.h"
 #include "mobile/server.h"
+#include "tests/link_agree.h"
 
 /* What is encoded is decoded to the same, and is in no need of being encoded. */
 static void check_escapes(acp_slice text)
@@ -40,6 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size) {
         check_escapes(text);
         check_server(text);
+        free(link_agree(text));
     }
     fuzz_document("input.uri", ACP_FORMAT_LINKS, data, size);
     return 0;
