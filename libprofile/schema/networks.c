@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What headends are told of addresses: pools, and lists of networks, addresses and domains. */
+/* What headends are told of addresses: pools, and lists of networks, addresses and
+ * domains; and devices, of apps. */
 #include "schema/prefix.h"
 #include "schema/types.h"
 
@@ -63,6 +64,11 @@ static bool is_v4_address(acp_slice item)
     return acp_is_ipv4(item.ptr, item.len);
 }
 
+static bool is_package(acp_slice item)
+{
+    return acp_is_package(item.ptr, item.len);
+}
+
 static bool is_domain(acp_slice item)
 {
     return acp_is_dns_name(item.ptr, item.len);
@@ -91,4 +97,9 @@ bool acp_is_ipv4_list(const char *text, size_t length)
 bool acp_is_domain_list(const char *text, size_t length)
 {
     return all_items(text, length, is_domain);
+}
+
+bool acp_is_package_list(const char *text, size_t length)
+{
+    return all_items(text, length, is_package);
 }

@@ -214,6 +214,35 @@ static bool is_server_name(const char *text, size_t length)
     return acp_is_host(text, length);
 }
 
+static bool is_email(const char *text, size_t length)
+{
+    const char *at = memrchr(text, '@', length);
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] <= ' ' || text[i] == 0x7F)
+            return false;
+    return at && at > text && acp_is_dns_name(at + 1, length - (size_t)(at + 1 - text));
+}
+
+/* Two or more segments of letters, digits and _ that start with a letter, with dots between. */
+bool acp_is_package(const char *text, size_t length)
+{
+    unsigned segments = 0;
+    bool start = true;
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        bool letter = acp_lower(c) >= 'a' && acp_lower(c) <= 'z';
+        if (c == '.' && !start) {
+            start = true;
+        } else if (letter || (!start && ((c >= '0' && c <= '9') || c == '_'))) {
+            segments += start;
+            start = false;
+        } else {
+            return false;
+        }
+    }
+    return !start && segments >= 2;
+}
+
 const acp_value_type acp_value_types[] = {
     {"boolean", is_boolean, "true or false"},
     {"integer", is_integer, "a whole number"},
@@ -259,6 +288,9 @@ const acp_value_type acp_value_types[] = {
     {"ip-list", acp_is_ip_list, "IP addresses with commas between them"},
     {"ipv4-list", acp_is_ipv4_list, "IPv4 addresses with commas between them"},
     {"domain-list", acp_is_domain_list, "DNS names with commas between them"},
+    {"email", is_email, "a mail address such as help@example.com"},
+    {"package-list", acp_is_package_list,
+     "names of Android packages with commas between them, such as com.example.mail"},
     {NULL, NULL, NULL},
 };
 

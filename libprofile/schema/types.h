@@ -9,7 +9,9 @@
 /* address.c */
 /* networks.c */
 acp_type_test acp_is_ipv4_pool, acp_is_networks, acp_is_ipv4_networks, acp_is_ip_list,
-    acp_is_ipv4_list, acp_is_domain_list;
+    acp_is_ipv4_list, acp_is_domain_list, acp_is_package_list;
+/* types.c: the name of an Android package */
+acp_type_test acp_is_package;
 acp_type_test acp_is_port, acp_is_ipv4, acp_is_ipv6, acp_is_ip, acp_is_cidr, acp_is_link_local;
 acp_type_test acp_is_not_public, acp_is_fqdn, acp_is_dns_name, acp_is_host, acp_is_host_pattern;
 acp_type_test acp_is_address, acp_is_url, acp_is_http_url;

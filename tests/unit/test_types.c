@@ -215,6 +215,12 @@ static const type_case type_cases[] = {
     {"domain-list",
      {"example.com", "example.com,corp", "a.example.com, b.example.com"},
      {"", "*.example.com", "example.com,", "https://example.com", "a b"}},
+    {"email",
+     {"help@example.com", "a.b+c@corp"},
+     {"", "help", "@example.com", "help@", "a b@example.com", "a@b\n"}},
+    {"package-list",
+     {"com.example.mail", "com.example.mail,org.a_1.B2"},
+     {"", "mail", "com.example.mail,", "com..mail", "com.1mail", "com.example.*", "com.ex-a.m"}},
 };
 
 static void types_accept_and_refuse(void **state)

@@ -3,6 +3,7 @@
 #include "check/rules/mobile.h"
 #include "check/rules/vpn.h"
 #include "document/datum.h"
+#include "schema/types.h"
 
 /* ---- keys and types ------------------------------------------------------------------------ */
 
@@ -128,37 +129,13 @@ void acp_mdm_android_allowed_and_disallowed_apps(acp_run *run, const acp_rule *r
     }
 }
 
-static bool is_letter(char c)
-{
-    return acp_lower(c) >= 'a' && acp_lower(c) <= 'z';
-}
-
-/* Two or more segments of letters, digits and _ that start with a letter, with dots between. */
-static bool is_package(acp_slice name)
-{
-    unsigned segments = 0;
-    bool start = true;
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        if (c == '.' && !start) {
-            start = true;
-        } else if (start ? is_letter(c) : is_letter(c) || (c >= '0' && c <= '9') || c == '_') {
-            segments += start;
-            start = false;
-        } else {
-            return false;
-        }
-    }
-    return !start && segments >= 2;
-}
-
 static void check_apps(acp_run *run, const acp_rule *rule, const acp_node *list)
 {
     if (!is_set(list))
         return;
     acp_slice rest = list->value, item;
     while (acp_slice_next_item(&rest, &item)) {
-        if (is_package(item))
+        if (acp_is_package(item.ptr, item.len))
             continue;
         acp_place place = item.len ? acp_at_part(list, NULL, item) : acp_at_value(list);
         acp_say(run, rule->id, place,

@@ -11,5 +11,7 @@ acp_target_make acp_gpo_make;
 acp_target_make acp_intune_make;
 acp_target_make acp_shell_make;
 acp_target_make acp_ansible_make;
+acp_target_make acp_android_make;
+acp_target_make acp_chromeos_make;
 
 #endif
