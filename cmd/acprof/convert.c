@@ -23,13 +23,23 @@ const char cmd_convert_text[] =
     "with @, comments stand under \"#comment\". What a form cannot hold, such as processing "
     "instructions or the # comments of YAML, is reported and nothing is written.";
 
-static bool is_plain_json(const acp_document *document)
+/* Plain data can be shown as JSON, and a property list is XML. */
+static bool has_form(const acp_document *document, acp_format format)
 {
-    return acp_kind_get(acp_document_kind(document))->json_schema;
+    return !acp_kind_get(acp_document_kind(document))->json_schema || format == ACP_FORMAT_JSON ||
+           (format == ACP_FORMAT_XML && acp_document_format(document) == ACP_FORMAT_PLIST);
 }
 
-static int convert(const cmd_args *args, acp_format format, const char *output)
+static const char *what_is(acp_format format)
 {
+    return format == ACP_FORMAT_PLIST   ? "a property list"
+           : format == ACP_FORMAT_LINKS ? "a list of links"
+                                        : "plain JSON";
+}
+
+static int convert(const cmd_args *args, int to, const char *output)
+{
+    acp_format format = format_of[to];
     cmd_file file = {.name = args->operands[0]};
     cmd_input input;
     char *text = NULL;
@@ -38,12 +48,12 @@ static int convert(const cmd_args *args, acp_format format, const char *output)
     if (output && cmd_same_file(file.name, output))
         return cmd_usage(args, "--output %s is the input itself; choose another name", output);
     int code = cmd_input_read(&input, &file);
-    if (code == CMD_OK && format != ACP_FORMAT_JSON && is_plain_json(input.document)) {
-        cmd_message(acp_document_format(input.document) == ACP_FORMAT_JSON
-                        ? "%s is plain JSON and has no other form: what reads it reads JSON only"
-                        : "%s is plain data and no form of an XML document: only JSON can be made "
-                          "of it",
-                    input.name);
+    if (code == CMD_OK && !has_form(input.document, format)) {
+        cmd_message("%s is %s, which no client reads as %s; %s", input.name,
+                    what_is(acp_document_format(input.document)), formats[to],
+                    acp_document_format(input.document) == ACP_FORMAT_JSON
+                        ? "it has no other form"
+                        : "'--to json' shows what it holds");
         code = CMD_FINDINGS;
     }
     if (code == CMD_OK)
@@ -75,7 +85,7 @@ int cmd_convert(int argc, char **argv)
     else if (option == CMD_END && args.operand_count != 1)
         cmd_usage(&args, args.operand_count ? "one file at a time" : "no file is named");
     else if (option == CMD_END)
-        code = convert(&args, format_of[to], output);
+        code = convert(&args, to, output);
     cmd_args_free(&args);
     return code;
 }

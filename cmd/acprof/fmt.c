@@ -18,8 +18,8 @@ const cmd_option cmd_fmt_options[] = {
 const char cmd_fmt_text[] =
     "Brings a profile into one layout: four blanks a level, one element a line, no white space "
     "around values, UTF-8. Settings, their order, attributes and comments stay as they are. "
-    "Without "
-    "an option the result of one file goes to standard output.\n"
+    "Links get the form anyconnect:ACTION?NAME=VALUE, with what is no letter or digit in a value "
+    "as an escape. Without an option the result of one file goes to standard output.\n"
     "A file that is damaged is left alone and reported as validate does. So is a YAML file with # "
     "comments, which would be lost; keep such remarks under the key \"#comment\".\n"
     "--write puts a new file in the place of the old one, whole or not at all, and names it as "

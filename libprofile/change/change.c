@@ -6,7 +6,7 @@
 
 #include "change/added.h"
 #include "change/create.h"
-#include "change/edit_json.h"
+#include "change/data.h"
 #include "change/edit_private.h"
 #include "change/target.h"
 #include "change/trial.h"
@@ -91,7 +91,7 @@ static acp_status set(changing *c, acp_edits *edits, const acp_change *change)
     if (status != ACP_OK)
         return status;
     if (c->now.document->data)
-        return acp_json_set(edits, &target, value, c->out->message, sizeof c->out->message);
+        return acp_data_set(edits, &target, value, c->out->message, sizeof c->out->message);
     if (target.there < target.elements)
         return acp_create(edits, &target, value,
                           acp_run_start(c->now.document, &c->check, NULL).client_version,
@@ -123,7 +123,7 @@ static acp_status delete (changing *c, acp_edits *edits, const acp_change *chang
     if (attribute)
         acp_edit_delete_attribute(edits, attribute);
     else if (c->now.document->data)
-        acp_json_delete(edits, target.node);
+        return acp_data_delete(edits, target.node, c->out->message, sizeof c->out->message);
     else
         acp_edit_delete_element(edits, target.node, ACP_COMMENTS_STAY);
     return ACP_OK;
@@ -228,10 +228,6 @@ static acp_status start(changing *c)
         return refuse(c, ACP_REFUSED,
                       "not every byte of the file could be read, and writing it would lose them; "
                       "'acprof validate' tells where");
-    if (document->format == ACP_FORMAT_PLIST || document->format == ACP_FORMAT_LINKS)
-        return refuse(c, ACP_REFUSED,
-                      "property lists and links are checked, not changed; change them where they "
-                      "were made, or convert them to JSON");
     if (document->format != ACP_FORMAT_XML && !document->data) {
         char *text = NULL;
         size_t length;

@@ -29,6 +29,11 @@ void acp_edits_free(acp_edits *edits)
 
 /* ---- groups ------------------------------------------------------------------------------ */
 
+const acp_document *acp_edits_document(const acp_edits *edits)
+{
+    return edits->document;
+}
+
 void acp_edits_begin(acp_edits *edits)
 {
     edits->group++;

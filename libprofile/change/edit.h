@@ -19,6 +19,7 @@ typedef struct acp_edits acp_edits;
 /* The document must outlive the edits. NULL: no memory. */
 acp_edits *acp_edits_new(const acp_document *document);
 void acp_edits_free(acp_edits *edits);
+const acp_document *acp_edits_document(const acp_edits *edits);
 
 void acp_edits_begin(acp_edits *edits);
 /* Ends the group. False: it was empty or overlapped an earlier one, and is taken back. */

@@ -27,12 +27,16 @@ struct acp_datum {
     uint8_t type; /* acp_datum_type */
     bool quoted;  /* span holds a quote on either side of the text */
     bool key_quoted;
-    uint32_t count;    /* members or items */
-    acp_slice key;     /* members of an object: decoded */
-    acp_slice text;    /* scalars: decoded; numbers and booleans as written */
-    acp_span key_span; /* with quotes */
-    acp_span span;     /* with quotes, braces or brackets */
+    uint32_t count;            /* members or items */
+    acp_slice key;             /* members of an object: decoded */
+    acp_slice text;            /* scalars: decoded; numbers and booleans as written */
+    acp_span key_span;         /* with quotes */
+    acp_span span;             /* with quotes, braces or brackets */
+    acp_slice element;         /* property lists: what a scalar is written as */
+    acp_span key_outer, outer; /* property lists: the elements around them; acp_datum_outer */
     acp_datum *first, *last, *next;
+    const acp_node *node; /* what plain data became */
+    const acp_datum *was; /* in a changed copy of plain data: what it was, NULL: it is new */
 };
 
 acp_datum *acp_datum_new(acp_arena *arena, acp_datum_type type);
@@ -47,6 +51,17 @@ const acp_datum **acp_datum_sorted(const acp_datum *object);
  * none, or (*failed) memory ran out. */
 const acp_datum *acp_datum_repeated(const acp_datum *object, const acp_datum **earlier,
                                     bool *failed);
+
+/* All of a value, or key, as it stands there. */
+static inline acp_span acp_datum_outer(const acp_datum *datum)
+{
+    return datum->outer.end ? datum->outer : datum->span;
+}
+
+static inline acp_span acp_datum_key_outer(const acp_datum *datum)
+{
+    return datum->key_outer.end ? datum->key_outer : datum->key_span;
+}
 
 /* Where the text, or the key, stands without its quotes. */
 acp_span acp_datum_text_span(const acp_datum *datum);

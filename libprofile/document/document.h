@@ -69,6 +69,9 @@ struct acp_document {
     size_t line_count;
     uint32_t *strides; /* code points before each multiple of some size; with lines */
     size_t node_count, node_limit;
+    /* A property list as the XML it is: */
+    const acp_node *plist, *before_plist, *after_plist;
+    acp_span doctype;
     const struct acp_datum *data; /* of a file that is plain data: what it holds, else NULL */
     bool yaml_comments;           /* a YAML file with # comments, which a rewrite would lose */
     acp_span yaml_comment;        /* the first of them */

@@ -12,8 +12,7 @@
 acp_status acp_form_read(acp_document *document, const acp_datum *top, acp_findings *findings);
 /* Files that are plain JSON, whatever the names of their members. */
 bool acp_is_plain_json(const acp_document *document);
-acp_status acp_plain_json_read(acp_document *document, const acp_datum *top,
-                               acp_findings *findings);
+acp_status acp_plain_json_read(acp_document *document, acp_datum *top, acp_findings *findings);
 /* The rule that a mistake of grammar in a JSON or YAML file breaks. */
 const char *acp_json_rule(const acp_document *document);
 /* Reports a key that stands twice in one object; the rule is that of the file's format. */

@@ -4,6 +4,7 @@
 #ifndef ACP_PLAIN_H
 #define ACP_PLAIN_H
 
+#include "document/buffer.h"
 #include "document/datum.h"
 
 /* The format of a file of plain data, by its first bytes. AUTO: it is none, as far as they tell.
@@ -19,6 +20,11 @@ void acp_plain_decide(acp_document *document, const acp_datum *top);
 
 acp_status acp_read_plist(acp_document *document, acp_findings *findings);
 acp_status acp_read_links(acp_document *document, acp_findings *findings);
+/* All of a property list, or of a file of links, in one layout; comments stay. */
+void acp_write_plist(const acp_document *document, acp_buffer *out);
+void acp_write_links(const acp_document *document, acp_buffer *out);
+/* A link from its action and its parameters. */
+void acp_link_write(acp_buffer *out, const acp_datum *link);
 /* The data of links as JSON can hold them: a parameter that may repeat, or does, is a list. NULL:
  * no memory. */
 acp_datum *acp_links_merged(acp_arena *arena, const acp_datum *top);

@@ -21,7 +21,7 @@ const char *acp_json_rule(const acp_document *document)
 }
 
 static acp_node *new_element(acp_document *document, acp_node *parent, acp_slice name,
-                             const acp_datum *datum, acp_span key)
+                             acp_datum *datum, acp_span key)
 {
     acp_node *element = acp_node_new(document, ACP_NODE_ELEMENT, parent);
     if (!element)
@@ -29,6 +29,7 @@ static acp_node *new_element(acp_document *document, acp_node *parent, acp_slice
     element->name = name;
     element->whole = datum->span;
     element->name_span = element->tag_span = key;
+    datum->node = element;
     acp_node_bind(document, element);
     return element;
 }
@@ -48,7 +49,7 @@ static bool add_text(acp_document *document, acp_node *element, const acp_datum 
 }
 
 static acp_status read_value(acp_document *document, acp_node *parent, acp_slice name,
-                             const acp_datum *datum, acp_span key, acp_findings *findings);
+                             acp_datum *datum, acp_span key, acp_findings *findings);
 
 static bool may_repeat(const acp_node *parent, acp_slice name)
 {
@@ -59,21 +60,21 @@ static bool may_repeat(const acp_node *parent, acp_slice name)
 }
 
 static acp_status read_items(acp_document *document, acp_node *parent, acp_slice name,
-                             const acp_datum *list, acp_findings *findings)
+                             acp_datum *list, acp_findings *findings)
 {
     acp_status status = ACP_OK;
-    for (const acp_datum *item = list->first; item && status == ACP_OK; item = item->next) {
+    for (acp_datum *item = list->first; item && status == ACP_OK; item = item->next) {
         acp_span first = {item->span.start, item->span.start + 1};
         status = read_value(document, parent, name, item, first, findings);
     }
     return status;
 }
 
-static acp_status read_members(acp_document *document, acp_node *parent, const acp_datum *datum,
+static acp_status read_members(acp_document *document, acp_node *parent, acp_datum *datum,
                                acp_findings *findings)
 {
     acp_status status = ACP_OK;
-    for (const acp_datum *member = datum->first; member && status == ACP_OK; member = member->next)
+    for (acp_datum *member = datum->first; member && status == ACP_OK; member = member->next)
         status = read_value(document, parent, member->key, member, acp_datum_name_span(member),
                             findings);
     return status;
@@ -81,7 +82,7 @@ static acp_status read_members(acp_document *document, acp_node *parent, const a
 
 /* The readers have bounded the depth. */
 static acp_status read_value(acp_document *document, acp_node *parent, acp_slice name,
-                             const acp_datum *datum, acp_span key, acp_findings *findings)
+                             acp_datum *datum, acp_span key, acp_findings *findings)
 {
     if (acp_document_full(document)) {
         acp_say_full(document, findings, datum->span);
@@ -103,27 +104,25 @@ static acp_status read_value(acp_document *document, acp_node *parent, acp_slice
 }
 
 /* Links may also be given as a list of them, or one by itself. */
-static const acp_datum *with_links(acp_document *document, const acp_datum *top)
+static acp_datum *with_links(acp_document *document, acp_datum *top)
 {
     bool one = top->type == ACP_DATUM_OBJECT && acp_datum_member(top, "action");
     if (document->named_kind != ACP_KIND_URI || (top->type != ACP_DATUM_ARRAY && !one))
         return top;
-    acp_datum *whole = acp_datum_new(&document->arena, ACP_DATUM_OBJECT);
-    acp_datum *list = acp_datum_new(&document->arena, ACP_DATUM_ARRAY);
-    acp_datum *copy = acp_datum_new(&document->arena, (acp_datum_type)top->type);
-    if (!whole || !list || !copy)
+    acp_datum *whole = acp_datum_new(&document->arena, ACP_DATUM_OBJECT), *links = top;
+    if (one)
+        links = acp_datum_new(&document->arena, ACP_DATUM_ARRAY);
+    if (!whole || !links)
         return NULL;
-    *copy = *top;
-    whole->span = list->span = top->span;
-    acp_datum *links = one ? list : copy;
+    whole->span = links->span = top->span;
     links->key = ACP_SLICE("link");
     acp_datum_add(whole, links);
     if (one)
-        acp_datum_add(list, copy);
+        acp_datum_add(links, top);
     return whole;
 }
 
-acp_status acp_plain_json_read(acp_document *document, const acp_datum *top, acp_findings *findings)
+acp_status acp_plain_json_read(acp_document *document, acp_datum *top, acp_findings *findings)
 {
     top = with_links(document, top);
     if (!top)

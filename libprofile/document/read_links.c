@@ -94,6 +94,67 @@ acp_status acp_read_links(acp_document *document, acp_findings *findings)
 
 /* ---- out ----------------------------------------------------------------------------------- */
 
+void acp_link_write(acp_buffer *out, const acp_datum *link)
+{
+    const acp_datum *action = acp_datum_member(link, "action");
+    char separator = '?';
+    acp_buffer_puts(out, "anyconnect:");
+    if (action)
+        acp_link_encode(out, action->text);
+    for (const acp_datum *parameter = link->first; parameter; parameter = parameter->next) {
+        if (parameter == action)
+            continue;
+        acp_buffer_printf(out, "%c%.*s=", separator, ACP_SLICE_ARGS(parameter->key));
+        acp_link_encode_value(out, parameter->key, parameter->text);
+        separator = '&';
+    }
+}
+
+/* Lines between two links: without white space around them, and each blank one as one line end. */
+static void write_between(acp_buffer *out, acp_slice text)
+{
+    while (text.len) {
+        size_t length = 0;
+        while (length < text.len && text.ptr[length] != '\n' && text.ptr[length] != '\r')
+            length++;
+        acp_slice line = acp_slice_trim((acp_slice){text.ptr, length});
+        acp_buffer_add(out, line.ptr, line.len);
+        if (length < text.len) {
+            acp_buffer_putc(out, '\n');
+            length += 1 + (text.len - length > 1 && text.ptr[length] == '\r' &&
+                           text.ptr[length + 1] == '\n');
+        }
+        text = (acp_slice){text.ptr + length, text.len - length};
+    }
+}
+
+/* Whether a value holds an escape that nobody can decode; it is not for a layout to hide that. */
+static bool is_broken(const acp_document *document, const acp_datum *link)
+{
+    for (const acp_datum *part = link->first; part; part = part->next)
+        if (acp_link_bad_escape(
+                (acp_slice){document->text + part->span.start, part->span.end - part->span.start}))
+            return true;
+    return false;
+}
+
+void acp_write_links(const acp_document *document, acp_buffer *out)
+{
+    const char *at = document->text, *end = at + document->length;
+    for (const acp_datum *link = document->data->first->first; link; link = link->next) {
+        write_between(out, (acp_slice){at, (size_t)(document->text + link->span.start - at)});
+        if (is_broken(document, link))
+            acp_buffer_add(out, document->text + link->span.start,
+                           link->span.end - link->span.start);
+        else
+            acp_link_write(out, link);
+        at = document->text + link->span.end;
+    }
+    write_between(out, (acp_slice){at, (size_t)(end - at)});
+    if (out->length && out->text[out->length - 1] != '\n')
+        acp_buffer_putc(out, '\n');
+}
+
 static acp_datum *copy(acp_arena *arena, const acp_datum *from)
 {
     acp_datum *made = acp_datum_new(arena, (acp_datum_type)from->type);

@@ -85,6 +85,7 @@ static acp_status read_dict(const reader *r, const acp_node *node, acp_datum *di
             return status;
         datum->key = name.text.ptr ? name.text : ACP_SLICE("");
         datum->key_span = name.span;
+        datum->key_outer = key->whole;
         acp_datum_add(dict, datum);
         child = acp_node_next(value);
     }
@@ -116,6 +117,7 @@ static bool is_plain_number(acp_slice text)
 static acp_status read_scalar(const reader *r, const acp_node *node, acp_datum *datum)
 {
     datum->span = node->tag_span;
+    datum->element = node->name;
     if (datum->type == ACP_DATUM_BOOLEAN) {
         datum->text = node->name;
         return ACP_OK;
@@ -152,7 +154,7 @@ static acp_status make_datum(const reader *r, const acp_node *node, acp_datum **
     if (!datum)
         return ACP_NO_MEMORY;
     *out = datum;
-    datum->span = node->whole;
+    datum->span = datum->outer = node->whole;
     if (datum->type == ACP_DATUM_OBJECT)
         return read_dict(r, node, datum);
     if (datum->type == ACP_DATUM_ARRAY)
@@ -225,6 +227,9 @@ acp_status acp_read_plist(acp_document *document, acp_findings *findings)
         status = make_datum(&r, value, &top);
     if (status != ACP_OK)
         return status;
+    document->plist = document->root;
+    document->before_plist = document->before;
+    document->after_plist = document->after;
     document->root = document->before = document->after = document->last_outer = NULL;
     acp_plain_decide(document, top);
     if (document->named_kind == ACP_KIND_MOBILECONFIG && top->type == ACP_DATUM_OBJECT)

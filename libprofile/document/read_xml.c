@@ -311,8 +311,10 @@ static void on_doctype(void *data, const xmlChar *name, const xmlChar *public_id
     /* Every property list has one, and it only names where Apple's lies, which is not read. */
     acp_slice whole = text_at(r, r->scan.whole);
     if (r->document->format == ACP_FORMAT_PLIST && strcmp((const char *)name, "plist") == 0 &&
-        !memchr(whole.ptr, '[', whole.len))
+        !memchr(whole.ptr, '[', whole.len)) {
+        r->document->doctype = r->scan.whole;
         return;
+    }
     acp_read_finding(r->findings, r->document, "ACP0017", r->scan.whole,
                      "The file declares a document type; it is not read any further, because "
                      "such a declaration can pull in other files or swell without bound.");

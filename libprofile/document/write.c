@@ -6,7 +6,9 @@
 static acp_status check_writable(const acp_document *document, acp_format format,
                                  acp_findings *findings)
 {
-    if (document->data && format != ACP_FORMAT_JSON) {
+    bool own = format == document->format ||
+               (document->format == ACP_FORMAT_PLIST && format == ACP_FORMAT_XML);
+    if (document->data && format != ACP_FORMAT_JSON && !own) {
         acp_read_finding(findings, document, "ACP0016", document->root->name_span,
                          document->format == ACP_FORMAT_JSON
                              ? "This file is plain JSON and no form of an XML document; what reads "
@@ -35,9 +37,16 @@ static acp_status take_text(acp_buffer *buffer, char **text, size_t *length)
     return ACP_OK;
 }
 
-static acp_status write_plain(const acp_document *document, acp_buffer *buffer, char **text,
-                              size_t *length)
+static acp_status write_plain(const acp_document *document, acp_format format, acp_buffer *buffer,
+                              char **text, size_t *length)
 {
+    if (format != ACP_FORMAT_JSON) {
+        if (document->format == ACP_FORMAT_PLIST)
+            acp_write_plist(document, buffer);
+        else
+            acp_write_links(document, buffer);
+        return take_text(buffer, text, length);
+    }
     acp_arena arena = {0};
     const acp_datum *data = document->data;
     if (document->format == ACP_FORMAT_LINKS)
@@ -60,7 +69,7 @@ acp_status acp_document_write(const acp_document *document, acp_format format,
         return status;
     acp_buffer buffer = {0};
     if (document->data)
-        return write_plain(document, &buffer, text, length);
+        return write_plain(document, format, &buffer, text, length);
     if (format == ACP_FORMAT_XML) {
         acp_write_xml(document, &buffer);
         return take_text(&buffer, text, length);

@@ -7,6 +7,7 @@
  * converted from JSON or YAML keeps the texts of elements that hold nothing else, so that a
  * document comes back from the circle as it went in. */
 #include "document/form.h"
+#include "document/plain.h"
 
 typedef struct {
     const acp_document *document;
@@ -155,14 +156,41 @@ static void write_children(const writer *w, const acp_node *element, unsigned de
     new_line(w, depth);
 }
 
+static bool is_any_of(acp_slice name, const char *const *names)
+{
+    while (*names && !acp_slice_is(name, *names))
+        names++;
+    return *names != NULL;
+}
+
+/* In a property list only what stands in its containers is layout; <true/> is written as everybody
+ * does. */
+static bool is_container(const writer *w, const acp_node *element)
+{
+    static const char *const containers[] = {"plist", "dict", "array", NULL};
+    return element->has_elements || (w->document->plist && is_any_of(element->name, containers));
+}
+
+static bool closes_itself(const writer *w, const acp_node *element)
+{
+    static const char *const empty[] = {"dict", "array", "true", "false", NULL};
+    bool holds = false;
+    for (const acp_node *node = element->first; node; node = node->next)
+        holds |= !is_blank(node);
+    return w->document->plist && !holds && is_any_of(element->name, empty);
+}
+
 static void write_element(const writer *w, const acp_node *element, unsigned depth)
 {
+    bool closed = closes_itself(w, element);
     acp_buffer_putc(w->out, '<');
     acp_buffer_add(w->out, element->name.ptr, element->name.len);
     for (unsigned i = 0; i < element->attribute_count; i++)
         write_attribute(w, &element->attributes[i]);
-    acp_buffer_putc(w->out, '>');
-    if (element->has_elements)
+    acp_buffer_puts(w->out, closed ? "/>" : ">");
+    if (closed)
+        return;
+    if (is_container(w, element))
         write_children(w, element, depth);
     else
         write_run(w, element->first, NULL, w->trim);
@@ -171,9 +199,9 @@ static void write_element(const writer *w, const acp_node *element, unsigned dep
     acp_buffer_putc(w->out, '>');
 }
 
-static void write_outer(const writer *w, const acp_node *node)
+static void write_outer(const writer *w, const acp_node *node, const acp_node *end)
 {
-    for (; node; node = node->next) {
+    for (; node != end; node = node->next) {
         write_comment_or_pi(w, node);
         acp_buffer_putc(w->out, '\n');
     }
@@ -183,10 +211,29 @@ void acp_write_xml(const acp_document *document, acp_buffer *out)
 {
     const writer w = {document, out, document->format == ACP_FORMAT_XML};
     acp_buffer_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    write_outer(&w, document->before);
+    write_outer(&w, document->before, NULL);
     write_element(&w, document->root, 0);
     acp_buffer_putc(out, '\n');
-    write_outer(&w, document->after);
+    write_outer(&w, document->after, NULL);
+}
+
+void acp_write_plist(const acp_document *document, acp_buffer *out)
+{
+    const writer w = {document, out, false};
+    const acp_node *behind = document->before_plist;
+    acp_span type = document->doctype;
+    while (behind && type.end && behind->whole.start < type.start)
+        behind = behind->next;
+    acp_buffer_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    write_outer(&w, document->before_plist, behind);
+    if (type.end) {
+        acp_buffer_add(out, document->text + type.start, type.end - type.start);
+        acp_buffer_putc(out, '\n');
+    }
+    write_outer(&w, behind, NULL);
+    write_element(&w, document->plist, 0);
+    acp_buffer_putc(out, '\n');
+    write_outer(&w, document->after_plist, NULL);
 }
 
 void acp_write_xml_element(const acp_document *document, const acp_node *element, acp_buffer *out)

@@ -142,6 +142,19 @@ void acp_link_encode(acp_buffer *out, acp_slice text)
     }
 }
 
+void acp_link_encode_value(acp_buffer *out, acp_slice name, acp_slice value)
+{
+    acp_slice list = ACP_SLICE("domainlist");
+    bool commas = name.len >= list.len && memcmp(name.ptr, list.ptr, list.len) == 0;
+    for (const char *comma; commas && value.len && (comma = memchr(value.ptr, ',', value.len));) {
+        size_t length = (size_t)(comma - value.ptr);
+        acp_link_encode(out, (acp_slice){value.ptr, length});
+        acp_buffer_putc(out, ',');
+        value = from(value, length + 1);
+    }
+    acp_link_encode(out, value);
+}
+
 /* ---- actions ------------------------------------------------------------------------------- */
 
 const char *const *acp_link_parameters(acp_slice action)

@@ -166,7 +166,7 @@ static void put_enumeration(FILE *types, part in, json_object *values, unsigned 
 typedef struct {
     FILE *out, *types;
     unsigned type_count;
-    bool booleans;
+    bool booleans, integers;
 } writing;
 
 static void put_type(writing *w, part in)
@@ -176,6 +176,9 @@ static void put_type(writing *w, part in)
     if (type_is(in, "boolean")) {
         strcpy(name, "Boolean");
         w->booleans = true;
+    } else if (type_is(in, "integer")) {
+        strcpy(name, "Integer");
+        w->integers = true;
     } else if (json_object_object_get_ex(in.object, "enum", &values)) {
         snprintf(name, sizeof name, "Values%u", ++w->type_count);
         put_enumeration(w->types, in, values, w->type_count);
@@ -238,6 +241,11 @@ static void put_schema(FILE *out, part top)
         fputs("<xs:simpleType name=\"Boolean\" acp:is=\"boolean\">"
               "<xs:restriction base=\"xs:string\"><xs:enumeration value=\"true\"/>"
               "<xs:enumeration value=\"false\"/></xs:restriction></xs:simpleType>\n",
+              out);
+    if (w.integers)
+        fputs("<xs:simpleType name=\"Integer\"><xs:restriction base=\"xs:integer\">"
+              "<xs:minInclusive value=\"-2147483648\"/><xs:maxInclusive value=\"2147483647\"/>"
+              "</xs:restriction></xs:simpleType>\n",
               out);
     fputs("</xs:schema>\n", out);
 }

@@ -57,25 +57,139 @@ jsonschema.Draft7Validator.check_schema(json.load(open(sys.argv[1])))' schema.js
     "$PYTHON" -c 'import json, plistlib, sys
 assert json.load(open(sys.argv[1])) == plistlib.load(open(sys.argv[2], "rb"))' a.json "$file"
     acprof validate --kind mobileconfig a.json
-    run -1 acprof convert --to xml "$file"
-    contains "only JSON can be made of it"
     printf 'anyconnect:connect?host=a&onsuccess=b&onsuccess=c\n' >l.uri
     [ "$(acprof convert --to json l.uri | jq -c .)" = \
         '{"link":[{"action":"connect","host":"a","onsuccess":["b","c"]}]}' ]
 }
 
-@test "get, set, fmt: JSON is changed, property lists and links are not" {
+# The lines that a change of a file makes, as diff prints them.
+changes() {
+    command=$1 file=$2
+    shift 2
+    acprof "$command" --despite-errors "$file" "$@" 2>/dev/null >changed
+    diff "$file" changed | grep '^[<>]' || true
+}
+
+@test "set and delete: links" {
+    cat >l.uri <<'EOF'
+# ours
+anyconnect://create/?name=Old%20one&host=vpn.example.com&domainlistnever=a.example.com
+ ANYCONNECT:connect?host=a/b&onsuccess=http://x
+
+# the last
+anyconnect:disconnect&
+EOF
+    [ "$(changes set l.uri 'link[1]/name=Ex ä&1')" = "$(printf '< %s\n> %s' \
+        'anyconnect://create/?name=Old%20one&host=vpn.example.com&domainlistnever=a.example.com' \
+        'anyconnect://create/?name=Ex%20%C3%A4%261&host=vpn.example.com&domainlistnever=a.example.com')" ]
+    [[ $(changes set l.uri 'link[name="Old one"]/domainlistnever=b.c,d e') == *'&domainlistnever=b.c,d%20e' ]]
+    [[ $(changes set l.uri 'link[2]/onsuccess[+]=tel:1') == *'> '*'&onsuccess=http://x&onsuccess=tel%3A1' ]]
+    [[ $(changes set l.uri 'link[3]/onsuccess=b') == *'> anyconnect:disconnect&onsuccess=b' ]]
+    [ "$(changes set l.uri 'link[+]/action=connect' 'link[4]/host=h')" = '> anyconnect:connect?host=h' ]
+    [ "$(changes set l.uri 'link[name="n"]/action=create' 'link[name="n"]/host=h')" = \
+        '> anyconnect:create?name=n&host=h' ]
+    [ "$(changes delete l.uri 'link[2]')" = '<  ANYCONNECT:connect?host=a/b&onsuccess=http://x' ]
+    [[ $(changes delete l.uri 'link[2]/host') == *'>  ANYCONNECT:connect?onsuccess=http://x' ]]
+    [[ $(changes delete l.uri 'link[2]/host' 'link[2]/onsuccess') == *'>  ANYCONNECT:connect' ]]
+    run -1 acprof delete l.uri 'link[1]/action'
+    contains "delete the whole link"
+    run -1 acprof delete l.uri 'link[2]/host'
+    # the same in a file of Windows without a last line end
+    printf '# c\r\nanyconnect:disconnect\r\nanyconnect:connect?host=a' >w.uri
+    acprof set --write w.uri 'link[+]/action=disconnect' 2>/dev/null
+    printf '# c\r\nanyconnect:disconnect\r\nanyconnect:connect?host=a\r\nanyconnect:disconnect' | cmp - w.uri
+    acprof delete --write w.uri 'link[3]' 'link[1]' 2>/dev/null
+    printf '# c\r\nanyconnect:connect?host=a\r\n' | cmp - w.uri
+}
+
+@test "set and delete: property lists" {
+    cp "$VALID/mdm-ios/vpn.mobileconfig" v.mobileconfig
+    [ "$(changes set v.mobileconfig 'PayloadContent[2]/VPN/RemoteAddress=a & <b>')" = "$(printf \
+        '<         <string>gw.example.com</string>\n>         <string>a &amp; &lt;b&gt;</string>')" ]
+    [ "$(changes set v.mobileconfig 'PayloadContent[2]/VendorConfig/StrictCertTrust=false')" = "$(printf \
+        '<         <true/>\n>         <false/>')" ]
+    [ "$(changes set v.mobileconfig 'PayloadContent[1]/PayloadVersion=2')" = "$(printf \
+        '<       <integer>1</integer>\n>       <integer>2</integer>')" ]
+    [ "$(changes set v.mobileconfig 'PayloadContent[+]/PayloadVersion=1' \
+        'PayloadContent[3]/VendorConfig/MultiTunnel=true' 'PayloadContent[3]/PayloadType=x')" = "\
+>     <dict>
+>       <key>PayloadVersion</key>
+>       <integer>1</integer>
+>       <key>VendorConfig</key>
+>       <dict>
+>         <key>MultiTunnel</key>
+>         <true/>
+>       </dict>
+>       <key>PayloadType</key>
+>       <string>x</string>
+>     </dict>" ]
+    [ "$(changes delete v.mobileconfig 'PayloadContent[2]/VendorConfig/StrictCertTrust')" = "$(printf \
+        '<         <key>StrictCertTrust</key>\n<         <true/>')" ]
+    printf '<plist><dict><key>PayloadType</key>\r\n<string>Configuration</string><!-- c -->
+<key>PayloadContent</key><array/><!-- d --><key>PayloadOrganization</key><string>a<![CDATA[b]]></string></dict></plist>' >o.mobileconfig
+    [[ $(changes set o.mobileconfig ConfigurationProfile/PayloadOrganization=c) == *'<string>c</string>'* ]]
+    [[ $(changes delete o.mobileconfig PayloadContent) == *'<!-- d --><key>PayloadO'* ]]
+    acprof set --write --despite-errors o.mobileconfig PayloadContent/PayloadEnabled=true 2>/dev/null
+    "$PYTHON" -c 'import plistlib
+assert plistlib.load(open("o.mobileconfig", "rb"))["PayloadContent"] == [{"PayloadEnabled": True}]'
+}
+
+@test "set and delete: managed configurations" {
+    cp "$VALID/mdm-android/android/managed-configuration.json" a.json
+    [ "$(changes set a.json vpn_setting_fips_mode=true)" = "$(printf \
+        '<   "vpn_setting_fips_mode": false,\n>   "vpn_setting_fips_mode": true,')" ]
+    [ "$(changes set a.json 'vpn_configuration_list[+]/vpn_host=x' 'vpn_configuration_list[3]/vpn_set_active=false')" = "\
+>     },
+>     {
+>       \"vpn_host\": \"x\",
+>       \"vpn_set_active\": false" ]
+    acprof delete --write a.json 'vpn_configuration_list[1]'
+    [ "$(jq -c .vpn_configuration_list a.json)" = '[{"vpn_host":"lab.example.com"}]' ]
+    acprof delete --write a.json vpn_configuration_list accept_seula_for_user vpn_connection_name
+    [ "$(jq 'has("vpn_configuration_list") or has("accept_seula_for_user") or has("vpn_connection_name")' a.json)" = false ]
+    echo '{"vpn_connection_host": "h"}' >b.json
+    [ "$(acprof set b.json vpn_setting_strict_mode=true 'vpn_configuration_list[+]/vpn_host=x')" = \
+        '{"vpn_connection_host": "h","vpn_setting_strict_mode": true,"vpn_configuration_list": [{"vpn_host": "x"}]}' ]
+}
+
+@test "fmt: property lists and links" {
+    for file in "$VALID/uri/guide.uri" "$VALID/mdm-ios/vpn.mobileconfig" "$VALID/mobileconfig/extensions.mobileconfig"; do
+        copy=copy.${file##*.}
+        acprof fmt "$file" >"$copy"
+        acprof diff "$file" "$copy"
+        acprof fmt "$copy" | cmp - "$copy"
+    done
+    acprof fmt "$VALID/mdm-ios/vpn.mobileconfig" >v.mobileconfig
+    "$PYTHON" -c 'import plistlib, sys
+assert plistlib.load(open(sys.argv[1], "rb")) == plistlib.load(open(sys.argv[2], "rb"))' \
+        v.mobileconfig "$VALID/mdm-ios/vpn.mobileconfig"
+    [ "$(sed -n 6p v.mobileconfig)" = "        <array>" ]
+    acprof convert --to xml "$VALID/mdm-ios/vpn.mobileconfig" | cmp - v.mobileconfig
+    printf '<!-- a --><!DOCTYPE plist>\n<dict><!-- b --><key>x</key><string> y </string><key>z</key><dict>\n</dict></dict><!-- c -->' >p.plist
+    [ "$(acprof fmt p.plist)" = '<?xml version="1.0" encoding="UTF-8"?>
+<!-- a -->
+<!DOCTYPE plist>
+<dict>
+    <!-- b -->
+    <key>x</key>
+    <string> y </string>
+    <key>z</key>
+    <dict/>
+</dict>
+<!-- c -->' ]
+    printf '# a \r\n\r\n  ANYconnect://connect/?host=a/b&prefill_username=%%zz\r\nanyconnect:connect?host=a/b' >l.uri
+    [ "$(acprof fmt l.uri)" = "$(printf '# a\n\nANYconnect://connect/?host=a/b&prefill_username=%%zz\nanyconnect:connect?host=a%%2Fb')" ]
+}
+
+@test "get; what has no other form" {
     [ "$(acprof get "$VALID/uri/guide.uri" 'link[5]/name')" = "Example 1" ]
     [ "$(acprof get "$VALID/mdm-ios/vpn.mobileconfig" 'PayloadContent[2]/VPN/RemoteAddress')" = gw.example.com ]
-    cp "$VALID/mdm-android/android/managed-configuration.json" a.json
-    acprof set --write a.json vpn_connection_host=vpn.example.net
-    [ "$(jq -r .vpn_connection_host a.json)" = vpn.example.net ]
-    for file in "$VALID/uri/guide.uri" "$VALID/mdm-ios/vpn.mobileconfig"; do
-        run -1 acprof fmt "$file"
-        contains "only JSON can be made of it"
-    done
-    run -1 acprof set "$VALID/mdm-ios/vpn.mobileconfig" PayloadVersion=2
-    contains "checked, not changed"
+    run -1 acprof convert --to yaml "$VALID/mdm-ios/vpn.mobileconfig"
+    contains "is a property list, which no client reads as yaml; '--to json' shows what it holds"
+    run -1 acprof convert --to xml "$VALID/uri/guide.uri"
+    contains "is a list of links, which no client reads as xml"
+    run -1 acprof convert --to yaml "$VALID/mdm-ios/app.json"
+    contains "is plain JSON, which no client reads as yaml; it has no other form"
 }
 
 @test "property lists that cannot be read say what to do" {

@@ -403,8 +403,6 @@ static void nothing_changes(void **state)
         size_t size;
         if (acp_document_read(files.gl_pathv[i], NULL, findings, &document) == ACP_OK &&
             document->root->setting != ACP_NO_SETTING &&
-            /* those two are not changed at all, as mobile.bats sees */
-            document->format != ACP_FORMAT_PLIST && document->format != ACP_FORMAT_LINKS &&
             !(document->format == ACP_FORMAT_YAML && document->yaml_comments)) {
             acp_change_options options = {0};
             add_all(&list, document);
