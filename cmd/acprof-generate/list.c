@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* acprof generate --list */
 #include <stdio.h>
+#include <string.h>
 
 #include "generate.h"
 
@@ -33,10 +34,19 @@ static void print_input(const acp_target_input *input)
     putchar('\n');
 }
 
-static void print_option(const acp_target_option *option)
+static int width_of(const acp_target_option *options)
+{
+    size_t width = 0;
+    for (; options->name; options++)
+        if (strlen(options->name) > width)
+            width = strlen(options->name);
+    return (int)width;
+}
+
+static void print_option(const acp_target_option *option, int width)
 {
     char type[256];
-    printf("  %-14s %s\n%17s%s", option->name, option->help, "",
+    printf("  %-*s %s\n%*s%s", width, option->name, option->help, width + 3, "",
            acp_target_type(option, type, sizeof type));
     if (!option->fallback)
         puts("; must be given");
@@ -60,6 +70,6 @@ int generate_list(const acp_target *target)
     if (target->options->name)
         puts("\nDefinitions, as -D NAME=VALUE:");
     for (const acp_target_option *option = target->options; option->name; option++)
-        print_option(option);
+        print_option(option, width_of(target->options));
     return CMD_OK;
 }

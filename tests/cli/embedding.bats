@@ -15,8 +15,8 @@ load common
     awk '/^```c$/ { inside = 1; next } /^```/ { inside = 0 } inside' "$SRC/docs/embedding.md" >ask.c
     [ "$(wc -l <ask.c)" -lt 60 ]
     export PKG_CONFIG_PATH=$PWD/root/opt/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$PWD/root
-    # shellcheck disable=SC2046
-    "${CC:-gcc}" -std=c11 -Wall -Wextra -Werror -pedantic ask.c \
+    # shellcheck disable=SC2046,SC2086
+    ${CC:-gcc} -std=c11 -Wall -Wextra -Werror -pedantic ask.c \
         $(pkg-config --cflags --libs libtunnel) -o ask
 
     cat >a.xml <<'END'
@@ -54,5 +54,5 @@ END
 }
 
 @test "the header stands alone" {
-    "${CC:-gcc}" -std=c11 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c "$SRC/libtunnel/tunnel.h"
+    ${CC:-gcc} -std=c11 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c "$SRC/libtunnel/tunnel.h"
 }

@@ -55,3 +55,15 @@ play() {
     run -0 play
     cmp corp.xml root/opt/cisco/secureclient/vpn/profile/corp.xml
 }
+
+@test "variables may stand in the inventory" {
+    new ssl corp.xml address=vpn.example.com
+    generate ansible -D os=linux corp.xml
+    # What it would do, without doing it.
+    cat >inventory <<END
+one ansible_connection=local ansible_python_interpreter=/usr/bin/python3 secure_client_root=$PWD/mine secure_client_become=false
+END
+    run -0 ansible-playbook --check --diff -i inventory out/site.yml
+    contains "$PWD/mine/opt/cisco/secureclient/vpn/profile"
+    [ ! -e mine ]
+}

@@ -103,3 +103,51 @@ CLIENT='SOFTWARE\Wow6432Node\Cisco\Cisco Secure Client'
         [ ! -e out ]
     done
 }
+
+# ---- the page --------------------------------------------------------------------------------------
+
+@test "docs/deploy-gpo.md: its commands, with shares that keep what they are given" {
+    mkdir -p bin netlogon sysvol/corp.example.com/Policies
+    rm corp.xml
+    ln -s "$ACPROF" bin/acprof
+    # Does what the commands say; mput takes directories only if it was told so, and asks otherwise.
+    cat >bin/smbclient <<'END'
+#!/bin/bash
+set -e
+[ "$2 $3 $4" = "-U admin -c" ]
+top=$PWD remote=${1##*/} from=. recurse= prompt=1
+IFS=';' read -ra commands <<<"$5"
+for command in "${commands[@]}"; do
+    read -r name what <<<"$command"
+    case $name in
+    mkdir) mkdir -p "$remote/$what" ;;
+    cd) remote=$remote/$what && [ -d "$remote" ] ;;
+    lcd) from=$top/$what && [ -d "$from" ] ;;
+    recurse) recurse=1 ;;
+    prompt) prompt= ;;
+    mput) [ -n "$recurse" ] && [ -z "$prompt" ] && [ "$what" = '*' ] && cp -r "$from"/* "$remote" ;;
+    *) exit 1 ;;
+    esac
+done
+END
+    chmod +x bin/smbclient
+    PATH=$PWD/bin:$PATH run "$DEPLOY/page.py" "$SRC/docs/deploy-gpo.md" 10
+    [ "$status" = 0 ] || { echo "$output" >&2; false; }
+    # Each file that a computer is to copy is where it looks for it.
+    mv gpo out
+    read_back
+    [ "$(field '.files | length')" = 2 ]
+    while read -r from; do
+        below=${from#'\\corp.example.com\NETLOGON\'}
+        [ "$below" != "$from" ]
+        [ -f "netlogon/${below//\\//}" ]
+    done < <(field '.files[].fromPath')
+    [ "$(field '.registry | length')" = 1 ]
+    [ -f sysvol/corp.example.com/Policies/PolicyDefinitions/SecureClient.admx ]
+    [ -f sysvol/corp.example.com/Policies/PolicyDefinitions/en-US/SecureClient.adml ]
+    # Every value there is, is on the page, and every -D.
+    for name in $(field '.policies[].name') \
+        $(acprof generate gpo --list | sed '1,/^Definitions/d' | sed -n 's/^  \([a-z-]*\) .*/\1/p'); do
+        grep -qF "$name" "$SRC/docs/deploy-gpo.md" || { echo "the page lacks $name" >&2; false; }
+    done
+}

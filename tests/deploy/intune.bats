@@ -44,6 +44,27 @@ extract() {
     cmp h.xml mac/opt/cisco/secureclient/vpn/profile/h.xml
 }
 
+@test "uploads have the same scripts, and what Intune is told of them" {
+    generate intune -D name=$'K\u00f6ln "1" \\ <&> $x `y` \u202e' h.xml
+    manifest_is_true
+    up() {
+        jq -r "$2" "out/$1/upload.json"
+    }
+    for system in windows macos; do
+        [ "$(up $system .displayName)" = $'K\u00f6ln "1" \\ <&> $x `y` \u202e' ]
+        [ "$(up $system .runAsAccount)" = system ]
+    done
+    up windows .detectionScriptContent | base64 -d | cmp - out/windows/detect.ps1
+    up windows .remediationScriptContent | base64 -d | cmp - out/windows/remediate.ps1
+    [ "$(up windows '."@odata.type"')" = "#microsoft.graph.deviceHealthScript" ]
+    [ "$(up windows .runAs32Bit)" = false ]
+    up macos .scriptContent | base64 -d | cmp - out/macos/install.sh
+    [ "$(up macos '."@odata.type"')" = "#microsoft.graph.deviceShellScript" ]
+    [ "$(up macos .fileName)" = install.sh ]
+    [[ $(jq -r '.notes[]' out/manifest.json) == \
+        *"windows/upload.json is posted to https://graph.microsoft.com/beta/deviceManagement/deviceHealthScripts."* ]]
+}
+
 @test "a file that one of the systems has no place for is left out there, with a note" {
     cp "$VALID/ise-posture/ISEPostureCFG.xml" .
     cp -r "$VALID"/feedback/CustomerExperience_Feedback.xml .
@@ -63,4 +84,42 @@ extract() {
     run -1 generate intune corp.xml
     contains "windows/remediate.ps1 would have"
     [ ! -e out ]
+}
+
+# ---- the page --------------------------------------------------------------------------------------
+
+@test "docs/deploy-intune.md: its commands, with a Graph that takes what it is sent" {
+    mkdir bin graph
+    ln -s "$ACPROF" bin/acprof
+    cat >bin/az <<'END'
+#!/bin/bash
+# Keeps each body under the last steps of its address, and gives things the id 17.
+[ "$1" != login ] || exit 0
+while [ $# -gt 0 ]; do
+    case $1 in
+    rest) ;;
+    --method) method=$2; shift ;;
+    --url) url=$2; shift ;;
+    --body) body=$2; shift ;;
+    --query | --output) shift ;;
+    *) exit 1 ;;
+    esac
+    shift
+done
+name=${url#https://graph.microsoft.com/beta/deviceManagement/}
+[ "$name" != "$url" ] || exit 1
+[ -n "$body" ] || { [ -f "graph/$name" ] && echo 17; exit; }
+[ "$method" = post ] && jq -e . "${body#@}" >"graph/${name//\//-}"
+END
+    chmod +x bin/az
+    PATH=$PWD/bin:$PATH run "$DEPLOY/page.py" "$SRC/docs/deploy-intune.md" 10
+    [ "$status" = 0 ] || { echo "$output" >&2; false; }
+    run -0 jq -r .displayName graph/deviceHealthScripts graph/deviceShellScripts
+    [ "$output" = "Secure Client: profiles
+Secure Client: profiles" ]
+    jq -e .deviceHealthScriptAssignments graph/deviceHealthScripts-17-assign
+    jq -e .deviceManagementScriptAssignments graph/deviceShellScripts-17-assign
+    jq -r .scriptContent graph/deviceShellScripts | base64 -d | ROOT=$PWD/mac sh
+    cmp corp.xml mac/opt/cisco/secureclient/vpn/profile/corp.xml
+    cmp AnyConnectLocalPolicy.xml mac/opt/cisco/secureclient/AnyConnectLocalPolicy.xml
 }

@@ -85,3 +85,39 @@ setup() {
         contains "this has to run as root"
     fi
 }
+
+# ---- the page --------------------------------------------------------------------------------------
+
+@test "docs/deploy-linux.md, the vendor's client: its commands, with a laptop that has a root" {
+    need ansible-playbook
+    rm -f ./*.xml
+    mkdir -p bin laptop/root
+    ln -s "$ACPROF" bin/acprof
+    cat >bin/scp <<'END'
+#!/bin/sh
+case $2 in root@laptop.example.com:/root/*) cp "$1" "laptop/${2#*:}" ;; *) exit 1 ;; esac
+END
+    cat >bin/ssh <<'END'
+#!/bin/sh
+[ "$1 $2" = "root@laptop.example.com sh" ] || exit 1
+shift 2
+script=laptop$1
+shift
+ROOT=$PWD/laptop sh "$script" "$@"
+END
+    # Whatever the playbook says, it stays in this directory.
+    cat >bin/ansible-playbook <<END
+#!/bin/sh
+exec $(command -v ansible-playbook) -e secure_client_root=$PWD/fleet -e secure_client_become=false "\$@"
+END
+    chmod +x bin/*
+    echo "fleet ansible_connection=local ansible_python_interpreter=/usr/bin/python3" >inventory
+    # The part about the vendor's client only: what stands behind it is about other programs.
+    awk '/^## / { part++ } part < 2' "$SRC/docs/deploy-linux.md" >page.md
+    HOME=$PWD ANSIBLE_LOCAL_TEMP=$PWD/tmp PATH=$PWD/bin:$PATH run "$DEPLOY/page.py" page.md 10
+    [ "$status" = 0 ] || { echo "$output" >&2; false; }
+    for root in laptop fleet; do
+        cmp corp.xml $root/opt/cisco/secureclient/vpn/profile/corp.xml
+        cmp AnyConnectLocalPolicy.xml $root/opt/cisco/secureclient/AnyConnectLocalPolicy.xml
+    done
+}

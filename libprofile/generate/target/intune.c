@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "generate/target/escape.h"
+#include "generate/target/intune.h"
 #include "generate/target/makers.h"
 #include "generate/target/script.h"
 
@@ -79,8 +80,8 @@ static const char detect[] = "try {\r\n"
                              "Write-Output 'all files are in place'\r\n"
                              "exit 0\r\n";
 
-/* Replace is one step, and the file keeps the rights it had; Move-Item would read brackets in a name
- * as a pattern. */
+/* Replace is one step, and the file keeps the rights it had; Move-Item would read brackets in a
+ * name as a pattern. */
 static const char remediate[] =
     "try {\r\n"
     "    foreach ($file in $files) {\r\n"
@@ -111,7 +112,8 @@ static const char remediate[] =
     "}\r\n"
     "exit 0\r\n";
 
-static void add(acp_job *job, const char *path, unsigned mode, acp_buffer *text)
+/* Adds a script; the caller frees its text. */
+static void add(acp_job *job, const char *path, unsigned mode, const acp_buffer *text)
 {
     if (text->failed)
         job->out->no_memory = true;
@@ -121,33 +123,79 @@ static void add(acp_job *job, const char *path, unsigned mode, acp_buffer *text)
             path, text->length, LARGEST);
     else
         acp_output_add(job->out, path, mode, text->text, text->length);
-    acp_buffer_free(text);
+}
+
+static acp_slice bytes_of(const acp_buffer *text)
+{
+    return (acp_slice){text->text, text->length};
+}
+
+/* ---- Windows ----------------------------------------------------------------------------- */
+
+static void upload_windows(acp_job *job, const acp_buffer *detection, const acp_buffer *remediation)
+{
+    acp_buffer text = {0};
+    acp_json_text json = {.out = &text};
+    acp_intune_upload_start(job, &json, "deviceHealthScript");
+    acp_json_member(&json, "publisher", "acprof");
+    acp_json_member(&json, "runAsAccount", "system");
+    acp_json_member_bool(&json, "runAs32Bit", false);
+    acp_json_member_bool(&json, "enforceSignatureCheck", false);
+    acp_intune_upload_bytes(&json, "detectionScriptContent", bytes_of(detection));
+    acp_intune_upload_bytes(&json, "remediationScriptContent", bytes_of(remediation));
+    acp_intune_upload_end(job, &json, "windows/upload.json",
+                          "beta/deviceManagement/deviceHealthScripts");
+}
+
+static void write_windows(acp_job *job, const acp_placed *files, size_t count)
+{
+    acp_buffer detection = {0}, remediation = {0};
+    acp_buffer_puts(&detection, "# Detection: exit code 1 if a file of Cisco Secure Client is not "
+                                "as it has to be.\r\n");
+    put_files(job, files, count, false, &detection);
+    acp_buffer_puts(&detection, is_right);
+    acp_buffer_puts(&detection, detect);
+    add(job, "windows/detect.ps1", 0644, &detection);
+    acp_buffer_puts(&remediation, "# Remediation: puts the files of Cisco Secure Client in their "
+                                  "places.\r\n");
+    put_files(job, files, count, true, &remediation);
+    acp_buffer_puts(&remediation, is_right);
+    acp_buffer_puts(&remediation, remediate);
+    add(job, "windows/remediate.ps1", 0644, &remediation);
+    if (acp_output_fine(job->out))
+        upload_windows(job, &detection, &remediation);
+    acp_buffer_free(&detection);
+    acp_buffer_free(&remediation);
 }
 
 static void add_windows(acp_job *job)
 {
     size_t count;
     acp_placed *files = acp_placed_files(job, ACP_WINDOWS, "5", &count);
-    acp_buffer script = {0};
     if (files && count) {
-        acp_buffer_puts(&script, "# Detection: exit code 1 if a file of Cisco Secure Client is not "
-                                 "as it has to be.\r\n");
-        put_files(job, files, count, false, &script);
-        acp_buffer_puts(&script, is_right);
-        acp_buffer_puts(&script, detect);
-        add(job, "windows/detect.ps1", 0644, &script);
-        script = (acp_buffer){0};
-        acp_buffer_puts(&script, "# Remediation: puts the files of Cisco Secure Client in their "
-                                 "places.\r\n");
-        put_files(job, files, count, true, &script);
-        acp_buffer_puts(&script, is_right);
-        acp_buffer_puts(&script, remediate);
-        add(job, "windows/remediate.ps1", 0644, &script);
+        write_windows(job, files, count);
         acp_output_note(job->out,
                         "Windows: run both scripts as the system, not as the user, in 64-bit "
                         "PowerShell.");
     }
     free(files);
+}
+
+/* ---- macOS ------------------------------------------------------------------------------- */
+
+static void upload_macos(acp_job *job, const acp_buffer *script)
+{
+    acp_buffer text = {0};
+    acp_json_text json = {.out = &text};
+    acp_intune_upload_start(job, &json, "deviceShellScript");
+    acp_json_member(&json, "fileName", "install.sh");
+    acp_json_member(&json, "runAsAccount", "system");
+    acp_json_member(&json, "executionFrequency", "P1D");
+    acp_json_member_number(&json, "retryCount", 3);
+    acp_json_member_bool(&json, "blockExecutionNotifications", true);
+    acp_intune_upload_bytes(&json, "scriptContent", bytes_of(script));
+    acp_intune_upload_end(job, &json, "macos/upload.json",
+                          "beta/deviceManagement/deviceShellScripts");
 }
 
 static void add_macos(acp_job *job)
@@ -158,8 +206,11 @@ static void add_macos(acp_job *job)
     if (files && count) {
         acp_script_write(job, files, count, "macOS", &script);
         add(job, "macos/install.sh", 0755, &script);
+        if (acp_output_fine(job->out))
+            upload_macos(job, &script);
         acp_output_note(job->out, "macOS: run the script as root, not as the user.");
     }
+    acp_buffer_free(&script);
     free(files);
 }
 

@@ -8,7 +8,6 @@
 #define BITS(kind)       (UINT32_C(1) << ACP_KIND_##kind)
 #define INPUTS(...)      (const acp_target_input[]){__VA_ARGS__, {0, 0, 0}}
 #define OPTIONS(...)     (const acp_target_option[]){__VA_ARGS__, {NULL, NULL, NULL, NULL, NULL}}
-#define NO_OPTIONS       (const acp_target_option[]){{NULL, NULL, NULL, NULL, NULL}}
 #define OPTION_OS(names) {"os", "the system of the endpoints", names, NULL, NULL}
 #define OPTION_CLIENT                                                                              \
     {"client", "the generation of the client: AnyConnect 4 or Secure Client 5", "4,5", NULL, "5"}
@@ -147,7 +146,8 @@
     .inputs = EVERY_KIND,
     .files = true,
     .platforms = ACP_WINDOWS | ACP_MACOS,
-    .options = NO_OPTIONS,
+    .options = OPTIONS({"name", "what scripts and profiles are called in Intune", NULL, NULL,
+                        "Cisco Secure Client"}),
     .make = MAKES(acp_intune_make),
 },
 
@@ -287,7 +287,6 @@
 #undef BITS
 #undef INPUTS
 #undef OPTIONS
-#undef NO_OPTIONS
 #undef OPTION_OS
 #undef OPTION_CLIENT
 #undef OPTION_ARCHIVE
