@@ -16,6 +16,12 @@
 #define OPTION_SWITCH(name, help) {name, help, "true,false", NULL, "false"}
 #define OPTION_SWITCH_ON(name, help) {name, help, "true,false", NULL, "true"}
 #define OPTION_REGISTRY(name, help) {name, help, "true,false", NULL, ""}
+#define OPTION_CERTIFICATE                                                                         \
+    {"certificate", "the file of the user's certificate, on the clients", NULL, NULL, ""}
+#define OPTION_KEY {"key", "the file of its key, if it is another", NULL, NULL, ""}
+#define OPTION_CA                                                                                  \
+    {"ca", "the file of the authorities that gateways are trusted by; without it, the system's",   \
+     NULL, NULL, ""}
 
 #define OPTION_MANAGED(name, help) {name, help, "true,false", NULL, ""}
 /* Keys of the managed configuration that no profile has. */
@@ -284,6 +290,35 @@
             {"domain", "DNS suffix of clients", NULL, "dns-name", ""}),
     },
 
+    /* ---- other clients ------------------------------------------------------------------------ */
+    {
+        .name = "openconnect",
+        .help = "openconnect on Linux: a configuration file for each host entry",
+        .inputs =
+            INPUTS({BITS(VPN), 1, ACP_UNBOUNDED}, {BITS(MGMT), 0, 1}, {BITS(LOCAL_POLICY), 0, 1}),
+        .options = OPTIONS(OPTION_CERTIFICATE, OPTION_KEY, OPTION_CA),
+    },
+
+    {
+        .name = "networkmanager",
+        .help = "NetworkManager: a keyfile for its openconnect plugin, for each host entry",
+        .inputs =
+            INPUTS({BITS(VPN), 1, ACP_UNBOUNDED}, {BITS(MGMT), 0, 1}, {BITS(LOCAL_POLICY), 0, 1}),
+        .options = OPTIONS(OPTION_CERTIFICATE, OPTION_KEY, OPTION_CA),
+    },
+
+    {
+        .name = "swanctl",
+        .help = "strongSwan: swanctl.conf for each host entry with standard authentication",
+        .inputs =
+            INPUTS({BITS(VPN), 1, ACP_UNBOUNDED}, {BITS(MGMT), 0, 1}, {BITS(LOCAL_POLICY), 0, 1}),
+        .options = OPTIONS(
+            OPTION_CERTIFICATE, OPTION_CA,
+            {"user", "the name that the user logs on with", NULL, NULL, ""},
+            {"networks", "networks that go through the tunnel; all if it is left out", NULL,
+             "networks", ""}),
+    },
+
 #undef BITS
 #undef INPUTS
 #undef OPTIONS
@@ -295,5 +330,8 @@
 #undef OPTION_REGISTRY
 #undef OPTION_MANAGED
 #undef ANDROID_OPTIONS
+#undef OPTION_CERTIFICATE
+#undef OPTION_KEY
+#undef OPTION_CA
 #undef EVERY_KIND
     /* clang-format on */
