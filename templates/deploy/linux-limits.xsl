@@ -32,7 +32,7 @@
   <row at="CertificateStoreOverride">that is for Windows</row>
   <row at="CertificateStoreMac">that is for macOS</row>
   <row at="AutomaticCertSelection" fine="true">nobody is asked which certificate to take: it is the one in the file</row>
-  <row at="CertificateMatch" fine=""/>
+  <row at="CertificateMatch"/>
   <row at="CertificateEnrollment">certificates are neither enrolled nor renewed</row>
   <row at="AllowLocalProxyConnections" fine="true">a proxy on the same computer is not refused</row>
   <row at="LocalLanAccess" for="swanctl" fine="false">the local network is in the tunnel, too, unless the plugin bypass-lan is loaded</row>

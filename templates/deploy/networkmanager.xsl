@@ -40,7 +40,7 @@
   <xsl:variable name="at"><xsl:call-template name="authority"><xsl:with-param name="gate" select="gate[1]"/></xsl:call-template></xsl:variable>
   <xsl:text># </xsl:text>
   <xsl:call-template name="title"/>
-  <xsl:text>&#10;</xsl:text>
+  <xsl:value-of select="concat('&#10;# In /etc/NetworkManager/system-connections, for root only; then: nmcli connection load ', $name, '.nmconnection&#10;')"/>
   <xsl:call-template name="limits">
     <xsl:with-param name="client" select="'the openconnect plugin'"/>
   </xsl:call-template>
