@@ -79,6 +79,7 @@ typedef struct acp_iosxe_trustpoint {
     acp_cli name;
     acp_cli enrollment;   /* enrollment selfsigned | terminal | url U | pkcs12: the first word */
     acp_cli fqdn;         /* fqdn F */
+    acp_cli address;      /* ip-address A */
     acp_cli subject_name; /* subject-name CN=... */
     acp_cli cn;           /* the CN in it */
     acp_cli imported;     /* "pkcs12" of the import line */
@@ -231,7 +232,7 @@ acp_status acp_iosxe_read(acp_document *document, acp_iosxe **out);
 void acp_iosxe_free(acp_iosxe *router);
 
 /* Does this router answer to a host name or address? True if it is hostname.domain-name, a
- * trustpoint's fqdn or CN, or an interface's address. */
+ * trustpoint's fqdn, CN or ip-address, or an interface's address. */
 bool acp_iosxe_serves_host(const acp_iosxe *router, acp_slice host);
 
 /* By name; NULL: not defined. Access lists: named and numbered. */

@@ -30,6 +30,8 @@ void acp_iosxe_read_trustpoint(acp_iosxe_reader *reader, const acp_line *line)
             trustpoint->enrollment = acp_iosxe_value(reader, at, 1);
         } else if (acp_iosxe_has(reader, at, 0, "fqdn *")) {
             trustpoint->fqdn = acp_iosxe_value(reader, at, 1);
+        } else if (acp_iosxe_has(reader, at, 0, "ip-address *")) {
+            trustpoint->address = acp_iosxe_value(reader, at, 1);
         } else if (acp_iosxe_has(reader, at, 0, "subject-name *")) {
             trustpoint->subject_name = acp_iosxe_value_rest(reader, at, 1);
             trustpoint->cn = acp_cn_of(trustpoint->subject_name);

@@ -95,10 +95,12 @@ bool acp_iosxe_serves_host(const acp_iosxe *router, acp_slice host)
 {
     if (!host.len)
         return false;
+    acp_ip ip = acp_ip_parse(host);
     for (const acp_iosxe_trustpoint *at = router->trustpoints; at; at = at->next)
         if (acp_slice_equal_nocase(at->fqdn.text, host) ||
-            acp_slice_equal_nocase(at->cn.text, host))
+            acp_slice_equal_nocase(at->cn.text, host) ||
+            (ip.family && acp_ip_equal(acp_ip_parse(at->address.text), ip)))
             return true;
     return acp_is_full_name(host, router->hostname.text, router->domain_name.text) ||
-           has_address(router, acp_ip_parse(host));
+           has_address(router, ip);
 }

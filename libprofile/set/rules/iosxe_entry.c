@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Host entries against the IOS-XE routers they lead to. */
+#include "set/certificates.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 #include "set/rules/iosxe_each.h"
@@ -278,22 +279,28 @@ static acp_member *profile_called(const acp_set *set, acp_slice base)
     return profile;
 }
 
-static bool has_entry_for(const acp_set *set, acp_member *profile, const acp_member *router)
+/* By an entry, or by a list of servers that stand in for one. */
+static bool leads_to(acp_set_run *run, acp_member *profile, const acp_member *router)
 {
+    size_t count = 0;
+    const acp_target *targets = acp_profile_targets(run, profile, &count);
     for (acp_entry entry = {0}; acp_entry_next_in(profile, &entry);)
-        for (acp_member *at = NULL; (at = next_router(set, &entry, at));)
+        for (acp_member *at = NULL; (at = next_router(run->set, &entry, at));)
             if (at == router)
                 return true;
+    for (size_t i = 0; i < count; i++)
+        if (!targets[i].primary && acp_iosxe_serves_host(router->iosxe, targets[i].host))
+            return true;
     return false;
 }
 
 /* The profile that clients of a router have; NULL: none. */
-static acp_member *profile_for(const acp_set *set, const acp_member *router)
+static acp_member *profile_for(acp_set_run *run, const acp_member *router)
 {
     acp_member *profile = NULL;
     do
-        profile = acp_set_next_profile(set, false, profile);
-    while (profile && !has_entry_for(set, profile, router));
+        profile = acp_set_next_profile(run->set, false, profile);
+    while (profile && !leads_to(run, profile, router));
     return profile;
 }
 
@@ -304,14 +311,13 @@ static void check_file(acp_set_run *run, const acp_rule *rule, acp_member *route
     acp_side here = {acp_spot_cli(router, file), base};
     if (same) {
         acp_side there = {acp_spot_name(same, same->document->root), base};
-        acp_set_agree(run, rule, "profile on the router", here, there,
-                      has_entry_for(run->set, same, router),
+        acp_set_agree(run, rule, "profile on the router", here, there, leads_to(run, same, router),
                       "The router offers clients the profile %.*s, and %s has no entry for this "
                       "router. Clients that take it lose the way back.",
                       ACP_SLICE_ARGS(acp_shown(base)), same->name);
         return;
     }
-    acp_member *other = profile_for(run->set, router);
+    acp_member *other = profile_for(run, router);
     if (!other)
         other = acp_set_next_profile(run->set, false, NULL);
     acp_side there = {acp_spot_name(other, other->document->root), acp_slice_of(other->base)};
