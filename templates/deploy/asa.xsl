@@ -119,22 +119,25 @@
     <!-- Without a host to enroll through and an authority to ask, the ASA does it (003:L9200-9209). -->
     <xsl:variable name="proxy" select="$enroll/CertificateSCEP[not(@d:default)] and not(string(@enroll-host))
                                        and not(string(@enroll-ca))"/>
+    <!-- Nobody has a certificate yet who comes in where certificates are enrolled. -->
+    <xsl:variable name="enrolls">
+      <xsl:if test="string(@enroll-host) and string(@enroll-ca)">
+        <xsl:variable name="group"><xsl:call-template name="path-of"><xsl:with-param name="address" select="string(@enroll-host)"/></xsl:call-template></xsl:variable>
+        <xsl:variable name="host"><xsl:call-template name="host-of"><xsl:with-param name="address" select="string(@enroll-host)"/></xsl:call-template></xsl:variable>
+        <xsl:if test="@group = $group and gate/@key = translate($host, $upper, $lower)">true</xsl:if>
+      </xsl:if>
+    </xsl:variable>
     <route>
       <xsl:copy-of select="@*"/>
       <xsl:attribute name="tunnel">
-        <xsl:choose>
-          <xsl:when test="string(@group) and @ipsec = 'true'"><xsl:value-of select="@group"/></xsl:when>
-          <xsl:when test="string(@group)">
-            <xsl:call-template name="tunnel-name"><xsl:with-param name="group" select="@group"/></xsl:call-template>
-          </xsl:when>
-          <xsl:otherwise><xsl:value-of select="$o[@name = 'tunnel-group']"/></xsl:otherwise>
-        </xsl:choose>
+        <xsl:call-template name="tunnel-name"><xsl:with-param name="group" select="string(@group)"/></xsl:call-template>
       </xsl:attribute>
       <xsl:attribute name="scep"><xsl:value-of select="$proxy"/></xsl:attribute>
       <xsl:attribute name="authentication">
         <xsl:choose>
           <xsl:when test="@kind = 'mgmt' or @on-demand = 'true'">certificate</xsl:when>
           <xsl:when test="$proxy">aaa certificate</xsl:when>
+          <xsl:when test="string($enrolls)">aaa</xsl:when>
           <xsl:when test="string($o[@name = 'authentication'])">
             <xsl:value-of select="translate($o[@name = 'authentication'], '+', ' ')"/>
           </xsl:when>
@@ -142,55 +145,73 @@
           <xsl:otherwise>aaa</xsl:otherwise>
         </xsl:choose>
       </xsl:attribute>
-      <xsl:attribute name="logon">
-        <xsl:value-of select="normalize-space($settings/UseStartBeforeLogon/text()[1]) = 'true'"/>
-      </xsl:attribute>
-      <xsl:attribute name="always-on">
-        <xsl:value-of select="normalize-space($settings/AutomaticVPNPolicy/AlwaysOn/text()[1]) = 'true'"/>
-      </xsl:attribute>
-      <xsl:attribute name="override">
-        <xsl:value-of select="normalize-space($settings/ProxySettings/text()[1]) = 'Override'"/>
-      </xsl:attribute>
+      <xsl:call-template name="needs"><xsl:with-param name="settings" select="$settings"/></xsl:call-template>
       <xsl:copy-of select="gate"/>
     </route>
-    <xsl:if test="string(@enroll-host)"><xsl:call-template name="enrollment-route"/></xsl:if>
+    <xsl:if test="string(@enroll-host)">
+      <xsl:call-template name="enrollment-route"><xsl:with-param name="settings" select="$settings"/></xsl:call-template>
+    </xsl:if>
   </xsl:for-each>
 </xsl:variable>
 <xsl:variable name="documents" select="/deployment/document[not(@d:default)]"/>
 <xsl:variable name="routes" select="exsl:node-set($route-tree)/route"/>
 <xsl:variable name="gates" select="$routes/gate[generate-id() = generate-id(key('gate', @key)[1])]"/>
 
-<!-- With SSL only the URL has to be the profile's; phones stumble over special characters in the name
-     (003:L17054-17064). -->
+<!-- With SSL only the URL has to be the profile's, with IPsec the name; phones stumble over special
+     characters in it (003:L17054-17064). -->
 <xsl:template name="tunnel-name">
   <xsl:param name="group"/>
   <xsl:variable name="others" select="translate($group, concat($plain, ' '), '')"/>
-  <xsl:value-of select="translate($group, $others, substring($underscores, 1, string-length($others)))"/>
+  <xsl:choose>
+    <xsl:when test="not($group)"><xsl:value-of select="$o[@name = 'tunnel-group']"/></xsl:when>
+    <xsl:when test="$entries[@ipsec = 'true' and @standard = 'false']/@group = $group"><xsl:value-of select="$group"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="translate($group, $others, substring($underscores, 1, string-length($others)))"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- What a group policy has to have because of the profile it gives to clients. -->
+<xsl:template name="needs">
+  <xsl:param name="settings"/>
+  <xsl:attribute name="logon">
+    <xsl:value-of select="normalize-space($settings/UseStartBeforeLogon/text()[1]) = 'true'"/>
+  </xsl:attribute>
+  <xsl:attribute name="always-on">
+    <xsl:value-of select="normalize-space($settings/AutomaticVPNPolicy/AlwaysOn/text()[1]) = 'true'"/>
+  </xsl:attribute>
+  <xsl:attribute name="override">
+    <xsl:value-of select="normalize-space($settings/ProxySettings/text()[1]) = 'Override'"/>
+  </xsl:attribute>
+  <!-- Only that module knows what %machineid% stands for (003:L9281-9286). -->
+  <xsl:attribute name="posture">
+    <xsl:value-of select="boolean($settings/CertificateEnrollment/CertificateSCEP/*[contains(translate(., $upper, $lower), '%machineid%')])"/>
+  </xsl:attribute>
 </xsl:template>
 
 <!-- Clients without a certificate come in by another tunnel group, with a password. -->
 <xsl:template name="enrollment-route">
+  <xsl:param name="settings"/>
   <xsl:variable name="group">
     <xsl:call-template name="path-of"><xsl:with-param name="address" select="string(@enroll-host)"/></xsl:call-template>
   </xsl:variable>
-  <route kind="vpn" ipsec="false" group="{$group}" on-demand="false" mobile="false"
-         scep="{not(string(@enroll-ca))}" logon="false" always-on="false" override="false">
+  <route kind="vpn" ipsec="false" group="{$group}" on-demand="false" mobile="false" enrolls="true"
+         scep="{not(string(@enroll-ca))}">
     <xsl:copy-of select="@file | @index | @name"/>
     <xsl:attribute name="tunnel">
-      <xsl:choose>
-        <xsl:when test="string($group)">
-          <xsl:call-template name="tunnel-name"><xsl:with-param name="group" select="$group"/></xsl:call-template>
-        </xsl:when>
-        <xsl:otherwise>Enrollment</xsl:otherwise>
-      </xsl:choose>
+      <xsl:call-template name="tunnel-name"><xsl:with-param name="group" select="string($group)"/></xsl:call-template>
     </xsl:attribute>
+    <xsl:call-template name="needs"><xsl:with-param name="settings" select="$settings"/></xsl:call-template>
     <xsl:attribute name="authentication">
       <xsl:choose>
         <xsl:when test="string(@enroll-ca)">aaa</xsl:when>
         <xsl:otherwise>aaa certificate</xsl:otherwise>
       </xsl:choose>
     </xsl:attribute>
-    <xsl:call-template name="gate"><xsl:with-param name="address" select="string(@enroll-host)"/></xsl:call-template>
+    <xsl:variable name="gate"><xsl:call-template name="gate"><xsl:with-param name="address" select="string(@enroll-host)"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="same" select="gate[@key = exsl:node-set($gate)/gate/@key]"/>
+    <xsl:choose>
+      <xsl:when test="$same and not(string(exsl:node-set($gate)/gate/@port))"><xsl:copy-of select="$same[1]"/></xsl:when>
+      <xsl:otherwise><xsl:copy-of select="$gate"/></xsl:otherwise>
+    </xsl:choose>
   </route>
 </xsl:template>
 
@@ -208,13 +229,57 @@
 
 <!-- Why nothing can be made; empty: all is well. -->
 <xsl:template name="problem">
+  <xsl:variable name="contradictions"><xsl:call-template name="contradiction"/></xsl:variable>
   <xsl:choose>
     <xsl:when test="not($routes) and not($profiles[@of = 'service'])">nothing in these files concerns an ASA: entries for other gateways and the local policy do not</xsl:when>
     <xsl:when test="$include and $exclude">split-include and split-exclude exclude each other</xsl:when>
     <xsl:when test="$routes[@scep = 'true'] and not(string($o[@name = 'scep-url']))">
       <xsl:value-of select="concat($routes[@scep = 'true'][1]/@file, ' enrolls certificates through the ASA, which has to know where: give the URL of the authority with -D scep-url=URL')"/>
     </xsl:when>
+    <xsl:when test="$o[@name = 'authentication'] = 'saml' and not(string($o[@name = 'saml-idp']))">
+      <xsl:text>saml needs the identity provider: give it with -D saml-idp=NAME, as in the line saml idp of the ASA</xsl:text>
+    </xsl:when>
     <xsl:when test="$split-dns and not($dns)">split-dns needs the DNS servers in the tunnel: give them with -D dns=ADDRESS,...</xsl:when>
+    <xsl:otherwise><xsl:value-of select="exsl:node-set($contradictions)/problem[1]"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- What no ASA can do of what the profiles ask for; empty: nothing. -->
+<xsl:template name="contradiction">
+  <xsl:for-each select="$routes">
+    <xsl:variable name="others" select="$routes[@tunnel = current()/@tunnel and gate/@key = current()/gate/@key]"/>
+    <xsl:variable name="who" select="concat(@file, ': entry ', @name)"/>
+    <xsl:choose>
+      <xsl:when test="string-length(@tunnel) &gt; 64">
+        <problem><xsl:value-of select="concat($who, ': the name of a tunnel group has at most 64 characters, and UserGroup has ', string-length(@tunnel))"/></problem>
+      </xsl:when>
+      <xsl:when test="@kind = 'mgmt' and $others[@kind = 'vpn']">
+        <problem><xsl:value-of select="concat($who, ' shares the tunnel group ', @tunnel, ' with entry ', $others[@kind = 'vpn']/@name, ' of ', $others[@kind = 'vpn']/@file, ': a management tunnel needs one of its own')"/></problem>
+      </xsl:when>
+      <xsl:when test="@enrolls and @scep = 'false' and $others[contains(@authentication, 'certificate')]">
+        <problem><xsl:value-of select="concat($who, ' enrolls certificates through the tunnel group ', @tunnel, ', which asks for a certificate: give AutomaticSCEPHost another group, as in vpn.example.com/enroll')"/></problem>
+      </xsl:when>
+    </xsl:choose>
+    <xsl:for-each select="gate">
+      <xsl:variable name="port"><xsl:call-template name="port-number"/></xsl:variable>
+      <xsl:variable name="twin" select="key('gate', @key)[concat(@port, substring('443', 1, 3 * not(string(@port)))) != $port]"/>
+      <xsl:if test="$twin">
+        <problem><xsl:value-of select="concat($who, ' leads to port ', $port, ' of ', @host, ', and entry ', $twin[1]/../@name, ' of ', $twin[1]/../@file, ' to another: an ASA has one for all')"/></problem>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:for-each>
+  <xsl:for-each select="$profiles">
+    <xsl:variable name="same" select="$profiles[@name = current()/@name and @index != current()/@index]"/>
+    <xsl:if test="$same">
+      <problem><xsl:value-of select="concat($documents[@index = current()/@index]/@file, ' and ', $documents[@index = $same/@index]/@file, ' would both be the profile ', @name, ' on the ASA: rename one')"/></problem>
+    </xsl:if>
+  </xsl:for-each>
+</xsl:template>
+
+<xsl:template name="port-number">
+  <xsl:choose>
+    <xsl:when test="string(@port)"><xsl:value-of select="@port"/></xsl:when>
+    <xsl:otherwise>443</xsl:otherwise>
   </xsl:choose>
 </xsl:template>
 
@@ -242,10 +307,22 @@
     <note>the version of the client packages on the ASA is not stated: the newest one this program knows is named; give yours with -D package-version=VERSION</note>
   </xsl:if>
   <xsl:if test="$routes">
-    <note>not determined by a profile, and to be there on the ASA: interface <xsl:value-of select="$interface"/>, trustpoint <xsl:value-of select="$trustpoint"/> with a certificate for the names of the gateway<xsl:if test="$routes[contains(@authentication, 'aaa')]">, AAA servers <xsl:value-of select="$o[@name = 'aaa-group']"/></xsl:if>, NAT exemption for the address pool</note>
+    <note>not determined by a profile, and to be there on the ASA: interface <xsl:value-of select="$interface"/>, trustpoint <xsl:value-of select="$trustpoint"/> with a certificate for the names of the gateway<xsl:if test="$routes[contains(@authentication, 'aaa')]">, AAA servers <xsl:value-of select="$o[@name = 'aaa-group']"/></xsl:if><xsl:if test="$routes[contains(@authentication, 'certificate')]">, a trustpoint for each authority that issues clients' certificates</xsl:if><xsl:if test="$o[@name = 'authentication'] = 'saml'">, the identity provider <xsl:value-of select="$o[@name = 'saml-idp']"/></xsl:if><xsl:if test="$pool or $pool6">, NAT exemption for the address pool</xsl:if></note>
   </xsl:if>
+  <xsl:for-each select="$routes">
+    <xsl:variable name="other" select="$routes[@tunnel = current()/@tunnel and gate/@key = current()/gate/@key and @authentication != current()/@authentication]"/>
+    <xsl:if test="$other and @authentication = 'aaa'">
+      <note><xsl:value-of select="concat(@file, ': entry ', @name, ' says nothing of certificates, and entry ', $other/@name, ', which leads to the same tunnel group, wants authentication ', $other/@authentication, ': users of both need a certificate')"/></note>
+    </xsl:if>
+  </xsl:for-each>
+  <xsl:if test="$routes[@posture = 'true']">
+    <note>the placeholder %machineid% needs Secure Firewall Posture: its package has to be on the ASA, too</note>
+  </xsl:if>
+  <xsl:for-each select="$gates[@key = $entries[@standard = 'true']/gate/@key]">
+    <note><xsl:value-of select="concat(@key, ' is among the backup servers of entries for routers, too, which an ASA cannot stand in for: give these their own BackupServerList')"/></note>
+  </xsl:for-each>
   <xsl:for-each select="$entries[@standard = 'true']">
-    <note><xsl:value-of select="concat(@file, ': entry ', @name, ' is for an IOS-XE router and left out; the target ios-xe makes its configuration')"/></note>
+    <ignored document="{@index}" setting="ServerList/HostEntry[{@number}]">it leads to an IOS-XE router; the target ios-xe makes that one's configuration</ignored>
   </xsl:for-each>
   <xsl:for-each select="$documents[@kind = 'local-policy']">
     <note><xsl:value-of select="concat(@file, ' is not put on an ASA: install it on the endpoints')"/></note>
@@ -399,7 +476,7 @@ crypto map </xsl:text>
     </xsl:choose>
     <xsl:text>&#10;</xsl:text>
   </xsl:for-each>
-  <xsl:call-template name="images"/>
+  <xsl:call-template name="images"><xsl:with-param name="posture" select="boolean($users[@posture = 'true'])"/></xsl:call-template>
   <xsl:for-each select="$own">
     <xsl:value-of select="concat(' anyconnect profiles ', d:asa(@name), ' ', d:asa(concat('disk0:/', @file)), '&#10;')"/>
   </xsl:for-each>
@@ -412,6 +489,7 @@ crypto map </xsl:text>
 
 <!-- The names of Cisco's packages: those of release 5 have another beginning. -->
 <xsl:template name="images">
+  <xsl:param name="posture"/>
   <xsl:variable name="version">
     <xsl:choose>
       <xsl:when test="string($o[@name = 'package-version'])"><xsl:value-of select="$o[@name = 'package-version']"/></xsl:when>
@@ -428,6 +506,15 @@ crypto map </xsl:text>
     <xsl:variable name="file" select="concat('disk0:/', $product, ., '-', $version, '-webdeploy-k9.pkg')"/>
     <xsl:value-of select="concat(' anyconnect image ', d:asa($file), ' ', position(), '&#10;')"/>
   </xsl:for-each>
+  <xsl:if test="$posture">
+    <xsl:variable name="scanner">
+      <xsl:choose>
+        <xsl:when test="$product = 'anyconnect-'">hostscan_</xsl:when>
+        <xsl:otherwise>secure-firewall-posture-</xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:value-of select="concat(' hostscan image ', d:asa(concat('disk0:/', $scanner, $version, '-k9.pkg')), '&#10; hostscan enable&#10;')"/>
+  </xsl:if>
 </xsl:template>
 
 <!-- A line takes 421 characters of data; the ASA joins the lines of one name (003:L8657). -->
@@ -484,18 +571,15 @@ crypto map </xsl:text>
   <xsl:param name="own"/>
   <xsl:variable name="name" select="d:asa($o[@name = 'group-policy'])"/>
   <xsl:value-of select="concat('group-policy ', $name, ' attributes&#10; webvpn&#10;')"/>
-  <xsl:call-template name="modules">
-    <xsl:with-param name="own" select="$own"/>
-    <xsl:with-param name="logon" select="false()"/>
-  </xsl:call-template>
+  <xsl:call-template name="modules"><xsl:with-param name="own" select="$own"/></xsl:call-template>
   <xsl:call-template name="attached"><xsl:with-param name="own" select="$own"/></xsl:call-template>
 </xsl:template>
 
 <xsl:template name="modules">
   <xsl:param name="own"/>
-  <xsl:param name="logon"/>
+  <xsl:param name="all" select="/.."/>
   <xsl:variable name="modules">
-    <xsl:if test="$logon">,vpngina</xsl:if>
+    <xsl:if test="$all[@logon = 'true']">,vpngina</xsl:if>
     <xsl:for-each select="$own[@module]"><xsl:value-of select="concat(',', @module)"/></xsl:for-each>
     <xsl:if test="$own[@module = 'iseposture'] and $documents[@kind = 'ise-posture']/*/DARTCount &gt; 0">,dart</xsl:if>
   </xsl:variable>
@@ -533,7 +617,7 @@ crypto map </xsl:text>
       <xsl:variable name="theirs" select="$own[@type != 'user' or @index = $all/@index]"/>
       <xsl:call-template name="modules">
         <xsl:with-param name="own" select="$theirs"/>
-        <xsl:with-param name="logon" select="boolean($all[@logon = 'true'])"/>
+        <xsl:with-param name="all" select="$all"/>
       </xsl:call-template>
       <xsl:call-template name="attached"><xsl:with-param name="own" select="$theirs"/></xsl:call-template>
       <xsl:if test="$all[@always-on = 'true']">  always-on-vpn profile-setting&#10;</xsl:if>
@@ -604,9 +688,16 @@ crypto map </xsl:text>
   <xsl:param name="gate"/>
   <xsl:param name="all"/>
   <xsl:param name="name"/>
-  <xsl:variable name="authentication" select="$all[1]/@authentication"/>
+  <!-- Where entries want different ones, the one that all of them can be let in with. -->
+  <xsl:variable name="authentication">
+    <xsl:choose>
+      <xsl:when test="$all[@kind = 'mgmt' or @on-demand = 'true']">certificate</xsl:when>
+      <xsl:when test="$all[@scep = 'true']">aaa certificate</xsl:when>
+      <xsl:when test="$all[@authentication = 'certificate']">certificate</xsl:when>
+      <xsl:otherwise><xsl:value-of select="$all/@authentication"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
   <xsl:variable name="at"><xsl:call-template name="authority"><xsl:with-param name="gate" select="$gate"/></xsl:call-template></xsl:variable>
-  <xsl:variable name="group" select="$all[1]/@group"/>
   <xsl:value-of select="concat('tunnel-group ', $name, ' type remote-access&#10;tunnel-group ', $name, ' general-attributes&#10;')"/>
   <xsl:value-of select="concat(' default-group-policy ', $name, '&#10;')"/>
   <xsl:if test="contains($authentication, 'aaa')">
@@ -617,12 +708,13 @@ crypto map </xsl:text>
   <xsl:if test="$authentication = 'saml' and string($o[@name = 'saml-idp'])">
     <xsl:value-of select="concat(' saml identity-provider ', d:asa($o[@name = 'saml-idp']), '&#10;')"/>
   </xsl:if>
-  <xsl:text> group-url </xsl:text>
-  <xsl:choose>
-    <xsl:when test="string($group)"><xsl:value-of select="d:asa(concat('https://', $at, '/', $group))"/></xsl:when>
-    <xsl:otherwise><xsl:value-of select="d:asa(concat('https://', $at))"/></xsl:otherwise>
-  </xsl:choose>
-  <xsl:text> enable&#10;</xsl:text>
+  <xsl:for-each select="$all">
+    <xsl:variable name="group" select="@group"/>
+    <xsl:if test="generate-id() = generate-id($all[@group = $group][1])">
+      <xsl:variable name="path"><xsl:if test="string($group)"><xsl:value-of select="concat('/', $group)"/></xsl:if></xsl:variable>
+      <xsl:value-of select="concat(' group-url ', d:asa(concat('https://', $at, $path)), ' enable&#10;')"/>
+    </xsl:if>
+  </xsl:for-each>
 </xsl:template>
 
 </xsl:stylesheet>

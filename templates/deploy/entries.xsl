@@ -12,6 +12,8 @@
 <xsl:variable name="upper" select="'ABCDEFGHIJKLMNOPQRSTUVWXYZ'"/>
 <xsl:variable name="lower" select="'abcdefghijklmnopqrstuvwxyz'"/>
 <xsl:variable name="underscores" select="'________________________________________________________________________________'"/>
+<xsl:variable name="dots" select="translate($underscores, '_', '.')"/>
+<xsl:variable name="apostrophe">'</xsl:variable>
 <!-- What a name of our own is made of. -->
 <xsl:variable name="plain" select="concat($upper, $lower, '0123456789._-')"/>
 
@@ -160,11 +162,13 @@
   </xsl:choose>
 </xsl:template>
 
-<!-- For a comment: one line, nothing that turns the direction of writing, no question mark, at which
-     the command line of a headend would stop. -->
+<!-- For a comment: one line of ASCII, no question mark, at which the command line of a headend would
+     stop. -->
 <xsl:template name="comment-text">
   <xsl:param name="text"/>
-  <xsl:value-of select="translate(normalize-space($text), '?&#x61C;&#x200E;&#x200F;&#x2028;&#x2029;&#x202A;&#x202B;&#x202C;&#x202D;&#x202E;&#x2066;&#x2067;&#x2068;&#x2069;', '.')"/>
+  <xsl:variable name="line" select="normalize-space($text)"/>
+  <xsl:variable name="others" select="translate($line, concat($plain, ' !&quot;#$%&amp;()*+,/:;&lt;=&gt;@[]^`{|}~\', $apostrophe), '')"/>
+  <xsl:value-of select="translate($line, $others, substring($dots, 1, string-length($others)))"/>
 </xsl:template>
 
 <!-- ==== IPv4 ============================================================================ -->

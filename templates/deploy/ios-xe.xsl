@@ -68,7 +68,28 @@
     <xsl:when test="not($routes)">no entry of these files is for an IOS-XE router: their PrimaryProtocol is IPsec and StandardAuthenticationOnly is true</xsl:when>
     <xsl:when test="$nat-interface and not($pool)">nat-interface needs the addresses that are translated: give them with -D pool=FIRST-LAST/PREFIX</xsl:when>
     <xsl:when test="$routes[@way = 'eap'] and $o[@name = 'aaa'] = 'local'">standard EAP methods need a RADIUS server, to which the router passes them on: aaa cannot be local</xsl:when>
+    <xsl:otherwise>
+      <xsl:variable name="twins"><xsl:call-template name="twins"/></xsl:variable>
+      <xsl:value-of select="exsl:node-set($twins)/problem[1]"/>
+    </xsl:otherwise>
   </xsl:choose>
+</xsl:template>
+
+<!-- Files that would have one name on a router. -->
+<xsl:template name="twins">
+  <xsl:variable name="tree">
+    <xsl:for-each select="$documents[@kind = 'vpn' and @index = $routes/@index]">
+      <profile file="{@file}">
+        <xsl:attribute name="name"><xsl:call-template name="profile-name"><xsl:with-param name="file" select="@file"/></xsl:call-template></xsl:attribute>
+      </profile>
+    </xsl:for-each>
+  </xsl:variable>
+  <xsl:for-each select="exsl:node-set($tree)/profile">
+    <xsl:variable name="same" select="preceding-sibling::profile[@name = current()/@name]"/>
+    <xsl:if test="$same">
+      <problem><xsl:value-of select="concat($same/@file, ' and ', @file, ' would both be the profile ', @name, ' on the router: rename one')"/></problem>
+    </xsl:if>
+  </xsl:for-each>
 </xsl:template>
 
 <xsl:template name="outputs">
@@ -89,8 +110,18 @@
     <note>no address pool: the router has to get the clients' addresses from AAA, or give one with -D pool=FIRST-LAST/PREFIX</note>
   </xsl:if>
   <note>not determined by a profile, and to be there on the router: trustpoint <xsl:value-of select="$trustpoint"/> with a certificate, not self-signed, for the names of the router<xsl:if test="$routes[contains(@way, 'eap')] and $o[@name = 'aaa'] != 'local'">, the servers of AAA group <xsl:value-of select="$o[@name = 'aaa']"/></xsl:if><xsl:if test="$o[@name = 'aaa'] = 'local'">, a username line for each user</xsl:if></note>
+  <!-- By the identity clients send the router chooses what it offers. -->
+  <xsl:for-each select="$routes">
+    <xsl:variable name="other" select="$routes[@id = current()/@id and gate/@key = current()/gate/@key][1]"/>
+    <xsl:if test="$other/@index != @index">
+      <note><xsl:value-of select="concat(@file, ' is not offered to clients of entry ', @name, ': entry ', $other/@name, ' of ', $other/@file, ' has the same router and IKE identity; give it an IKEIdentity of its own')"/></note>
+    </xsl:if>
+  </xsl:for-each>
+  <xsl:for-each select="$gates[@key = $entries[@standard = 'false']/gate/@key]">
+    <note><xsl:value-of select="concat(@key, ' is among the backup servers of entries for ASAs, too, which a router cannot stand in for: give these their own BackupServerList')"/></note>
+  </xsl:for-each>
   <xsl:for-each select="$entries[@standard = 'false']">
-    <note><xsl:value-of select="concat(@file, ': entry ', @name, ' is not for an IOS-XE router and left out')"/></note>
+    <ignored document="{@index}" setting="ServerList/HostEntry[{@number}]">it leads to no IOS-XE router: its PrimaryProtocol is not IPsec with StandardAuthenticationOnly true</ignored>
   </xsl:for-each>
 </xsl:template>
 
@@ -110,7 +141,13 @@
   <!-- 004:L105; a password has no place here. -->
   <xsl:value-of select="concat('! The certificate, from a file: crypto pki import ', d:ios($trustpoint), ' pkcs12 bootflash:', d:ios($trustpoint), '.p12 password PASSWORD&#10;')"/>
   <xsl:call-template name="aaa"><xsl:with-param name="here" select="$here"/></xsl:call-template>
-  <xsl:value-of select="concat('crypto pki trustpoint ', d:ios($trustpoint), '&#10; fqdn ', d:ios($gate/@key), '&#10;!&#10;')"/>
+  <xsl:variable name="named">
+    <xsl:choose>
+      <xsl:when test="contains($gate/@key, ':') or not(translate($gate/@key, '0123456789.', ''))"> ip-address </xsl:when>
+      <xsl:otherwise> fqdn </xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+  <xsl:value-of select="concat('crypto pki trustpoint ', d:ios($trustpoint), '&#10;', $named, d:ios($gate/@key), '&#10;!&#10;')"/>
   <xsl:call-template name="authorization"/>
   <xsl:call-template name="algorithms"/>
   <xsl:for-each select="$documents[@index = $here/@index]">

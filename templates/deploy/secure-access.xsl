@@ -16,8 +16,32 @@
   <files>
     <xsl:if test="not($documents)"><refuse>there is no profile</refuse></xsl:if>
     <note>Secure Access takes no file: checklist.txt says what to enter where</note>
+    <xsl:for-each select="$documents"><xsl:call-template name="no-field"/></xsl:for-each>
     <file path="checklist.txt"><xsl:call-template name="checklist"/></file>
   </files>
+</xsl:template>
+
+<!-- What a profile says and no page asks for: addresses and their lists are those of the service, and
+     it neither enrolls certificates nor speaks to clients as a router does. -->
+<xsl:template name="no-field">
+  <xsl:variable name="index" select="@index"/>
+  <xsl:variable name="settings" select="*/ClientInitialization"/>
+  <xsl:for-each select="$settings/BackupServerList[HostAddress[not(@d:default)]] | $settings/CertificateEnrollment | $settings/MobilePolicy">
+    <xsl:if test="not(@d:default)">
+      <ignored document="{$index}" setting="ClientInitialization/{name()}">no page of Secure Access asks for it</ignored>
+    </xsl:if>
+  </xsl:for-each>
+  <xsl:for-each select="*/ServerList/HostEntry[not(@d:default)]">
+    <xsl:variable name="entry" select="concat('ServerList/HostEntry[', position(), ']/')"/>
+    <xsl:for-each select="UserGroup[string(.)] | BackupServerList | LoadBalancingServerList | AutomaticSCEPHost[string(.)] | CAURL[string(.)] | MobileHostEntryInfo">
+      <xsl:if test="not(@d:default)">
+        <ignored document="{$index}" setting="{$entry}{name()}">no page of Secure Access asks for it</ignored>
+      </xsl:if>
+    </xsl:for-each>
+    <xsl:if test="normalize-space(PrimaryProtocol/StandardAuthenticationOnly/text()[1]) = 'true'">
+      <ignored document="{$index}" setting="{$entry}PrimaryProtocol/StandardAuthenticationOnly">Secure Access authenticates as an ASA does, not as a router</ignored>
+    </xsl:if>
+  </xsl:for-each>
 </xsl:template>
 
 <!-- ==== lines ============================================================================= -->

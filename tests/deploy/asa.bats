@@ -103,9 +103,11 @@ END
     contains " port 8443"
     contains "group-url https://[2001:db8::1]:8443/lab enable"
     lacks "crypto ikev2"
-    # The entry for a router is not there, and said to be left out.
-    run -0 jq -r '.notes[]' out/manifest.json
-    contains "entry Router is for an IOS-XE router"
+    # The entries for a router are not there, and said to be left out.
+    [ "$(jq -r '.ignored[] | select(.why | contains("target ios-xe")).setting' out/manifest.json)" = \
+        'AnyConnectProfile/ServerList/HostEntry[HostName="Router"]
+AnyConnectProfile/ServerList/HostEntry[HostName="Router, certificates"]
+AnyConnectProfile/ServerList/HostEntry[HostName="Router, own method"]' ]
     run -1 grep -r router.example.com out --include=*.cfg
     # Profiles go onto the flash byte by byte.
     cmp entries.xml out/disk0/entries.xml
@@ -139,11 +141,100 @@ END
     run -0 cat out/vpn.example.com.cfg
     contains " saml identity-provider https://idp.example.net/metadata"
     lacks "authentication-server-group"
+    run -1 generate asa -D authentication=saml users.xml
+    contains "-D saml-idp=NAME"
     new ios-on-demand users.xml address=vpn.example.com domains=corp.example.com
     fits users.xml -- -D authentication=aaa
     run -0 cat out/vpn.example.com.cfg
     contains " authentication certificate"
     contains " vpn-idle-timeout 1"
+}
+
+# A profile of entries: NAME=ADDRESS[=GROUP[=PROTOCOL]]...
+entries() { # FILE ENTRY...
+    local file=$1 name address group protocol
+    shift
+    {
+        echo '<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/"'
+        echo 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+        echo 'xsi:schemaLocation="http://schemas.xmlsoap.org/encoding/ AnyConnectProfile.xsd"><ServerList>'
+        while IFS== read -r name address group protocol; do
+            echo "<HostEntry><HostName>$name</HostName><HostAddress>$address</HostAddress>"
+            echo "${group:+<UserGroup>$group</UserGroup>}"
+            echo "${protocol:+<PrimaryProtocol>$protocol</PrimaryProtocol>}</HostEntry>"
+        done < <(printf '%s\n' "$@")
+        echo '</ServerList></AnyConnectProfile>'
+    } >"$file"
+}
+
+urls() { sed -n 's/^ group-url \(.*\) enable$/\1/p' out/vpn.example.com.cfg; }
+groups() { sed -n 's/^tunnel-group \(.*\) type remote-access$/\1/p' out/vpn.example.com.cfg; }
+
+@test "several entries that lead to one tunnel group" {
+    site
+    # One has no group, and one that of the others by its name.
+    entries users.xml A=vpn.example.com B=vpn.example.com=AnyConnect
+    fits users.xml -- "${SITE[@]}"
+    [ "$(groups)" = AnyConnect ]
+    [ "$(urls)" = $'https://vpn.example.com\nhttps://vpn.example.com/AnyConnect' ]
+    # Two whose groups have the same name on the ASA, but other URLs.
+    entries users.xml A=vpn.example.com=a/b B=vpn.example.com=a_b
+    fits users.xml -- "${SITE[@]}"
+    [ "$(groups)" = a_b ]
+    [ "$(urls)" = $'https://vpn.example.com/a/b\nhttps://vpn.example.com/a_b' ]
+    # With IPsec the name counts; a URL is of one tunnel group.
+    entries users.xml A=vpn.example.com=a+b=IPsec B=VPN.example.com:443=a+b
+    generate asa "${SITE[@]}" users.xml
+    acprof crosscheck --format json --asa out/vpn.example.com.cfg users.xml >crosscheck.json
+    jq -e '.agreements | length > 10 and all(.agrees)' crosscheck.json
+    [ "$(groups)" = a+b ]
+    [ "$(urls)" = https://vpn.example.com/a+b ]
+    # What one of them needs a certificate for, the other has to have one for, too.
+    new certificate machine.xml address=vpn.example.com issuer="Example CA"
+    entries users.xml A=vpn.example.com
+    fits machine.xml users.xml -- "${SITE[@]}"
+    grep -qx " authentication certificate" out/vpn.example.com.cfg
+    run -0 jq -r '.notes[]' out/manifest.json
+    contains "users.xml: entry A says nothing of certificates"
+    fits machine.xml users.xml -- "${SITE[@]}" -D authentication=certificate
+    run -0 jq -r '.notes[]' out/manifest.json
+    lacks "says nothing of certificates"
+}
+
+@test "what no ASA can do is refused" {
+    entries users.xml A=vpn.example.com:8443=a B=vpn.example.com=b
+    run -1 generate asa users.xml
+    contains "entry A leads to port 8443 of vpn.example.com, and entry B of users.xml to another"
+    [ ! -e out ]
+    entries users.xml "A=vpn.example.com=$(printf 'g%.0s' {1..64})"
+    generate asa users.xml
+    entries users.xml "A=vpn.example.com=$(printf 'g%.0s' {1..65})"
+    run -1 generate asa users.xml
+    contains "at most 64 characters, and UserGroup has 65"
+    mkdir pair
+    acprof new management-tunnel --output pair address=vpn.example.com machine-group=AnyConnect \
+        issuer="Example Machine CA" domains=corp.example.com
+    run -1 generate asa pair
+    contains "shares the tunnel group AnyConnect with entry vpn.example.com of users.xml"
+    entries 'a b.xml' A=vpn.example.com
+    cp 'a b.xml' a_b.xml
+    run -1 generate asa a?b.xml
+    contains "a b.xml and a_b.xml would both be the profile a_b"
+    [ ! -e out ]
+}
+
+@test "an entry of its own for enrolling, and %machineid%" {
+    site
+    fits "$VALID/scep.xml" -- "${SITE[@]}"
+    grep -qx " authentication aaa" out/enroll.example.com.cfg
+    grep -qx " authentication certificate" out/vpn.example.com.cfg
+    grep -qx " hostscan enable" out/vpn.example.com.cfg
+    # It leads to where a certificate is asked for.
+    new scep users.xml address=vpn.example.com enrollment=vpn.example.com/staff ca-url=http://ca.example.com/scep \
+        ca-thumbprint=00112233445566778899AABBCCDDEEFF00112233 organization=Example
+    new certificate other.xml address=vpn.example.com issuer="Example CA" group=staff
+    run -1 generate asa users.xml other.xml
+    contains "which asks for a certificate: give AutomaticSCEPHost another group"
 }
 
 @test "addresses and networks" {

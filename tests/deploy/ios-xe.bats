@@ -73,8 +73,31 @@ entry() { # METHOD [IDENTITY]
     run -0 cat out/router.example.com.cfg
     contains " match identity remote key-id branch"
     contains $'\ninterface Virtual-Template101 type tunnel\n'
+    jq -e '.ignored | any(.setting == "AnyConnectProfile/ServerList/HostEntry[HostName=\"Staff\"]" and
+        (.why | startswith("it leads to no IOS-XE router")))' out/manifest.json
     run -0 jq -r '.notes[]' out/manifest.json
-    contains "entry Staff is not for an IOS-XE router"
+    contains "spare.example.com is among the backup servers of entries for ASAs, too"
+}
+
+@test "routers known by an address; profiles that get into each other's way" {
+    for address in 192.0.2.7 2001:db8::7; do
+        new ikev2-ios-xe users.xml address=vpn.example.com
+        acprof set --write users.xml HostEntry/HostAddress=$address
+        generate ios-xe "${SITE[@]}" users.xml
+        agrees users.xml
+        run -0 cat out/*.cfg
+        contains $'\ncrypto pki trustpoint IKEv2-TP\n ip-address '"$address"$'\n'
+    done
+    new ikev2-ios-xe users.xml address=vpn.example.com
+    new ikev2-ios-xe others.xml address=vpn.example.com name=Others
+    generate ios-xe "${SITE[@]}" users.xml others.xml
+    run -0 jq -r '.notes[]' out/manifest.json
+    contains "others.xml is not offered to clients of entry Others"
+    cp users.xml 'a b.xml'
+    cp others.xml a_b.xml
+    run -1 generate ios-xe a?b.xml
+    contains "a b.xml and a_b.xml would both be the profile a_b on the router"
+    [ ! -e out ]
 }
 
 @test "files without such an entry are refused" {

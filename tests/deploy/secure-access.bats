@@ -50,6 +50,22 @@ in_order() { # TEXT...
     run -2 generate secure-access
 }
 
+@test "what its pages do not ask for is said, and refused when told to" {
+    new ssl users.xml address=vpn.example.com group=staff
+    generate secure-access users.xml 2>message
+    grep -q 'users.xml:[0-9:]*: ignored: .*/UserGroup: no page of Secure Access asks for it' message
+    jq -e '.ignored | length == 1 and .[0].file == "users.xml" and (.[0].setting | endswith("/UserGroup"))' out/manifest.json
+    run -1 generate secure-access --fail-on warning users.xml
+    contains "UserGroup: no page of Secure Access asks for it"
+    [ ! -e out ]
+    new ssl users.xml address=vpn.example.com
+    generate secure-access --fail-on warning users.xml
+    jq -e '.ignored == []' out/manifest.json
+    generate secure-access "$VALID/full.xml"
+    [ "$(jq -r '.ignored[].setting | split("/")[-1]' out/manifest.json | tr '\n' ' ')" = \
+        "BackupServerList MobilePolicy CertificateEnrollment UserGroup BackupServerList LoadBalancingServerList AutomaticSCEPHost CAURL MobileHostEntryInfo UserGroup StandardAuthenticationOnly " ]
+}
+
 @test "a text from a profile stays on its line" {
     hostile vpn h.xml
     generate secure-access h.xml
