@@ -27,7 +27,7 @@ CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonsc
               git pre-commit valgrind clang libclang-rt-14-dev clang-format cppcheck shellcheck \
               mandoc expect time zsh fish patch python3-jsonpatch \
               chromium \
-              libarchive-tools unzip python3-samba ansible-core \
+              libarchive-tools unzip python3-samba ansible-core libplist-utils \
               iproute2 openconnect ocserv
 
 # ---- flags -------------------------------------------------------------------------------

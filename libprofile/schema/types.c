@@ -243,6 +243,40 @@ bool acp_is_package(const char *text, size_t length)
     return !start && segments >= 2;
 }
 
+static bool is_uuid(const char *text, size_t length)
+{
+    if (length != 36)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+        if (hyphen ? text[i] != '-' : acp_hex_digit(text[i]) < 0)
+            return false;
+    }
+    return true;
+}
+
+/* What identifies an app on iOS and macOS: names with points between them. */
+static bool is_app_id(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        char c = acp_lower(text[i]);
+        bool inner = i && i + 1 < length && text[i - 1] != '.';
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+              (c == '.' && inner)))
+            return false;
+    }
+    return length && length <= 155;
+}
+
+static bool is_app_ids(const char *text, size_t length)
+{
+    acp_slice rest = {text, length}, item;
+    while (acp_slice_next_item(&rest, &item))
+        if (!is_app_id(item.ptr, item.len))
+            return false;
+    return true;
+}
+
 const acp_value_type acp_value_types[] = {
     {"boolean", is_boolean, "true or false"},
     {"integer", is_integer, "a whole number"},
@@ -291,6 +325,9 @@ const acp_value_type acp_value_types[] = {
     {"email", is_email, "a mail address such as help@example.com"},
     {"package-list", acp_is_package_list,
      "names of Android packages with commas between them, such as com.example.mail"},
+    {"uuid", is_uuid, "a UUID such as 0D2D93F1-7BB5-5C0E-8A53-3B0D2A7C0A11"},
+    {"app-id", is_app_id, "an identifier such as com.example.mail"},
+    {"app-ids", is_app_ids, "identifiers such as com.example.mail with commas between them"},
     {NULL, NULL, NULL},
 };
 

@@ -55,6 +55,22 @@ bool acp_escape_xml(acp_buffer *out, acp_slice text)
     return true;
 }
 
+bool acp_escape_plist(acp_buffer *out, acp_slice text)
+{
+    if (acp_xml_bad_character(text) < text.len)
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        switch (text.ptr[i]) {
+        case '&': acp_buffer_puts(out, "&amp;"); break;
+        case '<': acp_buffer_puts(out, "&lt;"); break;
+        case '>': acp_buffer_puts(out, "&gt;"); break;
+        case '\r': acp_buffer_puts(out, "&#13;"); break;
+        default: acp_buffer_putc(out, text.ptr[i]);
+        }
+    }
+    return true;
+}
+
 bool acp_escape_json(acp_buffer *out, acp_slice text)
 {
     acp_json_quote(out, text.ptr ? text.ptr : "", text.len);
@@ -265,6 +281,7 @@ void acp_base64(acp_buffer *out, const void *bytes, size_t size)
 
 const acp_escape_row acp_escapes[] = {
     {"xml", acp_escape_xml, "XML"},
+    {"plist", acp_escape_plist, "a property list"},
     {"json", acp_escape_json, "JSON"},
     {"yaml", acp_escape_yaml, "YAML"},
     {"powershell", acp_escape_powershell, "PowerShell"},

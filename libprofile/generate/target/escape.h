@@ -13,6 +13,9 @@ typedef bool acp_escape(acp_buffer *out, acp_slice text);
 /* Between two tags or two quotes of XML, also of a property list. Not: characters that XML does not
  * have. */
 acp_escape acp_escape_xml;
+/* The same for the text of an element only, to be read by people, too: quotes, blanks and line ends
+ * stand as they are. */
+acp_escape acp_escape_plist;
 /* With its quotes. Bytes that are not UTF-8 become U+FFFD. */
 acp_escape acp_escape_json;
 /* With its single quotes: nothing is expanded in them. PowerShell takes the typographic ones for

@@ -17,6 +17,49 @@ acp_status acp_job_run(acp_job *job)
     return status;
 }
 
+/* ---- other targets ----------------------------------------------------------------------- */
+
+static const char *defined(const acp_target_option *option, const char *const *definitions)
+{
+    for (; *definitions; definitions += 2)
+        if (strcmp(definitions[0], option->name) == 0)
+            return definitions[1];
+    return option->fallback ? option->fallback : "";
+}
+
+static bool is_taken(const acp_target *target, const acp_member *member)
+{
+    return member->role == ACP_ROLE_DOCUMENT ? acp_target_takes(target, member->kind) != NULL
+                                             : target->files;
+}
+
+acp_status acp_job_run_other(const acp_job *job, const char *target, const char *const *definitions,
+                             acp_output *out)
+{
+    acp_job other = {.target = acp_target_find(target),
+                     .set = job->set,
+                     .client_version = job->client_version,
+                     .out = out};
+    size_t options = 0;
+    while (other.target->options[options].name)
+        options++;
+    const char **values = acp_arena_alloc(&out->arena, (options + 1) * sizeof *values);
+    acp_slice *contents = acp_arena_alloc(&out->arena, (options + 1) * sizeof *contents);
+    acp_job_input *inputs = acp_arena_alloc(&out->arena, (job->input_count + 1) * sizeof *inputs);
+    if (!values || !contents || !inputs)
+        return ACP_NO_MEMORY;
+    for (size_t i = 0; i < options; i++)
+        values[i] = defined(&other.target->options[i], definitions);
+    for (size_t i = 0; i < job->input_count; i++)
+        if (is_taken(other.target, job->inputs[i].member))
+            inputs[other.input_count++] = job->inputs[i];
+    other.values = values;
+    other.contents = contents;
+    other.inputs = inputs;
+    other.platforms = acp_target_platforms(other.target, values);
+    return acp_job_run(&other);
+}
+
 /* ---- options ----------------------------------------------------------------------------- */
 
 static size_t option_index(const acp_job *job, const char *name)

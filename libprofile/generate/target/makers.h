@@ -9,6 +9,7 @@ acp_target_make acp_tree_make;
 acp_target_make acp_predeploy_make;
 acp_target_make acp_gpo_make;
 acp_target_make acp_intune_make;
+acp_target_make acp_mobileconfig_make;
 acp_target_make acp_shell_make;
 acp_target_make acp_ansible_make;
 acp_target_make acp_android_make;

@@ -114,6 +114,27 @@ void acp_output_ignore(acp_output *out, const char *file, acp_position at, const
         out->ignored[out->ignored_count++] = row;
 }
 
+/* The last step of a path, without what tells it from others of its name. */
+static bool is_last_step(const char *path, const char *name)
+{
+    size_t length = strlen(path), size = strlen(name);
+    if (length && path[length - 1] == ']') {
+        const char *bracket = strrchr(path, '[');
+        length = bracket ? (size_t)(bracket - path) : length;
+    }
+    return length > size && path[length - size - 1] == '/' &&
+           memcmp(path + length - size, name, size) == 0;
+}
+
+void acp_output_heed(acp_output *out, const char *name)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < out->ignored_count; i++)
+        if (!is_last_step(out->ignored[i].path, name))
+            out->ignored[kept++] = out->ignored[i];
+    out->ignored_count = kept;
+}
+
 void acp_output_assume(acp_output *out, const char *kind, const char *path, acp_slice value)
 {
     for (size_t i = 0; i < out->default_count; i++)

@@ -69,6 +69,9 @@ void acp_output_note(acp_output *out, const char *format, ...)
 /* Says that a written setting has no effect in what is made. All is copied. */
 void acp_output_ignore(acp_output *out, const char *file, acp_position at, const char *path,
                        const char *why, ...) __attribute__((format(printf, 5, 6)));
+/* Takes back that settings of this last name, and what stands below them, have no effect: the
+ * target makes use of them. */
+void acp_output_heed(acp_output *out, const char *name);
 /* Says that the client's default was taken; once for each setting. */
 void acp_output_assume(acp_output *out, const char *kind, const char *path, acp_slice value);
 /* Nothing is to be made; the first reason holds. */

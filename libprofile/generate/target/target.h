@@ -65,6 +65,12 @@ const acp_job_input *acp_job_next_file(const acp_job *job, const acp_job_input *
 /* Value of a setting of the first document of a kind, by its path below the root: written, else
  * what the client does without it, which the manifest then names. No such document: likewise. */
 acp_slice acp_job_setting(acp_job *job, acp_kind kind, const char *path);
+/* Runs another target over the same documents into an output of its own, which the caller frees:
+ * what one target makes, another may wrap. definitions: names and values of its options in turn,
+ * NULL at the end; the others have their fallback, and those that must be given have to be there.
+ * It is asked for no more kinds of documents than it takes. Returns what acp_job_run does. */
+acp_status acp_job_run_other(const acp_job *job, const char *target, const char *const *definitions,
+                             acp_output *out);
 /* Notes in the output every written setting that no endpoint of the job's platforms honors. */
 void acp_job_note_ignored(acp_job *job);
 

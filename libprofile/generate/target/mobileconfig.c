@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Target mobileconfig: configuration profiles of Apple's devices. Each VPN profile becomes one,
+ * with a payload for each of its entries; for macOS there is another that approves the extensions.
+ */
+#include "generate/target/mobileconfig.h"
+
+#include <stdlib.h>
+
+#include "generate/target/makers.h"
+#include "generate/target/place.h"
+
+/* ---- payloads ---------------------------------------------------------------------------- */
+
+enum { PAYLOAD_DEPTH = 2 }; /* in an array in a dictionary */
+
+void acp_payload_start(acp_payload *payload, acp_mobileconfig *profile)
+{
+    *payload = (acp_payload){.profile = profile};
+    payload->plist = (acp_plist){.out = &payload->body, .depth = PAYLOAD_DEPTH};
+    acp_plist_open(&payload->plist, NULL, "dict");
+}
+
+/* What payloads and the whole have; not the UUID, which is made from all else. */
+static void put_common(const acp_job *job, acp_plist *plist, const char *type,
+                       const char *identifier, acp_slice name)
+{
+    const char *description = acp_job_value(job, "description");
+    const char *organization = acp_job_value(job, "organization");
+    if (*description)
+        acp_plist_text(plist, "PayloadDescription", description);
+    acp_plist_string(plist, "PayloadDisplayName", name);
+    acp_plist_text(plist, "PayloadIdentifier", identifier);
+    if (*organization)
+        acp_plist_text(plist, "PayloadOrganization", organization);
+    acp_plist_text(plist, "PayloadType", type);
+    acp_plist_integer(plist, "PayloadVersion", "1");
+}
+
+static const char *uuid_of(acp_job *job, const acp_buffer *content)
+{
+    char uuid[ACP_UUID_TEXT];
+    acp_uuid5(content->text ? content->text : "", content->length, uuid);
+    const char *kept = acp_arena_copy(&job->out->arena, uuid, strlen(uuid));
+    if (content->failed || !*uuid)
+        job->out->no_memory = true;
+    return kept ? kept : "";
+}
+
+static void check(acp_job *job, const acp_plist *plist, const char *name)
+{
+    if (plist->failed)
+        acp_output_refuse(job->out, "%s: a text has characters that XML does not have", name);
+    if (plist->out->failed)
+        job->out->no_memory = true;
+}
+
+const char *acp_payload_end(acp_payload *payload, const char *type, const char *part,
+                            acp_slice name)
+{
+    acp_mobileconfig *profile = payload->profile;
+    acp_job *job = profile->job;
+    const char *identifier = acp_arena_printf(&job->out->arena, "%s.%s", profile->identifier, part);
+    put_common(job, &payload->plist, type, identifier ? identifier : "", name);
+    const char *uuid = uuid_of(job, &payload->body);
+    acp_plist_text(&payload->plist, "PayloadUUID", uuid);
+    acp_plist_close(&payload->plist, "dict");
+    check(job, &payload->plist, profile->name);
+    if (payload->body.text)
+        acp_buffer_add(&profile->payloads, payload->body.text, payload->body.length);
+    acp_buffer_free(&payload->body);
+    return uuid;
+}
+
+/* ---- names ------------------------------------------------------------------------------- */
+
+const char *acp_payload_step(acp_job *job, acp_slice text)
+{
+    enum { LONGEST = 64, DIGITS = 8 };
+    acp_buffer step = {0};
+    char uuid[ACP_UUID_TEXT];
+    bool same = text.len && text.len <= LONGEST;
+    for (size_t i = 0; i < text.len && i < LONGEST; i++) {
+        char c = acp_lower(text.ptr[i]);
+        bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        same = same && fits;
+        if (fits || !step.length || step.text[step.length - 1] != '-')
+            acp_buffer_putc(&step, fits ? text.ptr[i] : '-');
+    }
+    if (!same) {
+        acp_uuid5(text.ptr ? text.ptr : "", text.len, uuid);
+        acp_buffer_printf(&step, "-%.*s", DIGITS, uuid);
+    }
+    const char *kept =
+        step.failed ? NULL : acp_arena_copy(&job->out->arena, step.text, step.length);
+    if (step.failed)
+        job->out->no_memory = true;
+    acp_buffer_free(&step);
+    return kept ? kept : "";
+}
+
+const char *acp_payload_lasting_uuid(acp_mobileconfig *profile, const char *part)
+{
+    acp_buffer name = {0};
+    acp_buffer_printf(&name, "lasting %s.%s", profile->identifier, part);
+    const char *uuid = uuid_of(profile->job, &name);
+    acp_buffer_free(&name);
+    return uuid;
+}
+
+/* ---- the text of a profile --------------------------------------------------------------- */
+
+/* The decoded text; a declaration would name the encoding it was decoded from. */
+static acp_slice decoded(acp_job *job, const acp_document *document)
+{
+    acp_slice text = {document->text, document->length};
+    const char *end = text.len > 5 && memcmp(text.ptr, "<?xml", 5) == 0
+                          ? acp_slice_find(text, ACP_SLICE("?>"))
+                          : NULL;
+    if (end)
+        text = (acp_slice){end + 2, (size_t)(text.ptr + text.len - end - 2)};
+    char *kept = acp_arena_printf(&job->out->arena, "%s%.*s",
+                                  end ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" : "",
+                                  ACP_SLICE_ARGS(text));
+    return acp_slice_of(kept);
+}
+
+static acp_slice rewritten(acp_job *job, const acp_member *member)
+{
+    char *text = NULL;
+    size_t length = 0;
+    acp_slice kept = {0};
+    acp_status status =
+        acp_document_write(member->document, ACP_FORMAT_XML, member->findings, &text, &length);
+    if (status == ACP_OK)
+        kept = (acp_slice){acp_arena_copy(&job->out->arena, text, length), length};
+    else if (status == ACP_NO_MEMORY)
+        job->out->no_memory = true;
+    else
+        acp_output_refuse(job->out, "%s cannot be written as XML; 'acprof convert' says why",
+                          member->name);
+    free(text);
+    return kept;
+}
+
+acp_slice acp_payload_source(acp_job *job, const acp_job_input *input)
+{
+    const acp_document *document = input->member->document;
+    acp_slice bytes = {input->bytes, input->size};
+    if (document->format != ACP_FORMAT_XML)
+        return rewritten(job, input->member);
+    if (strcmp(document->encoding, "UTF-8") != 0)
+        return decoded(job, document);
+    if (bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0)
+        return (acp_slice){bytes.ptr + 3, bytes.len - 3};
+    return bytes;
+}
+
+/* ---- profiles ---------------------------------------------------------------------------- */
+
+static void start(acp_mobileconfig *profile, acp_job *job, const char *name, const char *part)
+{
+    acp_arena *arena = &job->out->arena;
+    *profile = (acp_mobileconfig){
+        .job = job, .macos = acp_job_is(job, "os", "macos"), .name = name, .identity = ""};
+    profile->identifier = acp_arena_printf(arena, "%s.%s", acp_job_value(job, "identifier"), part);
+    if (!profile->identifier)
+        profile->identifier = "";
+}
+
+/* Makes the file of the payloads there are. */
+static void end(acp_mobileconfig *profile, const char *path, const char *scope)
+{
+    acp_job *job = profile->job;
+    acp_buffer text = {0};
+    acp_plist plist = {.out = &text};
+    acp_buffer_puts(&text, ACP_PLIST_START);
+    acp_plist_open(&plist, NULL, "dict");
+    acp_plist_open(&plist, "PayloadContent", "array");
+    if (profile->payloads.text)
+        acp_buffer_add(&text, profile->payloads.text, profile->payloads.length);
+    acp_plist_close(&plist, "array");
+    put_common(job, &plist, "Configuration", profile->identifier, acp_slice_of(profile->name));
+    if (acp_job_is(job, "keep", "true"))
+        acp_plist_boolean(&plist, "PayloadRemovalDisallowed", true);
+    if (profile->macos)
+        acp_plist_text(&plist, "PayloadScope", scope);
+    acp_plist_text(&plist, "PayloadUUID", uuid_of(job, &text));
+    acp_plist_close(&plist, "dict");
+    acp_buffer_puts(&text, ACP_PLIST_END);
+    check(job, &plist, profile->name);
+    job->out->no_memory |= profile->payloads.failed;
+    if (acp_output_fine(job->out))
+        acp_output_add(job->out, path, profile->secret ? 0600 : 0644, text.text, text.length);
+    acp_buffer_free(&text);
+    acp_buffer_free(&profile->payloads);
+}
+
+static void make_connections(acp_job *job, const acp_job_input *input)
+{
+    acp_mobileconfig profile;
+    acp_arena *arena = &job->out->arena;
+    const char *file = acp_place_name(job, input);
+    const char *stem = file ? acp_arena_copy(arena, file, strlen(file) - strlen(".xml")) : NULL;
+    const char *path = stem ? acp_arena_printf(arena, "%s.mobileconfig", stem) : NULL;
+    const char *name = stem ? acp_arena_printf(arena, "VPN: %s", stem) : NULL;
+    if (!path || !name)
+        return;
+    start(&profile, job, name, acp_payload_step(job, acp_slice_of(stem)));
+    acp_mobileconfig_certificates(&profile);
+    acp_mobileconfig_connections(&profile, input);
+    end(&profile, path, acp_job_value(job, "scope"));
+}
+
+/* They need to be installed for the computer (ACP8117). */
+static void make_approvals(acp_job *job)
+{
+    acp_mobileconfig profile;
+    start(&profile, job, "Secure Client: approved extensions", "extensions");
+    acp_mobileconfig_approvals(&profile);
+    end(&profile, "secure-client-extensions.mobileconfig", "System");
+}
+
+acp_status acp_mobileconfig_make(acp_job *job)
+{
+    acp_output *out = job->out;
+    const acp_job_input *input = NULL;
+    bool macos = acp_job_is(job, "os", "macos");
+    bool connections = acp_job_is(job, "connections", "true");
+    if (!macos && !connections)
+        acp_output_refuse(out, "-D connections=false leaves nothing for iOS");
+    acp_mobileconfig_check_apps(job);
+    while (connections && acp_output_fine(out) && (input = acp_job_next(job, ACP_KIND_VPN, input)))
+        make_connections(job, input);
+    if (macos && connections) {
+        /* Who reads the connections is the client for iOS, on a Mac. */
+        acp_output_heed(out, "MobileHostEntryInfo");
+        acp_output_note(out, "The connections are for the client of the App Store. The client for "
+                             "macOS reads the profile itself; target tree puts it in its place.");
+    }
+    if (macos && acp_output_fine(out))
+        make_approvals(job);
+    return acp_output_fine(out) ? ACP_OK : *out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+}
