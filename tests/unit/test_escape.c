@@ -26,6 +26,10 @@ static void test_markup(void **state)
     expect(acp_escape_xml, "a\"'&<>\n\t\r", "a&quot;&#39;&amp;&lt;&gt;&#10;&#9;&#13;");
     expect(acp_escape_xml, "\x01", NULL);
     expect(acp_escape_xml, "", "");
+    expect(acp_escape_plist, "a\"'&<>]]>\n\t\r\u202E", "a\"'&amp;&lt;&gt;]]&gt;\n\t&#13;\u202E");
+    expect(acp_escape_plist, "", "");
+    expect(acp_escape_plist, "\x0B", NULL);
+    expect(acp_escape_plist, "\xFF", NULL);
     expect(acp_escape_json, "a\"\\\n\x01/", "\"a\\\"\\\\\\n\\u0001/\"");
     expect(acp_escape_json, "\xFF", "\"\uFFFD\"");
     expect(acp_escape_yaml, "a\u2028: #{\n", "\"a\\u2028: #{\\n\"");

@@ -57,17 +57,24 @@ bool acp_escape_xml(acp_buffer *out, acp_slice text)
 
 bool acp_escape_plist(acp_buffer *out, acp_slice text)
 {
+    size_t from = 0;
     if (acp_xml_bad_character(text) < text.len)
         return false;
     for (size_t i = 0; i < text.len; i++) {
+        const char *escape = NULL;
         switch (text.ptr[i]) {
-        case '&': acp_buffer_puts(out, "&amp;"); break;
-        case '<': acp_buffer_puts(out, "&lt;"); break;
-        case '>': acp_buffer_puts(out, "&gt;"); break;
-        case '\r': acp_buffer_puts(out, "&#13;"); break;
-        default: acp_buffer_putc(out, text.ptr[i]);
+        case '&': escape = "&amp;"; break;
+        case '<': escape = "&lt;"; break;
+        case '>': escape = "&gt;"; break;
+        case '\r': escape = "&#13;"; break;
+        default: continue;
         }
+        acp_buffer_add(out, text.ptr + from, i - from);
+        acp_buffer_puts(out, escape);
+        from = i + 1;
     }
+    if (from < text.len)
+        acp_buffer_add(out, text.ptr + from, text.len - from);
     return true;
 }
 

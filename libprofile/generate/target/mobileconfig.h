@@ -6,6 +6,7 @@
 #include "generate/target/plist.h"
 #include "generate/target/target.h"
 #include "mobile/client.h"
+#include "mobile/server.h"
 #include "set/hosts.h"
 
 /* A configuration profile being made. */
@@ -47,6 +48,8 @@ void acp_mobileconfig_connections(acp_mobileconfig *profile, const acp_job_input
 /* mobileconfig_server.c: where an entry leads, as the server value of a connection on iOS. False:
  * the output was refused, or no memory. */
 bool acp_mobileconfig_server(acp_job *job, const acp_entry *entry, acp_buffer *out);
+/* The method of its standard authentication; ACP_METHOD_NONE: it has none. */
+acp_ipsec_method acp_mobileconfig_method(const acp_entry *entry);
 /* mobileconfig_apps.c: whether an entry is for certain apps only. */
 bool acp_mobileconfig_is_per_app(const acp_job *job, acp_slice host_name);
 /* Which apps use the per-app tunnel; refuses what cannot be. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The server value of a connection on iOS: [ipsec://][METHOD[:IDENTITY]@]HOST[:PORT][/GROUP] */
 #include "generate/target/mobileconfig.h"
-#include "mobile/server.h"
 #include "schema/schema.h"
 
 /* What cannot stand in a URI as it is, as escapes. */
@@ -21,16 +20,20 @@ static acp_slice value_of(const acp_entry *entry, const char *path)
     return acp_member_value_below(entry->member, entry->node, path);
 }
 
-/* Without standard authentication it is the client's own, which needs not be said. */
+#define STANDARD "PrimaryProtocol/StandardAuthenticationOnly"
+
+acp_ipsec_method acp_mobileconfig_method(const acp_entry *entry)
+{
+    if (!entry->ipsec || !acp_slice_is(value_of(entry, STANDARD), "true"))
+        return ACP_METHOD_NONE;
+    return acp_ipsec_method_of(value_of(entry, STANDARD "/AuthMethodDuringIKENegotiation"), false);
+}
+
+/* Without one it is the client's own, which needs not be said. */
 static void put_method(const acp_entry *entry, acp_buffer *out)
 {
-    static const char standard[] = "PrimaryProtocol/StandardAuthenticationOnly";
-    if (!acp_slice_is(value_of(entry, standard), "true"))
-        return;
-    acp_slice name = value_of(entry, "PrimaryProtocol/StandardAuthenticationOnly/"
-                                     "AuthMethodDuringIKENegotiation");
-    acp_slice identity = value_of(entry, "PrimaryProtocol/StandardAuthenticationOnly/IKEIdentity");
-    acp_ipsec_method method = acp_ipsec_method_of(name, false);
+    acp_slice identity = value_of(entry, STANDARD "/IKEIdentity");
+    acp_ipsec_method method = acp_mobileconfig_method(entry);
     if (method == ACP_METHOD_NONE)
         return;
     acp_buffer_puts(out, acp_ipsec_method_name(method));

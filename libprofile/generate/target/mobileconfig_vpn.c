@@ -128,6 +128,8 @@ static const char *authentication(const connection *c)
     bool given = *c->profile->identity || *acp_job_value(c->job, "yubikey-slot");
     if (*wanted)
         return wanted;
+    if (acp_mobileconfig_method(&c->entry) == ACP_METHOD_IKE_RSA)
+        return "Certificate";
     return given && !acp_slice_is(mobile_value(c, "CertificatePolicy"), "None") ? "Certificate"
                                                                                 : "Password";
 }
