@@ -13,6 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What is read is what stands in the file: a machine of the other order would have to swap every
+ * word at every use. There is no client for one. */
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "policy images are little-endian");
+
 #define TUNNEL_MAGIC "ACPOL\r\n\x1a"
 enum {
     TUNNEL_MAJOR = 1,

@@ -4,8 +4,9 @@
 
 #include "libtunnel/verify.h"
 
-/* As strcmp, for texts that begin alike, as names of one company do. There are always eight bytes
- * to read: behind the texts stands the policy. */
+/* As strcmp, for texts that begin alike, as names of one company do: eight bytes at once, the first
+ * of them the lowest, as on all machines images are for (image.h). There are always eight bytes to
+ * read: behind the texts stands the policy. */
 static inline int compare_texts(const char *a, const char *b)
 {
     for (;; a += 8, b += 8) {

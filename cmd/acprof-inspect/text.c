@@ -31,17 +31,27 @@ static void put_origin(inspection *i, uint32_t index)
 /* ---- settings
  * --------------------------------------------------------------------------------------- */
 
+/* An element around others has no value of its own: it is written, or there is no cell. */
+static void put_value(inspection *i, const tunnel_cell *cell)
+{
+    if (cell->flags & CELL_NOTHING)
+        put(i, "= nothing");
+    else if (tunnel_settings[cell->setting].type == TUNNEL_GROUP)
+        put(i, "written");
+    else {
+        put(i, "= ");
+        inspect_cell_value(i, cell);
+    }
+}
+
 static void put_cells(inspection *i, uint32_t first, uint32_t count, const char *indent)
 {
     for (uint32_t k = 0; k < count; k++) {
         const tunnel_cell *cell = TUNNEL_AT(i->policy, tunnel_cell, CELLS, first + k);
         const char *path = tunnel_settings[cell->setting].path;
         const char *below = strchr(path, '/');
-        inspect_print(i, "%s%-*s = ", indent, NAME_WIDTH, below ? below + 1 : path);
-        if (cell->flags & CELL_NOTHING)
-            put(i, "nothing");
-        else
-            inspect_cell_value(i, cell);
+        inspect_print(i, "%s%-*s ", indent, NAME_WIDTH, below ? below + 1 : path);
+        put_value(i, cell);
         if (cell->flags & CELL_FORCED)
             put(i, "  forced");
         else if (!(cell->flags & CELL_WRITTEN))
@@ -77,6 +87,22 @@ static void put_merged_views(inspection *i)
         }
         inspect_print(i, " (view %u)\n", k);
         put_cells(i, view->first_cell, view->cell_count, "  ");
+    }
+}
+
+/* What is written below HostEntry; all else a session with it has is in its view. */
+static void put_entries(inspection *i)
+{
+    for (uint32_t k = 0; k < tunnel_count(i->policy, SECTION_ENTRIES); k++) {
+        const tunnel_entry *entry = TUNNEL_AT(i->policy, tunnel_entry, ENTRIES, k);
+        put(i, "\nHost entry ");
+        tunnel_write_text(&i->out, tunnel_slice(i->policy, entry->name));
+        put(i, " of ");
+        put_file(i, TUNNEL_AT(i->policy, tunnel_profile, PROFILES, entry->profile)->file);
+        inspect_print(i, " (entry %u, view %u)", k, entry->view);
+        put_origin(i, entry->position);
+        put(i, "\n");
+        put_cells(i, entry->first_cell, entry->cell_count, "  ");
     }
 }
 
@@ -142,6 +168,7 @@ void inspect_text(inspection *i)
     put_view(i, root->posture,
              root->has_posture ? "ISE posture profile" : "ISE posture profile, no file");
     put_view(i, root->defaults, "Without any VPN profile");
+    put_entries(i);
     for (uint32_t section = 0; section < TUNNEL_SECTIONS; section++)
         if (tunnel_records[section].words && section != SECTION_CELLS)
             put_table(i, section);

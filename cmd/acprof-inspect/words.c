@@ -99,7 +99,8 @@ static bool print_cell_word(inspection *i, const uint32_t *words, uint32_t colum
     memcpy(&cell, words, sizeof cell);
     if (column == offsetof(tunnel_cell, flags) / 4)
         print_flags(i, cell.flags);
-    else if (column == offsetof(tunnel_cell, value) / 4 && cell.flags & CELL_NOTHING)
+    else if (column == offsetof(tunnel_cell, value) / 4 &&
+             (cell.flags & CELL_NOTHING || tunnel_settings[cell.setting].type == TUNNEL_GROUP))
         tunnel_write(&i->out, "null");
     else if (column == offsetof(tunnel_cell, value) / 4)
         inspect_cell_value(i, &cell);

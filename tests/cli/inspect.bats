@@ -36,6 +36,34 @@ END
     [[ $output =~ AutoReconnect\ +=\ true\ \ default ]]
 }
 
+# Elements with text and children have a value, those around others only have none.
+@test "values of elements with children, and what stands below a host entry" {
+    cat >mixed.xml <<'END'
+<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/"><ClientInitialization>
+<AutoReconnect UserControllable="false">
+  true
+  <AutoReconnectBehavior>ReconnectAfterResume</AutoReconnectBehavior></AutoReconnect>
+</ClientInitialization><ServerList><HostEntry><HostName>Paris</HostName>
+<HostAddress>vpn.example.com</HostAddress><PrimaryProtocol>IPsec
+<StandardAuthenticationOnly>true</StandardAuthenticationOnly></PrimaryProtocol></HostEntry></ServerList></AnyConnectProfile>
+END
+    acprof compile --despite-errors --platform windows --output mixed.acpol mixed.xml
+    run -0 acprof inspect mixed.acpol
+    [[ $output =~ ClientInitialization\ +written\ \ \"mixed.xml\":1 ]]
+    [[ $output =~ ClientInitialization/AutoReconnect\ +=\ true\ \ \"mixed.xml\":3 ]]
+    contains 'ClientInitialization/AutoReconnect/AutoReconnectBehavior = "ReconnectAfterResume"  "mixed.xml":4'
+    contains 'Host entry "Paris" of "mixed.xml" (entry 0, view 5)  "mixed.xml":5'
+    [[ $output =~ ServerList/HostEntry/PrimaryProtocol\ +=\ \"IPsec\"\ \ \"mixed.xml\":6 ]]
+    run -0 acprof inspect --format json mixed.acpol
+    value() { # END_OF_A_PATH
+        jq -c --arg tail "$1" '[.sections.cells[] | select((.setting | endswith($tail)) and
+            (.flags | index("written")))][0] | [.value, .position.line]' <<<"$output"
+    }
+    [ "$(value /ClientInitialization)" = "[null,1]" ]
+    [ "$(value /AutoReconnect)" = "[true,3]" ]
+    [ "$(value /PrimaryProtocol)" = '["IPsec",6]' ]
+}
+
 @test "json: every section, and settings with their places" {
     run -0 acprof inspect --format json plain.acpol
     jq -e '.format == "1.0" and .signature == "none" and .key_id == null and .stripped == false' <<<"$output"

@@ -207,7 +207,7 @@ class Image:
             return [self.text(self.word(offset + 8 * (value + i))) for i in range(count)]
         if kind in ("boolean", "group"):
             need(value < 2, "no boolean")
-            return bool(value)
+            return bool(value) if kind == "boolean" else None
         if kind == "enum":
             return values[value]
         return self.text(value) if kind == "text" else value
