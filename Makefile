@@ -125,6 +125,7 @@ help:
 	@echo 'make fuzz     every fuzz target for SECONDS=$(SECONDS)'
 	@echo 'make patches  JSON Patches of PAIRS=$(PAIRS) pairs of profiles, applied by another program'
 	@echo 'make asan     unit, rule and command tests under the sanitizers'
+	@echo 'make tsan     threads that decide at once, watched for races'
 	@echo 'make lint     clang-format, cppcheck, shellcheck'
 	@echo 'make golden   what targets make of starters, anew, to be looked at (TARGET=NAME)'
 	@echo 'make docs     what is made from tables: rules.md, policy-settings.md'
@@ -289,7 +290,7 @@ $(BUILD)/acprof.1: $(BUILD)/acprof $(wildcard man/*)
 $(BUILD)/tests/test_editor: EDITOR_LIB = $(BUILD)/acprof-editor.a $(BUILD)/acprof-common.a
 $(BUILD)/tests/test_editor: $(BUILD)/acprof-editor.a $(BUILD)/acprof-common.a
 # Tests of policy images look into the runtime, too.
-RUNTIME_TESTS := $(addprefix $(BUILD)/tests/,test_vectors test_image test_session)
+RUNTIME_TESTS := $(addprefix $(BUILD)/tests/,test_vectors test_image test_session test_contract test_threads)
 $(RUNTIME_TESTS): RUNTIME = $(BUILD)/libtunnel.a
 $(RUNTIME_TESTS): RUNTIME_LIBS = $(CRYPTO_LIBS)
 $(RUNTIME_TESTS): $(BUILD)/libtunnel.a
@@ -318,6 +319,11 @@ asan:
 	$(Q)$(MAKE) --no-print-directory BUILD=build/asan OPTIMIZE=-O1 LDFLAGS=-Wl,--disable-new-dtags \
 	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' tests
 	$(Q)BUILD=build/asan PYTHON=$(PYTHON) tests/run
+
+# Races: what each thread touches is watched, so that one run shows them.
+tsan:
+	$(Q)$(MAKE) --no-print-directory BUILD=build/tsan OPTIMIZE=-O1 SANITIZE=-fsanitize=thread build/tsan/tests/test_threads
+	$(Q)TSAN_OPTIONS=halt_on_error=1 build/tsan/tests/test_threads
 
 $(BUILD)/bench/runtime: $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/bench/*.c)) $(BUILD)/libtunnel.so
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) -pie $(ACP_LDFLAGS) -o $@ $(filter %.o,$^) -L$(BUILD) -ltunnel \
@@ -405,7 +411,7 @@ dist:
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: FORCE all help tests check asan bench golden fuzz patches lint demo docs deps deps-build install uninstall dist clean
+.PHONY: FORCE all help tests check asan tsan bench golden fuzz patches lint demo docs deps deps-build install uninstall dist clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -51,6 +51,9 @@ compile() {
     run -1 cmp -s one.acpol three.acpol
     compile --output - a.xml b.xml >four.acpol
     cmp one.acpol four.acpol
+    (cd elsewhere && umask 077 && LC_ALL=C TZ=Asia/Tokyo acprof compile \
+        --platform windows --output ../other.acpol a.xml b.xml)
+    cmp one.acpol other.acpol
     compile --output five.acpol - <a.xml
     [ -s five.acpol ]
 }

@@ -108,12 +108,39 @@ def starter_jobs(work):
                    signed(VARIANTS[variant % len(VARIANTS)]) + ["--kind", kind])
 
 
+KINDS = {"vpn": "testdata/valid/*.xml", "nvm": "testdata/valid/nvm/**/*.xml",
+         "mgmt": "testdata/valid/mgmt/**/*.xml", "ise-posture": "testdata/valid/ise-posture/**/*.xml",
+         "local-policy": "testdata/valid/local-policy/**/*.xml"}
+
+
+def file_jobs(work):
+    """Each valid document by itself, all of a kind that may be there several times, and one of each kind."""
+    platforms = list(policy_image.PLATFORMS.values())
+    found = {kind: sorted(glob.glob(pattern, recursive=True)) for kind, pattern in KINDS.items()}
+    sets = [(kind, [file]) for kind, files in found.items() for file in files]
+    sets += [("all", found["vpn"])] + [("each", found["vpn"] + [found[kind][0] for kind in list(KINDS)[1:]])] * 5
+    for number, (name, files) in enumerate(sets):
+        where = os.path.join(work, "file%d" % number)
+        os.makedirs(where)
+        yield (where, "%s-%d" % (name, number), files, platforms[number % len(platforms)],
+               signed(VARIANTS[number % len(VARIANTS)]))
+
+
+def large_jobs(work):
+    """1,000 host entries, 500 allowed hosts, 25 rules of 25 conditions."""
+    where = os.path.join(work, "large")
+    subprocess.check_call([sys.executable, "tests/bench/make_policy.py", where])
+    files = sorted(glob.glob(os.path.join(where, "*.xml")))
+    for number, variant in enumerate(VARIANTS):
+        yield where, "large-%d" % number, files, "windows", signed(variant)
+
+
 def main():
     with tempfile.TemporaryDirectory() as work:
         subprocess.check_call(["openssl", "genpkey", "-algorithm", "ed25519", "-out",
                                os.path.join(work, "key.pem")], stderr=subprocess.DEVNULL)
-        cases, starters = list(case_jobs(work)), list(starter_jobs(work))
-        jobs = cases + starters if cases and starters else []
+        sources = [list(make(work)) for make in (case_jobs, starter_jobs, file_jobs, large_jobs)]
+        jobs = [job for source in sources for job in source] if all(sources) else []
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             wrong = [line for lines in pool.map(compile_and_compare, jobs) for line in lines]
     for line in wrong:

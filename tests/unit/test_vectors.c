@@ -2,7 +2,6 @@
 /* The decision vectors of testdata/vectors, and our own cases in testdata/decisions: each case's
  * documents are compiled, the engine is asked, and its answer compared. Run from the top of the
  * source tree. */
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -11,15 +10,12 @@
 #include <cmocka.h>
 #include <json-c/json.h>
 
-#include "../lib/policies.h"
+#include "../lib/vectors.h"
 #include "libtunnel/image.h"
 #include "libtunnel/settings.h"
 #include "libtunnel/tunnel.h"
 
-#define VECTORS   "testdata/vectors"
-#define DECISIONS "testdata/decisions"
-
-enum { MOST_FILES = 64, ROOM = 1 << 22 };
+enum { ROOM = 1 << 22 };
 
 static unsigned char work_room[ROOM] __attribute__((aligned(8)));
 static char text_room[ROOM];
@@ -34,59 +30,11 @@ static void complain(const char *engine, json_object *test, const char *what, co
     failures++;
 }
 
-static json_object *member(json_object *object, const char *name)
-{
-    json_object *found = NULL;
-    return object && json_object_object_get_ex(object, name, &found) ? found : NULL;
-}
-
-/* ---- compiling ----------------------------------------------------------------------------------
- */
-
-enum { MOST_DOCUMENTS = 16 };
-
-/* The documents of a case; file names of VPN profiles are made up. */
-static void list_documents(json_object *documents, policy_document out[MOST_DOCUMENTS + 1],
-                           char files[MOST_DOCUMENTS][32])
-{
-    static const char *const kinds[][2] = {
-        {"mgmt", "VpnMgmtTunProfile.xml"},
-        {"local-policy", "AnyConnectLocalPolicy.xml"},
-        {"nvm", "NVM_ServiceProfile.xml"},
-        {"ise-posture", "ISEPostureCFG.xml"},
-    };
-    size_t count = 0, known = 0;
-    json_object *vpn = member(documents, "vpn");
-    for (size_t i = 0; vpn && i < json_object_array_length(vpn); i++) {
-        assert_true(count < MOST_DOCUMENTS);
-        snprintf(files[count], sizeof files[count], "profile%zu.xml", i);
-        out[count].file = files[count];
-        out[count++].text = json_object_get_string(json_object_array_get_idx(vpn, i));
-    }
-    known += vpn != NULL;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        json_object *text = member(documents, kinds[i][0]);
-        known += text != NULL;
-        assert_true(count < MOST_DOCUMENTS);
-        if (text)
-            out[count++] = (policy_document){kinds[i][1], json_object_get_string(text)};
-    }
-    out[count].file = NULL;
-    assert_int_equal(known, json_object_object_length(documents));
-}
-
 /* The sealed image of a case; NULL: complained. */
 static void *compile(const char *engine, json_object *test, size_t *size)
 {
-    json_object *options = member(test, "options");
-    const char *platform = json_object_get_string(member(options, "platform"));
-    acp_compile_options how = {.platform = acp_platform_by_name(platform, strlen(platform))};
-    policy_document documents[MOST_DOCUMENTS + 1];
-    char files[MOST_DOCUMENTS][32], error[512];
-    list_documents(member(test, "documents"), documents, files);
-    void *image =
-        policy_compile(documents, &how, json_object_get_boolean(member(options, "despite_errors")),
-                       size, error, sizeof error);
+    char error[512];
+    void *image = vector_compile(test, size, error, sizeof error);
     if (!image)
         complain(engine, test, "not compiled", error);
     else
@@ -133,7 +81,7 @@ static void compare(const char *engine, json_object *test, const char *answer)
         complain(engine, test, "the answer is no JSON", answer);
         return;
     }
-    json_object_object_foreach(member(test, "expect"), key, wanted)
+    json_object_object_foreach(vector_member(test, "expect"), key, wanted)
     {
         json_object *value = NULL;
         if (json_object_object_get_ex(got, key, &value) && same(wanted, value))
@@ -149,13 +97,13 @@ static void compare(const char *engine, json_object *test, const char *answer)
 /* The settings that decided, by the ends of their paths, if the case names them. */
 static void compare_explanation(const char *engine, json_object *test, const char *explained)
 {
-    json_object *wanted = member(test, "explain"), *got = json_tokener_parse(explained);
-    json_object *reasons = member(got, "explain");
+    json_object *wanted = vector_member(test, "explain"), *got = json_tokener_parse(explained);
+    json_object *reasons = vector_member(got, "explain");
     size_t count = reasons ? json_object_array_length(reasons) : 0;
     bool equal = wanted && count == json_object_array_length(wanted);
     for (size_t i = 0; i < count && equal; i++) {
         const char *path =
-            json_object_get_string(member(json_object_array_get_idx(reasons, i), "path"));
+            json_object_get_string(vector_member(json_object_array_get_idx(reasons, i), "path"));
         const char *name = json_object_get_string(json_object_array_get_idx(wanted, i));
         const char *slash = strrchr(path, '/');
         equal = strcmp(slash ? slash + 1 : path, name) == 0;
@@ -169,7 +117,7 @@ static void compare_explanation(const char *engine, json_object *test, const cha
 static void expect_refusal(const char *engine, json_object *test, tunnel_status status,
                            const char *answer)
 {
-    if (status != TUNNEL_FACTS_INVALID || !member(member(test, "expect"), "error"))
+    if (status != TUNNEL_FACTS_INVALID || !vector_member(vector_member(test, "expect"), "error"))
         complain(engine, test, tunnel_status_text(status),
                  status == TUNNEL_FACTS_INVALID ? answer : NULL);
     else
@@ -180,7 +128,7 @@ static void expect_refusal(const char *engine, json_object *test, tunnel_status 
  * NULL: refused. */
 static json_object *ask(const char *engine, json_object *test, const tunnel_policy *policy)
 {
-    const char *facts = json_object_to_json_string(member(test, "facts"));
+    const char *facts = json_object_to_json_string(vector_member(test, "facts"));
     tunnel_buffer work = {.memory = work_room, .size = sizeof work_room};
     tunnel_buffer text = {.memory = text_room, .size = sizeof text_room};
     tunnel_status status =
@@ -219,7 +167,7 @@ static void ask_without(const char *engine, json_object *test, const void *whole
     uint8_t *image = malloc(size);
     assert_non_null(image);
     memcpy(image, whole, size);
-    const char *facts = json_object_to_json_string(member(test, "facts"));
+    const char *facts = json_object_to_json_string(vector_member(test, "facts"));
     tunnel_buffer work = {.memory = work_room, .size = sizeof work_room};
     tunnel_buffer text = {.memory = text_room, .size = sizeof text_room};
     const tunnel_header *header = (const tunnel_header *)(void *)image;
@@ -247,7 +195,8 @@ static void ask_without_each(const char *engine, json_object *test, const void *
 {
     for (size_t i = 0; explain && i < json_object_array_length(explain); i++) {
         json_object *reason = json_object_array_get_idx(explain, i);
-        ask_without(engine, test, image, size, json_object_get_string(member(reason, "path")));
+        ask_without(engine, test, image, size,
+                    json_object_get_string(vector_member(reason, "path")));
     }
 }
 
@@ -266,7 +215,7 @@ static void run_case(const char *engine, json_object *test)
         explained = ask(engine, test, policy);
     tunnel_policy_close(policy);
     if (explained)
-        ask_without_each(engine, test, image, size, member(explained, "explain"));
+        ask_without_each(engine, test, image, size, vector_member(explained, "explain"));
     json_object_put(explained);
     free(image);
 }
@@ -274,36 +223,10 @@ static void run_case(const char *engine, json_object *test)
 /* ---- files
  * ------------------------------------------------------------------------------------------ */
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Names of the .json files in a directory, without the ending, sorted. */
-static size_t list_files(const char *path, char *names[MOST_FILES])
-{
-    size_t count = 0;
-    DIR *directory = opendir(path);
-    for (struct dirent *entry; directory && (entry = readdir(directory));) {
-        size_t length = strlen(entry->d_name);
-        if (length < 6 || strcmp(entry->d_name + length - 5, ".json") != 0)
-            continue;
-        assert_true(count < MOST_FILES);
-        names[count++] = strndup(entry->d_name, length - 5);
-    }
-    if (directory)
-        closedir(directory);
-    qsort(names, count, sizeof *names, by_name);
-    return count;
-}
-
 static void run_file(const char *directory, const char *engine)
 {
-    char path[128];
-    snprintf(path, sizeof path, "%s/%s.json", directory, engine);
-    json_object *cases = json_object_from_file(path);
+    json_object *cases = vector_cases(directory, engine);
     assert_non_null(cases);
-    assert_true(json_object_array_length(cases) > 0);
     for (size_t i = 0; i < json_object_array_length(cases); i++)
         run_case(engine, json_object_array_get_idx(cases, i));
     json_object_put(cases);
@@ -312,8 +235,8 @@ static void run_file(const char *directory, const char *engine)
 static void test_all(void **state)
 {
     (void)state;
-    char *names[MOST_FILES];
-    size_t count = list_files(VECTORS, names);
+    char *names[VECTOR_MOST_FILES];
+    size_t count = vector_files(VECTORS, names);
     assert_int_equal(count, tunnel_engine_count());
     for (size_t i = 0; i < count; i++) {
         if (!has_engine(names[i]))
@@ -328,8 +251,8 @@ static void test_all(void **state)
 static void test_decisions(void **state)
 {
     (void)state;
-    char *names[MOST_FILES];
-    size_t count = list_files(DECISIONS, names);
+    char *names[VECTOR_MOST_FILES];
+    size_t count = vector_files(DECISIONS, names);
     assert_true(count > 0);
     for (size_t i = 0; i < count; i++) {
         if (!has_engine(names[i]))
@@ -344,8 +267,8 @@ static void test_decisions(void **state)
 static void test_waiting(void **state)
 {
     (void)state;
-    char *names[MOST_FILES];
-    size_t count = list_files(VECTORS "/waiting", names);
+    char *names[VECTOR_MOST_FILES];
+    size_t count = vector_files(VECTORS "/waiting", names);
     for (size_t i = 0; i < count; i++) {
         print_message("waiting for the engine %s\n", names[i]);
         if (has_engine(names[i]))
