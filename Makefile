@@ -28,7 +28,8 @@ CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonsc
               mandoc expect time zsh fish patch python3-jsonpatch \
               chromium \
               libarchive-tools unzip python3-samba ansible-core libplist-utils \
-              iproute2 openconnect ocserv
+              iproute2 openconnect ocserv \
+              dbus systemd network-manager network-manager-openconnect
 
 # ---- flags -------------------------------------------------------------------------------
 PKGS     := libxml-2.0 json-c yaml-0.1

@@ -152,3 +152,22 @@ make_pki() {
             one user "/CN=jane" "extendedKeyUsage=clientAuth\n"
     )
 }
+
+# ocserv.conf for a gateway on 127.0.0.1:4443, of the authority in pki.
+gateway_configuration() {
+    cat >ocserv.conf <<'END'
+auth = "certificate"
+tcp-port = 4443
+run-as-user = nobody
+run-as-group = nogroup
+socket-file = ocserv.sock
+isolate-workers = false
+server-cert = pki/server.pem
+server-key = pki/server.key
+ca-cert = pki/ca.pem
+cert-user-oid = 2.5.4.3
+cisco-client-compat = true
+ipv4-network = 10.99.0.0/24
+device = vpns
+END
+}

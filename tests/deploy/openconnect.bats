@@ -133,21 +133,7 @@ for line in sys.stdin: print(urllib.parse.unquote(line.rstrip("\n")))'
 
 # openconnect with ARGUMENTs, in a network of its own where ocserv is the gateway.
 with_gateway() { # ARGUMENT...
-    cat >ocserv.conf <<'END'
-auth = "certificate"
-tcp-port = 4443
-run-as-user = nobody
-run-as-group = nogroup
-socket-file = ocserv.sock
-isolate-workers = false
-server-cert = pki/server.pem
-server-key = pki/server.key
-ca-cert = pki/ca.pem
-cert-user-oid = 2.5.4.3
-cisco-client-compat = true
-ipv4-network = 10.99.0.0/24
-device = vpns
-END
+    gateway_configuration
     cat >inside <<'END'
 ip link set lo up
 ocserv -f -c ocserv.conf -d 2 >ocserv.log 2>&1 3>&- &
