@@ -171,7 +171,7 @@ static void other_formats(void **state)
           "{\n  \"AnyConnectProfile\": {\n    \"ServerList\": {}\n  }\n}\n");
     check("OrgInfo.json", "{ \"userId\" : 12, \"fingerprint\":\"f\"}",
           LIST("userId=130", "organizationId=9", "fingerprint"),
-          "{ \"userId\" : 130, \"organizationId\":\"9\"}");
+          "{ \"userId\" : 130, \"organizationId\" : \"9\"}");
 }
 
 /* ---- what is refused --------------------------------------------------------------------- */
