@@ -28,14 +28,26 @@ static char *prompt_of(const edit_session *s)
 {
     const char *last = edit_last_step(s->place);
     char *prompt = NULL;
-    return asprintf(&prompt, "%s%s> ", last, edit_is_unsaved(s) ? " *" : "") < 0 ? NULL : prompt;
+    size_t size;
+    FILE *out = open_memstream(&prompt, &size);
+    if (!out)
+        return NULL;
+    acp_print_visible(out, last, strlen(last));
+    fprintf(out, "%s> ", edit_is_unsaved(s) ? " *" : "");
+    fclose(out);
+    return prompt;
 }
 
-/* Several lines can come at once: pasted. */
+/* Several lines can come at once: pasted. What follows one that failed was not meant for what there
+ * is then. */
 static void run_lines(edit_session *s, char *lines)
 {
-    for (char *rest = lines, *line; !s->quit && (line = strsep(&rest, "\n"));)
-        edit_run(s, line);
+    int code = CMD_OK;
+    char *rest = lines, *line;
+    while (code == CMD_OK && !s->quit && (line = strsep(&rest, "\n")))
+        code = edit_run(s, line);
+    if (code != CMD_OK && rest && *edit_trim(rest))
+        edit_tell(s, "The lines pasted behind this one are not run.");
 }
 
 static void greet(const edit_session *s)

@@ -30,13 +30,6 @@ static int refuse(const edit_session *s, acp_status status, const acp_change_res
     }
 }
 
-/* Whether the errors it would add are all that stands against a change. */
-static bool is_for_errors(const acp_change_result *result, acp_status status, size_t count)
-{
-    return status == ACP_REFUSED && result->failed == count &&
-           acp_findings_worst(result->added) >= ACP_ERROR;
-}
-
 static int take(edit_session *s, const char *what, acp_change_result *result)
 {
     if (!result->changed) {
@@ -50,36 +43,64 @@ static int take(edit_session *s, const char *what, acp_change_result *result)
     return edit_take(s, what, text, result->length, document);
 }
 
-int edit_change(edit_session *s, const char *what, const acp_change *changes, size_t count)
+/* The change would add errors: what there is to say to that. */
+static int stay(const edit_session *s)
 {
-    acp_change_options options = {.check = &s->options.check, .despite_errors = s->despite_errors};
+    edit_tell(s, "Nothing is changed.");
+    if (!s->host->interactive)
+        edit_fail(s, "nothing is changed: the file would have an error it does not have now");
+    return CMD_FINDINGS;
+}
+
+/* may: says of errors that are added that they are none of this change; NULL: no errors are. */
+static int change(edit_session *s, const char *what, const acp_change *changes, size_t count,
+                  bool (*may)(const edit_session *s, const acp_change *changes,
+                              const acp_findings *added))
+{
+    acp_change_options options = {.check = &s->options.check, .despite_errors = true};
     acp_change_result result;
     acp_status status = acp_change_document(s->document, changes, count, &options, &result);
-    bool errors = is_for_errors(&result, status, count);
-    show_added(s, result.added, status != ACP_OK);
-    if (errors && edit_confirm(s, "Change it all the same? [y/N] ")) {
-        acp_change_free(&result);
-        options.despite_errors = true;
-        status = acp_change_document(s->document, changes, count, &options, &result);
-        errors = false;
-    } else if (errors && s->host->interactive) {
-        edit_tell(s, "Nothing is changed.");
-    }
-    int code = status == ACP_OK                 ? take(s, what, &result)
-               : errors && s->host->interactive ? CMD_FINDINGS
-                                                : refuse(s, status, &result);
+    bool errors = status == ACP_OK && !s->despite_errors &&
+                  acp_findings_worst(result.added) >= ACP_ERROR &&
+                  !(may && may(s, changes, result.added));
+    show_added(s, result.added, errors || status != ACP_OK);
+    int code = status != ACP_OK ? refuse(s, status, &result)
+               : errors && !edit_confirm(s, "Change it all the same? [y/N] ")
+                   ? stay(s)
+                   : take(s, what, &result);
     acp_change_free(&result);
     return code;
 }
 
-/* The same for one, which the journal knows by the command's name and its path. */
-static int change_one(edit_session *s, const char *command, acp_change change)
+int edit_change(edit_session *s, const char *what, const acp_change *changes, size_t count)
+{
+    return change(s, what, changes, count, NULL);
+}
+
+/* An entry is made before what has to be in it: that this is missing is no error of the change. */
+static bool is_incomplete(const edit_session *s, const acp_change *made, const acp_findings *added)
+{
+    acp_setting_id setting = edit_setting_of(s, made->path);
+    const acp_setting *row = acp_setting_get(setting);
+    if (!row || row->first_child == ACP_NO_SETTING)
+        return false;
+    for (size_t i = 0; i < acp_findings_count(added); i++) {
+        const acp_finding *finding = acp_findings_get(added, i);
+        if (finding->severity == ACP_ERROR && edit_setting_of(s, finding->path) != setting)
+            return false;
+    }
+    return true;
+}
+
+/* One change, which the journal knows by the command's name and its path. */
+static int change_one(edit_session *s, const char *command, acp_change one)
 {
     char *what = NULL;
-    if (asprintf(&what, "%s %s%s%s", command, change.path, change.value ? " " : "",
-                 change.value ? change.value : "") < 0)
+    bool adds = strcmp(command, "add") == 0;
+    if (asprintf(&what, "%s %s%s%s", command, one.path, one.value && *one.value ? " " : "",
+                 one.value ? one.value : "") < 0)
         return edit_no_memory(s);
-    int code = edit_change(s, what, &change, 1);
+    int code = change(s, what, &one, 1, adds ? is_incomplete : NULL);
     free(what);
     return code;
 }
@@ -230,34 +251,6 @@ static char *new_path(edit_session *s, const char *path, const acp_setting *sett
     return made;
 }
 
-/* An entry is made before what has to be in it: that this is missing is no error of the change. */
-static bool is_incomplete(const edit_session *s, const char *path, const acp_change_result *result)
-{
-    acp_setting_id setting = edit_setting_of(s, path);
-    const acp_setting *row = acp_setting_get(setting);
-    if (!row || row->first_child == ACP_NO_SETTING)
-        return false;
-    for (size_t i = 0; i < acp_findings_count(result->added); i++) {
-        const acp_finding *finding = acp_findings_get(result->added, i);
-        if (finding->severity == ACP_ERROR && edit_setting_of(s, finding->path) != setting)
-            return false;
-    }
-    return true;
-}
-
-static int add(edit_session *s, const char *path, const char *value)
-{
-    acp_change change = {ACP_CHANGE_SET, path, value};
-    acp_change_options options = {.check = &s->options.check, .despite_errors = true};
-    acp_change_result result;
-    bool incomplete = acp_change_document(s->document, &change, 1, &options, &result) == ACP_OK &&
-                      acp_findings_worst(result.added) >= ACP_ERROR &&
-                      is_incomplete(s, path, &result);
-    acp_change_free(&result);
-    s->despite_errors |= incomplete;
-    return change_one(s, "add", change);
-}
-
 int edit_add(edit_session *s, char *rest)
 {
     s->despite_errors |= edit_take_word(&rest, "--despite-errors");
@@ -276,7 +269,7 @@ int edit_add(edit_session *s, char *rest)
     char *made = new_path(s, path, acp_setting_get(setting), key, value, &code);
     bool named = made && key != ACP_NO_SETTING && *value && made[strlen(made) - 1] == ']';
     if (made)
-        code = add(s, made, named ? "" : value);
+        code = change_one(s, "add", (acp_change){ACP_CHANGE_SET, made, named ? "" : value});
     free(made);
     free(path);
     return code;

@@ -35,12 +35,13 @@ static bool has_changed(edit_session *s)
 void edit_look_at_disk(edit_session *s)
 {
     bool changed = has_changed(s);
-    if (changed && !s->told_changed)
+    if (changed && !s->told_changed && edit_stamp_of(s->file).there)
         edit_tell(s,
-                  "%s %s since it was read. 'diff' compares with it, 'revert' reads it anew, "
-                  "'save FILE' writes elsewhere.",
-                  s->file,
-                  edit_stamp_of(s->file).there ? "has changed on disk" : "is gone from the disk");
+                  "%s has changed on disk since it was read. 'diff' compares with it, 'revert' "
+                  "reads it anew, 'save FILE' writes elsewhere.",
+                  s->file);
+    else if (changed && !s->told_changed)
+        edit_tell(s, "%s is gone from the disk; 'save' writes it anew.", s->file);
     s->told_changed = changed;
 }
 
@@ -76,21 +77,20 @@ int edit_revert(edit_session *s, char *rest)
         return CMD_IO;
     }
     bool same = length == s->length && memcmp(text, s->text, length) == 0;
-    if (!keep_saved(s, text, length)) {
+    int code = same ? CMD_OK : edit_take(s, "revert", text, length, NULL);
+    if (same)
         free(text);
+    if (code != CMD_OK)
+        return code;
+    if (!keep_saved(s, s->text, s->length))
         return edit_no_memory(s);
-    }
     s->stamp = stamp;
     s->told_changed = false;
-    if (same) {
+    if (same)
         edit_tell(s, "It is as on disk already.");
-        free(text);
-        return CMD_OK;
-    }
-    int code = edit_take(s, "revert", text, length, NULL);
-    if (code == CMD_OK)
+    else
         edit_tell(s, "%s is as on disk again; 'undo' takes that back.", s->file);
-    return code;
+    return CMD_OK;
 }
 
 /* ---- save
@@ -194,6 +194,23 @@ static int save_as(edit_session *s, const char *file, bool force)
     return CMD_OK;
 }
 
+/* Somebody took the file away: it may have been meant. */
+static int save_anew(edit_session *s)
+{
+    if (!s->host->interactive) {
+        edit_fail(s,
+                  "%s is gone from the disk since it was read; 'save FILE' writes elsewhere, "
+                  "'save --force' writes it anew",
+                  s->file);
+        return CMD_FINDINGS;
+    }
+    printf("%s is gone from the disk since it was read.\n", s->file);
+    if (edit_confirm(s, "Write it anew? [y/N] "))
+        return write_to(s, s->file);
+    edit_tell(s, "Nothing is saved; 'save FILE' writes elsewhere.");
+    return CMD_FINDINGS;
+}
+
 /* Somebody else wrote the file: what to do is asked. */
 static int save_over(edit_session *s)
 {
@@ -236,7 +253,7 @@ int edit_save(edit_session *s, char *rest)
         return save_as(s, file, force);
     bool changed = has_changed(s);
     if (changed && !force)
-        return save_over(s);
+        return edit_stamp_of(s->file).there ? save_over(s) : save_anew(s);
     if (!changed && !edit_is_unsaved(s)) {
         edit_tell(s, "Nothing has changed; %s is left as it is.", s->file);
         return CMD_OK;

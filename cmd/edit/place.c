@@ -234,9 +234,11 @@ static char *by_entry(const edit_session *s, const char *typed, int *code)
 /* The same of a name in quotes, with what follows it. */
 static char *by_quoted(const edit_session *s, const char *typed, int *code)
 {
-    char *copy = strdup(typed), *end = copy ? strrchr(copy, *copy) : NULL;
+    char *copy = strdup(typed), *end = copy ? strchr(copy + 1, *copy) : NULL;
+    while (end && end[1] == *copy)
+        end = strchr(end + 2, *copy);
     char *entry = NULL, *path = NULL;
-    if (end && end > copy && (!end[1] || end[1] == '/')) {
+    if (end && (!end[1] || end[1] == '/')) {
         char next = end[1];
         end[1] = '\0';
         const char *name = edit_unquote(copy);

@@ -146,9 +146,24 @@ static void replace(edit_session *s, char *text, size_t length, acp_document *do
     free(before);
 }
 
+/* Paths, panes and wizards are those of one kind. */
+static int look_at_same_kind(const edit_session *s, const acp_document *document)
+{
+    if (acp_document_kind(document) == acp_document_kind(s->document) &&
+        acp_node_setting(acp_document_root(document)) ==
+            acp_node_setting(acp_document_root(s->document)))
+        return CMD_OK;
+    const acp_kind_row *row = acp_kind_get(acp_document_kind(document));
+    edit_fail(s, "%s is of another kind now (%s); the session stays with what it has", s->file,
+              row ? row->label : "none that is known");
+    return CMD_FINDINGS;
+}
+
 int edit_take(edit_session *s, const char *what, char *text, size_t length, acp_document *document)
 {
     int code = document ? CMD_OK : read_text(s, text, length, &document);
+    if (code == CMD_OK)
+        code = look_at_same_kind(s, document);
     if (code == CMD_OK && !edit_journal_add(&s->journal, what, (acp_slice){s->text, s->length},
                                             (acp_slice){text, length}))
         code = edit_no_memory(s);

@@ -37,24 +37,20 @@ static int print_xml(const edit_session *s, const acp_node *node)
     return CMD_OK;
 }
 
-static int print_attribute(const edit_session *s, const edit_target *target)
-{
-    acp_slice value = acp_node_attribute_value(target->node, target->setting);
-    const char *fallback = edit_default(s, acp_setting_get(target->setting));
-    if (target->written)
-        put_line(value);
-    else
-        edit_tell(s, "%s is not set%s%s.", target->path, fallback ? "; the default is " : "",
-                  fallback ? fallback : "");
-    return target->written ? CMD_OK : CMD_FINDINGS;
-}
-
 static int say_absent(const edit_session *s, const edit_target *target)
 {
     const char *fallback = edit_default(s, acp_setting_get(target->setting));
     edit_fail(s, "%s is not set%s%s", target->path, fallback ? "; the default is " : "",
               fallback ? fallback : "");
     return CMD_FINDINGS;
+}
+
+static int print_attribute(const edit_session *s, const edit_target *target)
+{
+    if (!target->written)
+        return say_absent(s, target);
+    put_line(acp_node_attribute_value(target->node, target->setting));
+    return CMD_OK;
 }
 
 int edit_print(edit_session *s, char *rest)
@@ -149,8 +145,7 @@ static void print_found(const edit_session *s, acp_setting_id id)
     const acp_setting *setting = acp_setting_get(id);
     char path[512];
     acp_setting_path(id, path, sizeof path);
-    const char *below = strchr(path, '/');
-    printf("%s\n  %s", below ? below + 1 : path, setting->label);
+    printf("%s\n  %s", edit_shortest(acp_document_kind(s->document), path), setting->label);
     if (setting->pane)
         printf(" (%s)", setting->pane);
     putchar('\n');

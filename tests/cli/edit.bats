@@ -75,6 +75,9 @@ vpn.branch.example.com:8443" ]
     script a.xml 'print SafeWordSofTokenIntegration'
     [ "$status" = 1 ]
     said "SafeWordSofTokenIntegration is not set; the default is false"
+    script a.xml 'unset AutoReconnect/@UserControllable' 'print AutoReconnect/@UserControllable'
+    [ "$status" = 1 ]
+    said "AutoReconnect/@UserControllable is not set"
 }
 
 @test "the first failure ends a script, names its line, and decides the exit code" {
@@ -278,19 +281,48 @@ vpn.branch.example.com:8443" ]
     does a.xml 'save a.xml' 'save ./a.xml'
 }
 
+# Runs the first line, then a command on the file, then the other lines.
+meanwhile() {
+    rm -f in
+    mkfifo in
+    acprof edit a.xml <in >out 2>err &
+    exec 7>in
+    printf '%s\n' "$1" >&7
+    sleep 0.5
+    eval "$2"
+    shift 2
+    printf '%s\n' "$@" >&7
+    exec 7>&-
+    status=0
+    wait $! || status=$?
+}
+
 @test "a file that changes meanwhile is not overwritten" {
     sites
-    mkfifo in
-    acprof edit a.xml <in 2>err &
-    exec 7>in
-    printf 'set AuthenticationTimeout 60\n' >&7
-    sleep 0.5
-    acprof set --write a.xml AuthenticationTimeout=90
-    printf 'save\n' >&7
-    exec 7>&-
-    run wait $!
+    meanwhile 'set AuthenticationTimeout 60' 'acprof set --write a.xml AuthenticationTimeout=90' save
+    [ "$status" = 1 ]
     grep -q "a.xml has changed on disk since it was read and is left as it is" err
     [ "$(acprof get a.xml AuthenticationTimeout)" = 90 ]
+}
+
+@test "a file that is gone, or is another kind's, or is broken meanwhile" {
+    sites
+    meanwhile 'set AuthenticationTimeout 60' 'rm a.xml' save
+    [ "$status" = 1 ]
+    grep -q "a.xml is gone from the disk since it was read" err
+    [ ! -e a.xml ]
+    sites
+    meanwhile 'set AuthenticationTimeout 60' 'rm a.xml' 'save --force'
+    [ "$status" = 0 ]
+    [ "$(acprof get a.xml AuthenticationTimeout)" = 60 ]
+    for other in '<other/>' '<NVMProfile/>' '<broken'; do
+        sites
+        meanwhile 'goto Paris' 'echo "$other" >a.xml' revert
+        [ "$status" = 1 ]
+        [ "$(cat a.xml)" = "$other" ]
+        meanwhile_said=$(cat err)
+        [[ $other == '<broken' || $meanwhile_said == *"a.xml is of another kind now"* ]]
+    done
 }
 
 @test "what cannot be edited is said" {

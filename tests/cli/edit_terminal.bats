@@ -364,6 +364,30 @@ ends
 EOF
 }
 
+@test "lines pasted at once are run up to one that fails" {
+    session <<'EOF'
+await "> "
+send "\033\[200~set AuthenticationTimeout 60\rgoto Nirvana\rdelete ServerList\033\[201~\r"
+await "there is no setting"
+await "The lines pasted behind this one are not run."
+enter "diff"
+await "1 difference"
+enter "quit discard"
+ends
+EOF
+}
+
+@test "a name that could steer the terminal is made visible in the prompt" {
+    sed -i 's/>Paris</>Pa\xe2\x80\xaeris</' a.xml
+    SHOW=1 session >out <<'EOF'
+enter "goto HostEntry\[1\]"
+await "u202Eris"
+enter "quit"
+ends
+EOF
+    ! grep -q $'\xe2\x80\xae' out
+}
+
 @test "commands can be shortened at a terminal" {
     session <<'EOF'
 enter "desc AutoReconnect"
