@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <readline/readline.h>
 
@@ -11,19 +12,43 @@
 #define HELP_COLUMN 34
 #define LEAST_HELP  20
 
+/* With a slash behind it if it is a directory. malloc'ed; NULL: no memory. */
+static char *with_slash(const char *name, bool *directory)
+{
+    struct stat info;
+    char *file = edit_file_name(name), *made = NULL;
+    *directory = file && stat(file, &info) == 0 && S_ISDIR(info.st_mode);
+    free(file);
+    return asprintf(&made, "%s%s", name, *directory ? "/" : "") < 0 ? NULL : made;
+}
+
+static void add_file(edit_completion *c, const char *name, char quote)
+{
+    bool directory;
+    char *word = with_slash(name, &directory);
+    if (word && (quote || (c->quotes && edit_needs_quotes(name) && strpbrk(name, " \t\"'")))) {
+        char *quoted = edit_quote(word, quote ? quote : '"', !directory);
+        free(word);
+        word = quoted;
+    }
+    edit_candidate *grown = word ? realloc(c->list, (c->count + 1) * sizeof *grown) : NULL;
+    if (!grown) {
+        free(word);
+        c->failed = true;
+        return;
+    }
+    c->list = grown;
+    c->list[c->count++] = (edit_candidate){word, NULL, c->quotes && !directory ? ' ' : '\0'};
+}
+
 /* File names are readline's own business. */
 static void add_files(edit_completion *c, const char *start)
 {
-    char *name;
-    for (int state = 0; (name = rl_filename_completion_function(start, state)); state = 1) {
-        edit_candidate *grown = realloc(c->list, (c->count + 1) * sizeof *grown);
-        if (!grown) {
-            free(name);
-            c->failed = true;
-            return;
-        }
-        c->list = grown;
-        c->list[c->count++] = (edit_candidate){name, NULL, '\0'};
+    char *name, quote = *start == '"' || *start == '\'' ? *start : '\0';
+    for (int state = 0; (name = rl_filename_completion_function(start + !!quote, state));
+         state = 1) {
+        add_file(c, name, quote);
+        free(name);
     }
 }
 

@@ -120,10 +120,20 @@ static int run_script(edit_session *s)
 /* ---- the command line ---------------------------------------------------------------------------
  */
 
-static const edit_host terminal_host = {
-    true, ask, NULL, cmd_load, cmd_write_file, fetch_certificates};
-static const edit_host script_host = {false,    NULL,           NULL,
-                                      cmd_load, cmd_write_file, fetch_certificates};
+static bool is_stopped(void *data)
+{
+    (void)data;
+    return terminal_is_interrupted();
+}
+
+static const edit_host terminal_host = {.interactive = true,
+                                        .ask = ask,
+                                        .load = cmd_load,
+                                        .write = cmd_write_file,
+                                        .fetch = fetch_certificates,
+                                        .stopped = is_stopped};
+static const edit_host script_host = {
+    .load = cmd_load, .write = cmd_write_file, .fetch = fetch_certificates};
 
 static int edit(const char *file, const options *o)
 {
@@ -133,6 +143,8 @@ static int edit(const char *file, const options *o)
     if (code == CMD_OK)
         code = interactive ? run_terminal(&session, o->history) : run_script(&session);
     edit_close(&session);
+    if (interactive)
+        terminal_heed_end();
     return code;
 }
 

@@ -103,6 +103,24 @@ bool terminal_is_lost(void)
     return terminal.lost;
 }
 
+bool terminal_is_interrupted(void)
+{
+    sigset_t pending;
+    return sigpending(&pending) == 0 && sigismember(&pending, SIGINT) == 1;
+}
+
+void terminal_heed_end(void)
+{
+    sigset_t only;
+    if (!hung_up)
+        return;
+    signal(hung_up, SIG_DFL);
+    sigemptyset(&only);
+    sigaddset(&only, hung_up);
+    raise(hung_up);
+    sigprocmask(SIG_UNBLOCK, &only, NULL);
+}
+
 /* ---- a line ------------------------------------------------------------------------------------
  */
 

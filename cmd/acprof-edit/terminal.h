@@ -21,5 +21,10 @@ void terminal_end(void);
 terminal_event terminal_read(const char *prompt, const char *initial, bool command, char **line);
 /* The terminal was lost while a question was asked. */
 bool terminal_is_lost(void);
+/* Ctrl-C was typed since the last line was read. */
+bool terminal_is_interrupted(void);
+/* Ends the program by the signal that asked it to end, as whoever sent it expects; returns if there
+ * was none. */
+void terminal_heed_end(void);
 
 #endif

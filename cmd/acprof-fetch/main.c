@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* acprof fetch: the certificates a TLS server shows. Nothing else of the suite opens a connection.
  */
+#include <arpa/inet.h>
 #include <errno.h>
 #include <netdb.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <openssl/err.h>
@@ -50,10 +51,9 @@ static bool read_server(char *text, server *out)
     return *out->host && digits && !out->port[digits] && digits <= 5 && port && port < 65536;
 }
 
-static int connect_to(const server *to, unsigned seconds)
+static int connect_to(const server *to)
 {
     struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM}, *list = NULL;
-    struct timeval limit = {.tv_sec = (time_t)seconds};
     int file = -1, error = getaddrinfo(to->host, to->port, &hints, &list);
     if (error) {
         cmd_message("%s cannot be found: %s", to->host, gai_strerror(error));
@@ -63,11 +63,9 @@ static int connect_to(const server *to, unsigned seconds)
         file = socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, at->ai_protocol);
         if (file < 0)
             continue;
-        setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-        setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
         if (connect(file, at->ai_addr, at->ai_addrlen) == 0)
             continue;
-        error = errno == EINPROGRESS ? ETIMEDOUT : errno;
+        error = errno;
         close(file);
         file = -1;
     }
@@ -98,6 +96,13 @@ static const char *tls_error(void)
     return reason ? reason : errno ? strerror(errno) : "the server ended the connection";
 }
 
+/* Names only: an address is not one (RFC 6066, section 3). */
+static bool is_address(const char *host)
+{
+    unsigned char address[sizeof(struct in6_addr)];
+    return inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
+}
+
 /* Whose certificate it is, is for whoever asked to judge: nothing is verified, and nothing sent. */
 static int shake_hands(const server *to, int file)
 {
@@ -108,7 +113,8 @@ static int shake_hands(const server *to, int file)
         SSL_set_verify(ssl, SSL_VERIFY_NONE, NULL);
         SSL_set_security_level(ssl, 0); /* the certificate of an old server is wanted, too */
         SSL_set_min_proto_version(ssl, TLS1_VERSION);
-        SSL_set_tlsext_host_name(ssl, to->host);
+        if (!is_address(to->host))
+            SSL_set_tlsext_host_name(ssl, to->host);
     }
     errno = 0;
     if (!ssl || !SSL_set_fd(ssl, file))
@@ -122,9 +128,21 @@ static int shake_hands(const server *to, int file)
     return code;
 }
 
+/* A server may answer byte by byte, and a name server not at all. */
+static void give_up(int number)
+{
+    static const char text[] = "acprof: the server takes too long; --timeout gives it more time\n";
+    (void)number;
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
+        errno = 0; /* nobody to tell */
+    _exit(CMD_IO);
+}
+
 static int fetch(const server *to, unsigned seconds)
 {
-    int file = connect_to(to, seconds);
+    signal(SIGALRM, give_up);
+    alarm(seconds);
+    int file = connect_to(to);
     int code = file < 0 ? CMD_IO : shake_hands(to, file);
     if (file >= 0)
         close(file);

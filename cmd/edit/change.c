@@ -145,14 +145,21 @@ static char *ask_value(edit_session *s, const char *path)
         return NULL;
     }
     char *now = value_now(s, path);
-    if (now && can_be_set(s, path, now) && asprintf(&prompt, "%s: ", setting->label) >= 0) {
+    bool choice = setting->value_count; /* it is chosen anew, where a text is changed */
+    if (now && can_be_set(s, path, now) &&
+        asprintf(&prompt, choice ? "%s [%s]: " : "%s: ", setting->label, now) >= 0) {
         edit_print_question(s, setting->help, path, false);
-        s->asked = path;
-        value = s->host->ask(s->host->data, prompt, now);
-        s->asked = NULL;
+        s->asked = (edit_question){.path = path};
+        value = s->host->ask(s->host->data, prompt, choice ? NULL : now);
+        s->asked = (edit_question){0};
         free(prompt);
     }
     free(now);
+    if (!value || (choice && !*edit_trim(value))) {
+        edit_tell(s, "Nothing is changed.");
+        free(value);
+        return NULL;
+    }
     return value;
 }
 

@@ -38,7 +38,7 @@ const edit_command edit_commands[] = {
      "rome.example.com. Findings the change adds are shown at once. If there is an error among "
      "them, nothing is changed; at a terminal you are asked, in a script --despite-errors before "
      "PATH changes it all the same. At a terminal a value that is left out is asked for."},
-    {"unset", edit_unset, EDIT_ARG_SETTING, "PATH", "take a setting out, so that the default holds",
+    {"unset", edit_unset, EDIT_ARG_REMOVED, "PATH", "take a setting out, so that the default holds",
      "Takes a setting or an attribute out of the document, so that the default holds again. An "
      "element with others in it is for delete."},
     {"add", edit_add, EDIT_ARG_NEW, "PATH [VALUE]", "add one more entry or element",
@@ -46,7 +46,7 @@ const edit_command edit_commands[] = {
      "makes an entry of that name, add BackupServerList/HostAddress b.example.com one more "
      "address. "
      "An element that holds others, such as MobilePolicy, is made empty."},
-    {"delete", edit_delete, EDIT_ARG_SETTING, "[PATH]", "delete an element with all in it",
+    {"delete", edit_delete, EDIT_ARG_REMOVED, "[PATH]", "delete an element with all in it",
      "Deletes an element with everything in it, or an attribute. Without PATH, the element that "
      "this place is."},
     {"move", edit_move, EDIT_ARG_MOVE, "[PATH] first|last|up|down|NUMBER",
@@ -100,14 +100,13 @@ const edit_command edit_commands[] = {
 
 /* ---- dispatch -------------------------------------------------------------------------------- */
 
-/* By its name, or at a terminal by a beginning that fits one. */
-static const edit_command *find(const edit_session *s, const char *name)
+const edit_command *edit_command_find(const char *name, bool shortened)
 {
     const edit_command *found = NULL;
     for (const edit_command *c = edit_commands; c->name; c++) {
         if (strcmp(c->name, name) == 0)
             return c;
-        if (!s->host->interactive || strncmp(c->name, name, strlen(name)) != 0)
+        if (!shortened || strncmp(c->name, name, strlen(name)) != 0)
             continue;
         if (found)
             return NULL;
@@ -145,7 +144,7 @@ int edit_run(edit_session *s, char *line)
     if (!*rest || *rest == '#')
         return CMD_OK;
     const char *name = edit_word(&rest);
-    const edit_command *command = find(s, name);
+    const edit_command *command = edit_command_find(name, s->host->interactive);
     return command ? command->run(s, rest) : unknown(s, name);
 }
 
@@ -162,7 +161,7 @@ void edit_print_text(const char *text, unsigned indent)
 int edit_help(edit_session *s, char *rest)
 {
     if (*rest) {
-        const edit_command *command = find(s, rest);
+        const edit_command *command = edit_command_find(rest, s->host->interactive);
         if (!command)
             return unknown(s, rest);
         printf("%s%s%s\n", command->name, *command->operands ? " " : "", command->operands);

@@ -8,25 +8,46 @@
 /* ---- candidates -------------------------------------------------------------------------------
  */
 
-void complete_add(completing *c, const char *word, const char *help, char behind)
+/* Takes the word over; NULL: there was no memory for it. */
+static void push(completing *c, char *word, const char *help, char behind)
 {
     edit_completion *out = c->out;
-    if (strncmp(word, c->typed, strlen(c->typed)) != 0)
-        return;
-    if (out->count == out->size) {
+    if (word && out->count == out->size) {
         size_t size = out->size ? 2 * out->size : 32;
         edit_candidate *grown = realloc(out->list, size * sizeof *grown);
-        if (!grown) {
-            out->failed = true;
-            return;
+        if (grown) {
+            out->list = grown;
+            out->size = size;
+        } else {
+            free(word);
+            word = NULL;
         }
-        out->list = grown;
-        out->size = size;
     }
-    edit_candidate *one = &out->list[out->count];
-    *one = (edit_candidate){strdup(word), help, behind};
-    out->failed |= !one->word;
-    out->count += one->word != NULL;
+    out->failed |= !word;
+    if (word)
+        out->list[out->count++] = (edit_candidate){word, help, behind};
+}
+
+static bool begins(const completing *c, const char *word)
+{
+    size_t length = strlen(c->typed);
+    return (c->fold ? strncasecmp(word, c->typed, length) : strncmp(word, c->typed, length)) == 0;
+}
+
+void complete_add(completing *c, const char *word, const char *help, char behind)
+{
+    bool open = c->quotes && (*c->typed == '"' || *c->typed == '\'');
+    if (!open && !begins(c, word))
+        return;
+    if (!open && !(c->quotes && edit_needs_quotes(word))) {
+        push(c, strdup(word), help, behind);
+        return;
+    }
+    char *quoted = edit_quote(word, open ? *c->typed : '"', true);
+    if (quoted && open && !begins(c, quoted))
+        free(quoted);
+    else
+        push(c, quoted, help, behind);
 }
 
 void edit_completion_free(edit_completion *c)
@@ -45,15 +66,19 @@ static int by_text(const void *a, const void *b)
     return strcmp(((const edit_candidate *)a)->word, ((const edit_candidate *)b)->word);
 }
 
-/* What settings of the same name have in the document: addresses and groups come up again. */
-static void add_present_values(completing *c, const acp_setting *setting)
+/* What settings of the same name have in the document: addresses and groups come up again. The name
+ * of an entry is only that of entries like it. */
+static void add_present_values(completing *c, acp_setting_id id)
 {
+    const acp_setting *setting = acp_setting_get(id);
+    bool is_key = setting->parent != ACP_NO_SETTING && edit_key_of(setting->parent) == id;
     edit_walk w = {.chain = {acp_document_root(c->session->document)}};
     size_t first = c->out->count, kept = first;
     for (const acp_node *node = w.chain[0]; node; node = edit_walk_next(&w)) {
         const acp_setting *other = acp_setting_get(acp_node_setting(node));
         acp_slice value = acp_node_value(node);
-        if (!other || strcmp(other->name, setting->name) != 0 || !value.len)
+        if (!other || !value.len ||
+            (is_key ? other != setting : strcmp(other->name, setting->name)))
             continue;
         char *text = strndup(value.ptr, value.len);
         if (text)
@@ -81,7 +106,7 @@ static void add_values(completing *c, const char *path)
     for (unsigned i = 0; setting && i < setting->value_count; i++)
         complete_add(c, setting->values[i].name, setting->values[i].help, ' ');
     if (setting && !setting->value_count && !setting->is_attribute)
-        add_present_values(c, setting);
+        add_present_values(c, id);
     free(whole);
 }
 
@@ -117,7 +142,7 @@ static void add_panes(completing *c)
 static void add_wizards(completing *c, const char *wizard)
 {
     const char *name, *help;
-    for (size_t i = 0; !wizard && (name = edit_wizard_name(i, &help)); i++)
+    for (size_t i = 0; !wizard && (name = edit_wizard_name(c->session, i, &help)); i++)
         complete_add(c, name, help, ' ');
     for (size_t i = 0; wizard && (name = edit_wizard_parameter(wizard, i, &help)); i++) {
         char word[64];
@@ -135,13 +160,13 @@ static void add_words(completing *c, const char *const *words)
 /* ---- the line -----------------------------------------------------------------------------------
  */
 
-/* The last word of what follows the command, which is completed. */
 static void start_at(completing *c, const char *word)
 {
     c->typed = word;
     c->out->start = (size_t)(word - c->line);
 }
 
+/* The last word of what follows the command. */
 static const char *last_word(const char *rest)
 {
     const char *blank = strrchr(rest, ' ');
@@ -185,32 +210,104 @@ static void complete_move(completing *c, const char *rest)
     free(copy);
 }
 
+/* What can answer a question; of a list, only its last is completed. */
+static void add_answers(completing *c, const edit_question *question)
+{
+    const char *comma = question->kind == EDIT_ANSWER_LIST ? strrchr(c->typed, ',') : NULL;
+    if (comma)
+        start_at(c, comma + 1 + strspn(comma + 1, " \t"));
+    c->out->files = question->kind == EDIT_ANSWER_FILE;
+    if (question->path)
+        add_values(c, question->path);
+    char *words = question->words ? strdup(question->words) : NULL, *rest = words;
+    for (const char *word; rest && (word = strsep(&rest, ","));)
+        complete_add(c, word, NULL, ' ');
+    c->out->failed |= question->words && !words;
+    free(words);
+}
+
+/* Goes to the last NAME=VALUE. */
+static const char *last_parameter(const char *rest)
+{
+    for (;;) {
+        rest += strspn(rest, " \t");
+        size_t length = strcspn(rest, "= \t");
+        if (rest[length] == '=')
+            length += 1 + edit_value_length(rest + length + 1);
+        if (!rest[length])
+            return rest;
+        rest += length;
+    }
+}
+
 static void complete_wizard(completing *c, const char *rest)
 {
-    size_t name = strcspn(rest, " \t");
-    start_at(c, last_word(rest));
-    if (!rest[name]) {
+    static const char *const help[] = {"help", NULL};
+    size_t length = strcspn(rest, " \t");
+    if (!rest[length]) {
         add_wizards(c, NULL);
         return;
     }
-    char *wizard = strndup(rest, name);
-    const char *equals = strchr(c->typed, '=');
-    if (wizard && equals && strncmp(c->typed, "file=", 5) == 0) {
-        start_at(c, equals + 1);
-        c->out->files = true;
-    } else if (wizard && !equals) {
+    char *wizard = strndup(rest, length);
+    const char *last = last_parameter(rest + length), *equals = strchr(last, '=');
+    edit_question question;
+    start_at(c, equals ? equals + 1 : last);
+    if (!wizard) {
+        c->out->failed = true;
+    } else if (!equals) {
         add_wizards(c, wizard);
+        add_words(c, help);
+    } else if (edit_wizard_question(wizard, (acp_slice){last, (size_t)(equals - last)},
+                                    &question)) {
+        c->quotes = question.kind != EDIT_ANSWER_LIST;
+        c->out->quotes = question.kind == EDIT_ANSWER_FILE;
+        add_answers(c, &question);
     }
     free(wizard);
+}
+
+/* The name of a file is all that is left of the line. */
+static void complete_file(completing *c, const char *rest)
+{
+    static const char *const words[] = {"as ", "AS ", "--force ", NULL};
+    for (size_t i = 0; words[i];)
+        if (strncmp(rest, words[i], strlen(words[i])) == 0) {
+            rest += strlen(words[i]);
+            rest += strspn(rest, " \t");
+            i = 0;
+        } else {
+            i++;
+        }
+    start_at(c, rest);
+    if (*rest == '-')
+        complete_add(c, "--force", NULL, ' ');
+    c->out->files = true;
+}
+
+/* What a change takes before its path. */
+static const char *complete_despite(completing *c, edit_argument argument, const char *rest)
+{
+    static const char option[] = "--despite-errors";
+    size_t length = strlen(option);
+    bool takes = argument == EDIT_ARG_VALUE || argument == EDIT_ARG_NEW ||
+                 argument == EDIT_ARG_MOVE || argument == EDIT_ARG_REMOVED ||
+                 argument == EDIT_ARG_WIZARD;
+    if (takes && strncmp(rest, option, length) == 0 && rest[length] == ' ')
+        rest += length + strspn(rest + length, " \t");
+    start_at(c, rest);
+    if (takes && *rest == '-')
+        complete_add(c, option, "also if the file would have an error", ' ');
+    return rest;
 }
 
 static void complete_argument(completing *c, edit_argument argument, const char *rest)
 {
     static const char *const print[] = {"xml", "table", NULL}, *const text[] = {"text", NULL};
     static const char *const discard[] = {"discard", NULL};
-    start_at(c, rest);
+    rest = complete_despite(c, argument, rest);
     switch (argument) {
     case EDIT_ARG_PLACE: complete_path(c, COMPLETE_ENTRIES); break;
+    case EDIT_ARG_REMOVED:
     case EDIT_ARG_SETTING: complete_path(c, COMPLETE_ATTRIBUTES | COMPLETE_ENTRIES); break;
     case EDIT_ARG_VALUE: complete_value(c, rest); break;
     case EDIT_ARG_NEW:
@@ -227,10 +324,7 @@ static void complete_argument(completing *c, edit_argument argument, const char 
             add_words(c, print);
         complete_path(c, COMPLETE_ATTRIBUTES | COMPLETE_ENTRIES);
         break;
-    case EDIT_ARG_FILE:
-        start_at(c, last_word(rest));
-        c->out->files = true;
-        break;
+    case EDIT_ARG_FILE: complete_file(c, rest); break;
     case EDIT_ARG_DIFF: add_words(c, text); break;
     case EDIT_ARG_RULE:
         start_at(c, last_word(rest));
@@ -244,32 +338,48 @@ static void complete_argument(completing *c, edit_argument argument, const char 
     }
 }
 
-void edit_complete(edit_session *s, const char *line, edit_completion *out)
+static void complete_line(completing *c)
+{
+    const char *word = c->line + strspn(c->line, " \t");
+    size_t length = strcspn(word, " \t");
+    start_at(c, word);
+    if (!word[length]) {
+        add_commands(c);
+        return;
+    }
+    char *name = strndup(word, length);
+    const edit_command *command =
+        name ? edit_command_find(name, c->session->host->interactive) : NULL;
+    if (command)
+        complete_argument(c, command->argument, word + length + strspn(word + length, " \t"));
+    c->out->failed |= !name;
+    free(name);
+}
+
+/* As it was typed, or if nothing begins so, with other letters. */
+static void complete(edit_session *s, const char *line, edit_completion *out, bool answer)
 {
     *out = (edit_completion){0};
     completing c = {.session = s, .line = line, .out = out};
-    const char *word = line + strspn(line, " \t");
-    size_t length = strcspn(word, " \t");
-    start_at(&c, word);
-    if (!word[length]) {
-        add_commands(&c);
-        return;
-    }
     s->quiet = true;
-    for (const edit_command *command = edit_commands; command->name; command++)
-        if (strlen(command->name) == length && memcmp(command->name, word, length) == 0)
-            complete_argument(&c, command->argument, word + length + strspn(word + length, " \t"));
+    for (int fold = 0; fold < 2 && !out->count && !out->files; fold++) {
+        c.fold = fold;
+        c.quotes = false;
+        start_at(&c, line);
+        if (answer)
+            add_answers(&c, &s->asked);
+        else
+            complete_line(&c);
+    }
     s->quiet = false;
+}
+
+void edit_complete(edit_session *s, const char *line, edit_completion *out)
+{
+    complete(s, line, out, false);
 }
 
 void edit_complete_answer(edit_session *s, const char *line, edit_completion *out)
 {
-    *out = (edit_completion){.files = s->asked_file};
-    completing c = {.session = s, .line = line, .out = out};
-    const char *comma = strrchr(line, ',');
-    start_at(&c, comma && !s->asked_file ? comma + 1 : line);
-    s->quiet = true;
-    if (s->asked)
-        add_values(&c, s->asked);
-    s->quiet = false;
+    complete(s, line, out, true);
 }

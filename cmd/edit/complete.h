@@ -8,6 +8,8 @@ typedef struct {
     edit_session *session;
     const char *line, *typed; /* what stands in the place of the candidates */
     edit_completion *out;
+    bool fold;   /* capital and small letters are the same */
+    bool quotes; /* a word that needs them stands in quotes */
 } completing;
 
 /* Adds a word if it begins with what was typed. */

@@ -144,6 +144,7 @@ static void add_tails(paths *p)
 
 static void add_entry_names(paths *p)
 {
+    p->c->quotes = true;
     edit_walk w = {.chain = {acp_document_root(p->c->session->document)}};
     for (const acp_node *node = w.chain[0]; node; node = edit_walk_next(&w)) {
         acp_setting_id setting = acp_node_setting(node);
@@ -151,9 +152,11 @@ static void add_entry_names(paths *p)
         acp_slice value = edit_child_value(node, key);
         char *name = value.len ? strndup(value.ptr, value.len) : NULL;
         if (name)
-            complete_add(p->c, name, acp_setting_get(setting)->label, ' ');
+            complete_add(p->c, name, acp_setting_get(setting)->label,
+                         behind(p, acp_setting_get(setting)));
         free(name);
     }
+    p->c->quotes = false;
 }
 
 /* ---- what was typed
@@ -183,12 +186,20 @@ static bool find_above(paths *p)
 
 void complete_path(completing *c, unsigned what)
 {
-    const char *step = *c->typed == '/' ? c->typed + 1 : c->typed;
+    size_t quoted = edit_quoted_length(c->typed);
+    bool name = *c->typed == '"' || *c->typed == '\''; /* in which a slash divides nothing */
+    const char *step = c->typed;
     if (strncmp(c->typed, "..", 2) == 0 && !c->typed[2]) {
         complete_add(c, "../", "one level up", '\0');
         return;
     }
-    step += edit_last_step(step) - step;
+    step += quoted;
+    if (*step == '/' && (quoted || !name))
+        step = edit_last_step(step + 1);
+    else if (name)
+        step = c->typed;
+    else
+        step = edit_last_step(step);
     paths p = {.c = c,
                .what = what,
                .before = c->typed,

@@ -229,9 +229,12 @@ static int save_over(edit_session *s)
     if (answer == 'r')
         return edit_revert(s, (char[]){""});
     if (answer == 'e') {
+        s->asked = (edit_question){.kind = EDIT_ANSWER_FILE};
         char *file = s->host->ask(s->host->data, "Save as: ", NULL);
-        char *name = file ? edit_trim(file) : NULL;
+        s->asked = (edit_question){0};
+        char *name = file ? edit_file_name(edit_trim(file)) : NULL;
         int code = name && *name ? save_as(s, name, false) : CMD_FINDINGS;
+        free(name);
         free(file);
         return code;
     }
@@ -248,9 +251,13 @@ int edit_save(edit_session *s, char *rest)
             edit_fail(s, "save as needs the name of a file");
             return CMD_USAGE;
         }
-    file = edit_unquote(file);
-    if (*file && strcmp(file, s->file) != 0 && !cmd_same_file(file, s->file))
-        return save_as(s, file, force);
+    file = *file ? edit_file_name(edit_unquote(file)) : NULL;
+    if (file && strcmp(file, s->file) != 0 && !cmd_same_file(file, s->file)) {
+        int code = save_as(s, file, force);
+        free(file);
+        return code;
+    }
+    free(file);
     bool changed = has_changed(s);
     if (changed && !force)
         return edit_stamp_of(s->file).there ? save_over(s) : save_anew(s);
@@ -370,6 +377,8 @@ void edit_rescue(edit_session *s)
         bool done = name && !edit_stamp_of(name).there &&
                     s->host->write(name, s->text, s->length) == CMD_OK;
         umask(mask);
+        if (done)
+            edit_tell(s, "What was not saved is in %s.", name);
         free(name);
         if (done)
             return;

@@ -8,6 +8,13 @@
 
 typedef struct edit_session edit_session;
 
+/* What can answer a question. */
+typedef struct {
+    const char *path;  /* the values of this setting, NULL: of none */
+    const char *words; /* others, with commas between them; NULL: none */
+    enum { EDIT_ANSWER_ONE, EDIT_ANSWER_LIST, EDIT_ANSWER_FILE } kind;
+} edit_question;
+
 /* What the program around gives. */
 typedef struct {
     bool interactive; /* somebody sits there and can be asked */
@@ -18,6 +25,7 @@ typedef struct {
     acp_status (*load)(const char *path, char **bytes, size_t *size); /* as cmd_load */
     int (*write)(const char *path, const char *text, size_t length);  /* as cmd_write_file */
     int (*fetch)(const char *server, char **bytes, size_t *size);     /* certificates as PEM */
+    bool (*stopped)(void *data); /* Ctrl-C: nobody wants the rest of what is shown. May be NULL */
 } edit_host;
 
 typedef struct {
@@ -77,8 +85,7 @@ struct edit_session {
     edit_journal journal;
     unsigned line; /* of the script */
     bool quit;
-    const char *asked;   /* path of the setting a question is about; NULL: of none */
-    bool asked_file;     /* it is about the name of a file */
+    edit_question asked; /* the question that is asked */
     bool quiet;          /* nothing is said: completion only looks */
     bool despite_errors; /* of the command that runs */
 };
@@ -107,7 +114,8 @@ void edit_tell(const edit_session *s, const char *format, ...)
 /* Why a command was not done, on standard error, with the line of the script. */
 void edit_fail(const edit_session *s, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-int edit_no_memory(const edit_session *s); /* says so; CMD_IO */
+int edit_no_memory(const edit_session *s);   /* says so; CMD_IO */
+bool edit_is_stopped(const edit_session *s); /* what is shown is not wanted any more */
 /* Text on standard output with what could steer a terminal made visible; padded to width. */
 void edit_put(acp_slice text);
 unsigned edit_columns(acp_slice text);
@@ -117,7 +125,7 @@ void edit_put_cell(acp_slice text, unsigned width, bool pad);
 char edit_choose(edit_session *s, const char *question, const char *letters);
 bool edit_confirm(edit_session *s, const char *question);
 
-/* ---- place.c: where the session is, and what paths name from there --------------------------- */
+/* ---- path.c, place.c: where the session is, and what paths name from there ------------------- */
 
 typedef struct {
     char *path;             /* from the root, malloc'ed */
@@ -140,6 +148,8 @@ char *edit_place_note(const edit_session *s); /* NULL: the place was not in the 
 void edit_place_follow(edit_session *s, const char *before);
 /* The setting that a path from the root is of, ACP_NO_SETTING: none. */
 acp_setting_id edit_setting_of(const edit_session *s, const char *path);
+/* The path of an element, malloc'ed; NULL: no memory. */
+char *edit_path_of(const edit_session *s, const acp_node *node);
 /* The element at the place, NULL: not in the document. */
 const acp_node *edit_here(const edit_session *s);
 /* Length of the first step of a path, up to a slash outside brackets or the end. */
@@ -178,6 +188,16 @@ bool edit_take_word(char **rest, const char *word);
 char *edit_path_word(char **rest, bool assigned);
 /* Cuts off a value, which ends at a blank outside quotes, and takes its quotes off. */
 char *edit_value_word(char **rest);
+size_t edit_value_length(const char *text); /* of such a value, with its quotes */
+/* Length of what stands in quotes at the start of a text, with them; 0: it does not begin with a
+ * quote, or they are not closed. */
+size_t edit_quoted_length(const char *text);
+bool edit_needs_quotes(const char *text);
+/* malloc'ed; NULL: no memory. closed: with the quote at the end. */
+char *edit_quote(const char *text, char quote, bool closed);
+/* The file a name stands for: ~ at its start is the user's own directory. malloc'ed; NULL: no
+ * memory. */
+char *edit_file_name(const char *typed);
 /* Takes the quotes off a value that stands in them; a doubled one inside is one. */
 char *edit_unquote(char *text);
 
@@ -187,6 +207,7 @@ typedef enum {
     EDIT_ARG_NONE,
     EDIT_ARG_PLACE,   /* an element */
     EDIT_ARG_SETTING, /* an element or attribute */
+    EDIT_ARG_REMOVED, /* the same, to be taken out */
     EDIT_ARG_VALUE,   /* the same and a value */
     EDIT_ARG_NEW,     /* an element that can be there once more, and its key or value */
     EDIT_ARG_MOVE,    /* an entry and where to */
@@ -208,6 +229,8 @@ typedef struct {
 } edit_command;
 
 extern const edit_command edit_commands[]; /* ends with name NULL */
+/* The command of that name, or with shortened of a beginning that fits one; NULL: there is none. */
+const edit_command *edit_command_find(const char *name, bool shortened);
 /* Runs a line, which it may change. CMD_OK, CMD_FINDINGS: not done, CMD_USAGE: not understood,
  * CMD_IO. An empty line and one that starts with # do nothing. */
 int edit_run(edit_session *s, char *line);
@@ -278,13 +301,17 @@ typedef struct {
     size_t start; /* where in the line the word begins */
     edit_candidate *list;
     size_t count, size;
-    bool files; /* file names, in addition */
+    bool files;  /* file names, in addition */
+    bool quotes; /* which stand in quotes if they have blanks */
     bool failed;
 } edit_completion;
 
-/* The wizards: their names and what each asks for, with one line of help. NULL past the last. */
-const char *edit_wizard_name(size_t index, const char **help);
+/* The wizards for this kind of document: their names and what each asks for, with one line of help.
+ * NULL past the last. */
+const char *edit_wizard_name(const edit_session *s, size_t index, const char **help);
 const char *edit_wizard_parameter(const char *wizard, size_t index, const char **help);
+/* What the value of a parameter can be. False: there is no such parameter. */
+bool edit_wizard_question(const char *wizard, acp_slice parameter, edit_question *out);
 
 /* What can stand in a line at its end. */
 void edit_complete(edit_session *s, const char *line, edit_completion *out);

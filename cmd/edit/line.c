@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Taking command lines apart. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "edit.h"
@@ -100,15 +101,64 @@ char *edit_unquote(char *text)
     return text;
 }
 
+size_t edit_quoted_length(const char *text)
+{
+    size_t length = 1;
+    if (*text != '"' && *text != '\'')
+        return 0;
+    while (text[length] && (text[length] != *text || text[length + 1] == *text))
+        length += text[length] == *text ? 2 : 1;
+    return text[length] ? length + 1 : 0;
+}
+
+size_t edit_value_length(const char *text)
+{
+    bool quoted = *text == '"' || *text == '\'';
+    size_t length = quoted ? edit_quoted_length(text) : strcspn(text, " \t");
+    return quoted && !length ? strlen(text) : length;
+}
+
 char *edit_value_word(char **rest)
 {
-    const char *text = *rest;
-    char quote = *text == '"' || *text == '\'' ? *text : '\0';
-    size_t length = quote ? 1 : strcspn(text, " \t");
-    if (quote) {
-        while (text[length] && (text[length] != quote || text[length + 1] == quote))
-            length += text[length] == quote ? 2 : 1;
-        length += text[length] == quote;
+    return edit_unquote(cut(rest, edit_value_length(*rest)));
+}
+
+/* ---- the other way round --------------------------------------------------------------------- */
+
+/* Names that stand for themselves begin like one and have nothing that ends or divides a path. */
+bool edit_needs_quotes(const char *text)
+{
+    if (!*text || strchr("@./[-#", *text))
+        return true;
+    for (; *text; text++)
+        if (is_blank(*text) || strchr("\"'/[]=,\r\n", *text))
+            return true;
+    return false;
+}
+
+char *edit_quote(const char *text, char quote, bool closed)
+{
+    char *made = malloc(2 * strlen(text) + 3), *out = made;
+    if (!made)
+        return NULL;
+    *out++ = quote;
+    for (; *text; text++) {
+        if (*text == quote)
+            *out++ = quote;
+        *out++ = *text;
     }
-    return edit_unquote(cut(rest, length));
+    if (closed)
+        *out++ = quote;
+    *out = '\0';
+    return made;
+}
+
+char *edit_file_name(const char *typed)
+{
+    const char *home = getenv("HOME");
+    bool is_home = *typed == '~' && (!typed[1] || typed[1] == '/');
+    char *name = NULL;
+    if (!is_home || !home || !*home)
+        return strdup(typed);
+    return asprintf(&name, "%s%s", home, typed + 1) < 0 ? NULL : name;
 }

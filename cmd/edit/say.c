@@ -57,6 +57,11 @@ int edit_no_memory(const edit_session *s)
     return CMD_IO;
 }
 
+bool edit_is_stopped(const edit_session *s)
+{
+    return s->host->stopped && s->host->stopped(s->host->data);
+}
+
 void edit_put(acp_slice text)
 {
     acp_print_visible(stdout, text.ptr ? text.ptr : "", text.len);
@@ -70,21 +75,34 @@ static bool starts_character(char c)
     return ((unsigned char)c & 0xC0) != 0x80;
 }
 
+/* Goes to the next character; returns how wide the one before it is. */
+static unsigned step(acp_slice text, size_t *at)
+{
+    size_t start = (*at)++;
+    while (*at < text.len && !starts_character(text.ptr[*at]))
+        (*at)++;
+    bool layout = strchr("\t\r\n", text.ptr[start]) && text.ptr[start];
+    return layout ? 1 : acp_visible_columns(text.ptr + start, *at - start);
+}
+
 unsigned edit_columns(acp_slice text)
 {
     unsigned columns = 0;
-    for (size_t i = 0; i < text.len; i++)
-        columns += starts_character(text.ptr[i]);
+    for (size_t i = 0; i < text.len;)
+        columns += step(text, &i);
     return columns;
 }
 
-/* The bytes of the first characters. */
+/* The characters that fit. */
 static acp_slice first_of(acp_slice text, unsigned columns)
 {
     size_t i = 0;
-    for (; i < text.len; i++)
-        if (starts_character(text.ptr[i]) && columns-- == 0)
+    for (size_t next = 0; next < text.len; i = next) {
+        unsigned wide = step(text, &next);
+        if (wide > columns)
             break;
+        columns -= wide;
+    }
     return (acp_slice){text.ptr, i};
 }
 
@@ -112,7 +130,7 @@ void edit_put_cell(acp_slice text, unsigned width, bool pad)
     }
     if (cut)
         fputs("…", stdout);
-    for (; pad && columns < width; columns++)
+    for (columns = cut ? edit_columns(shown) + 1 : columns; pad && columns < width; columns++)
         putchar(' ');
 }
 

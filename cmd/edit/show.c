@@ -32,7 +32,11 @@ static int print_xml(const edit_session *s, const acp_node *node)
     size_t length;
     if (acp_node_write(s->document, node, &text, &length) != ACP_OK)
         return edit_no_memory(s);
-    put_line((acp_slice){text, length});
+    for (size_t at = 0, end; at < length && !edit_is_stopped(s); at = end) {
+        const char *feed = memchr(text + at, '\n', length - at);
+        end = feed ? (size_t)(feed - text) + 1 : length;
+        put_line((acp_slice){text + at, end - at});
+    }
     free(text);
     return CMD_OK;
 }

@@ -232,31 +232,33 @@ static unsigned widest(const table *t, size_t column, unsigned least)
     return least;
 }
 
-/* Makes columns narrower until all fit: first the label, which says what the name does too, and the
- * name last, which is what one has to type. The default stands at the end and may run out. */
+/* Makes columns narrower until all fit: what is long only once first, then the label, which says
+ * what the name does too, and the name last, which is what one has to type. The default stands at
+ * the end and may run out. */
 static void fit(unsigned *widths, unsigned width)
 {
-    static const size_t order[] = {1, 2, 0};
-    for (size_t i = 0; i < 3; i++)
+    static const struct {
+        size_t column;
+        unsigned least;
+    } order[] = {{2, 28}, {1, 20}, {2, LEAST_COLUMNS}, {1, LEAST_COLUMNS}, {0, LEAST_COLUMNS}};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         while (width && widths[0] + widths[1] + widths[2] + 6 + LEAST_COLUMNS > width &&
-               widths[order[i]] > LEAST_COLUMNS)
-            widths[order[i]]--;
+               widths[order[i].column] > order[i].least)
+            widths[order[i].column]--;
 }
 
-static void put_row(const row *cells, const unsigned *widths, unsigned width)
+static void put_row(const row *one, const unsigned *widths, unsigned width)
 {
+    const char *const cells[] = {one->name, one->label, one->value, one->fallback};
     unsigned used = widths[0] + widths[1] + widths[2] + 6;
-    bool last = !*cells->fallback;
-    edit_put_cell(slice(cells->name), widths[0], true);
-    fputs("  ", stdout);
-    edit_put_cell(slice(cells->label), widths[1], true);
-    fputs("  ", stdout);
-    edit_put_cell(slice(cells->value), widths[2], !last);
-    if (!last) {
-        fputs("  ", stdout);
-        edit_put_cell(slice(cells->fallback), width > used ? width - used : 0, false);
+    size_t last = 3;
+    while (last && !*cells[last])
+        last--;
+    for (size_t i = 0; i <= last; i++) {
+        unsigned room = i < 3 ? widths[i] : width > used ? width - used : 0;
+        edit_put_cell(slice(cells[i]), room, i < last);
+        fputs(i < last ? "  " : "\n", stdout);
     }
-    putchar('\n');
 }
 
 static void put_table(table *t)
@@ -269,7 +271,7 @@ static void put_table(table *t)
     } else {
         fit(widths, width);
         put_row(&head, widths, width);
-        for (size_t i = 0; i < t->count; i++)
+        for (size_t i = 0; i < t->count && !edit_is_stopped(t->session); i++)
             put_row(&t->rows[i], widths, width);
     }
     free_table(t);

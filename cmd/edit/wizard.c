@@ -152,11 +152,12 @@ static bool is_possible(wizard_run *run, const char *path, const char *value)
     return possible;
 }
 
-static bool is_fine(wizard_run *run, const char *path, bool list, const char *answer)
+static bool is_fine(wizard_run *run, const wizard_parameter *parameter, const char *path,
+                    const char *answer)
 {
     if (!path || !*answer)
         return true;
-    if (!list)
+    if (parameter->answer.kind != EDIT_ANSWER_LIST)
         return is_possible(run, path, answer);
     char *copy = strdup(answer), *rest = copy;
     bool fine = copy;
@@ -174,16 +175,15 @@ static char *prompt_of(wizard_run *run, const wizard_parameter *parameter)
                     : wizard_text(run, "%s: ", parameter->name);
 }
 
-static const char *ask(wizard_run *run, const wizard_parameter *parameter, const char *path,
-                       bool list)
+static const char *ask(wizard_run *run, const wizard_parameter *parameter, const char *path)
 {
     edit_session *s = run->session;
-    edit_print_question(s, parameter->help, path, list);
+    edit_print_question(s, parameter->help, path, parameter->answer.kind == EDIT_ANSWER_LIST);
     for (;;) {
         char *prompt = prompt_of(run, parameter);
-        s->asked = path;
+        s->asked = parameter->answer;
         char *answer = prompt ? s->host->ask(s->host->data, prompt, NULL) : NULL;
-        s->asked = NULL;
+        s->asked = (edit_question){0};
         if (!answer) {
             edit_tell(s, "The wizard is left; nothing is changed.");
             run->code = run->code == CMD_OK ? CMD_FINDINGS : run->code;
@@ -196,52 +196,34 @@ static const char *ask(wizard_run *run, const wizard_parameter *parameter, const
             edit_tell(s, "An answer is needed; Ctrl-C leaves the wizard.");
         else if (!*answer)
             return parameter->fallback;
-        else if (is_fine(run, path, list, answer))
+        else if (is_fine(run, parameter, path, answer))
             return answer;
     }
 }
 
-static const char *answer_to(wizard_run *run, unsigned index, const char *path, bool list)
+const char *wizard_ask(wizard_run *run, unsigned index, const char *path)
 {
     const wizard_parameter *parameter = &run->row->parameters[index];
     const char *given = run->given[index];
     if (run->code != CMD_OK)
         return NULL;
     if (given) {
-        if (is_fine(run, path, list, given))
+        if (is_fine(run, parameter, path, given))
             return given;
         wizard_stop(run, "%s cannot be '%s'; nothing is changed", parameter->name, given);
         return NULL;
     }
     if (run->session->host->interactive)
-        return ask(run, parameter, path, list);
+        return ask(run, parameter, path);
     if (!parameter->fallback)
         wizard_stop(run, "wizard %s needs %s=...: %s", run->row->name, parameter->name,
                     parameter->help);
     return parameter->fallback;
 }
 
-const char *wizard_ask(wizard_run *run, unsigned parameter, const char *path)
-{
-    return answer_to(run, parameter, path, false);
-}
-
-const char *wizard_ask_list(wizard_run *run, unsigned parameter, const char *path)
-{
-    return answer_to(run, parameter, path, true);
-}
-
-const char *wizard_ask_file(wizard_run *run, unsigned parameter)
-{
-    run->session->asked_file = true;
-    const char *file = answer_to(run, parameter, NULL, false);
-    run->session->asked_file = false;
-    return file;
-}
-
 bool wizard_ask_yes(wizard_run *run, unsigned parameter)
 {
-    const char *answer = answer_to(run, parameter, NULL, false);
+    const char *answer = wizard_ask(run, parameter, NULL);
     return answer && (*answer == 'y' || *answer == 'Y');
 }
 
@@ -254,10 +236,14 @@ static bool is_offered(const edit_session *s, const wizard_row *row)
     return acp_settings_by_tail(acp_document_kind(s->document), row->tail, &id, 1) > 0;
 }
 
-const char *edit_wizard_name(size_t index, const char **help)
+const char *edit_wizard_name(const edit_session *s, size_t index, const char **help)
 {
-    *help = index < ROWS ? rows[index]->summary : NULL;
-    return index < ROWS ? rows[index]->name : NULL;
+    for (size_t i = 0; i < ROWS; i++)
+        if (is_offered(s, rows[i]) && index-- == 0) {
+            *help = rows[i]->summary;
+            return rows[i]->name;
+        }
+    return NULL;
 }
 
 const char *edit_wizard_parameter(const char *wizard, size_t index, const char **help)
@@ -272,6 +258,21 @@ const char *edit_wizard_parameter(const char *wizard, size_t index, const char *
             }
     }
     return NULL;
+}
+
+bool edit_wizard_question(const char *wizard, acp_slice parameter, edit_question *out)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        if (strcmp(rows[i]->name, wizard) != 0)
+            continue;
+        for (const wizard_parameter *p = rows[i]->parameters; p->name; p++)
+            if (strlen(p->name) == parameter.len &&
+                memcmp(p->name, parameter.ptr, parameter.len) == 0) {
+                *out = p->answer;
+                return true;
+            }
+    }
+    return false;
 }
 
 static int list(const edit_session *s)

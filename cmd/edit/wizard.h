@@ -11,6 +11,7 @@ typedef struct {
     const char *name;
     const char *help;     /* the question */
     const char *fallback; /* what no answer stands for, "": it is left out; NULL: one is needed */
+    edit_question answer;
 } wizard_parameter;
 
 typedef struct wizard_run wizard_run;
@@ -35,13 +36,9 @@ struct wizard_run {
 extern const wizard_row wizard_server, wizard_backup, wizard_match, wizard_pin, wizard_trusted,
     wizard_filter;
 
-/* The answer to a parameter; NULL: the run is over. path is of the setting it becomes, which says
- * what it can be; NULL: anything. */
+/* The answer to a parameter; NULL: the run is over. path is of the setting it becomes, or each of
+ * several does, which says what it can be; NULL: anything. */
 const char *wizard_ask(wizard_run *run, unsigned parameter, const char *path);
-/* The same of several with commas between them. */
-const char *wizard_ask_list(wizard_run *run, unsigned parameter, const char *path);
-/* The same of the name of a file. */
-const char *wizard_ask_file(wizard_run *run, unsigned parameter);
 /* yes or no. */
 bool wizard_ask_yes(wizard_run *run, unsigned parameter);
 /* The next of a list, cut off it; NULL: there is none. */

@@ -43,12 +43,16 @@ static acp_certificates *read_file(wizard_run *run, const char *file)
     char *bytes = NULL;
     size_t size = 0;
     acp_certificates *list = NULL;
-    if (run->session->host->load(file, &bytes, &size) != ACP_OK) {
+    char *name = edit_file_name(file);
+    if (!name || !(file = wizard_text(run, "%s", name))) {
+        run->code = edit_no_memory(run->session);
+    } else if (run->session->host->load(file, &bytes, &size) != ACP_OK) {
         wizard_stop(run, "%s cannot be read: %s", file, strerror(errno));
         run->code = CMD_IO;
     } else {
         list = read_bytes(run, file, bytes, size);
     }
+    free(name);
     free(bytes);
     return list;
 }
@@ -106,15 +110,22 @@ enum { PIN_FILE, PIN_WHICH, PIN_HOST, PIN_ENABLE };
 
 static const wizard_parameter pin_parameters[] = {
     [PIN_FILE] = {"file",
-                  "A file with certificates in PEM, DER or PKCS#7; nothing: they are pasted.", ""},
-    [PIN_WHICH] = {"which", "The number of the certificate to pin, or several, or all.", "1"},
+                  "A file with certificates in PEM, DER or PKCS#7; nothing: they are pasted.",
+                  "",
+                  {.kind = EDIT_ANSWER_FILE}},
+    [PIN_WHICH] = {"which",
+                   "The number of the certificate to pin, or several, or all.",
+                   "1",
+                   {.words = "all", .kind = EDIT_ANSWER_LIST}},
     [PIN_HOST] = {"host",
                   "The entry whose gateway is to show it; global: for all entries, as is usual for "
                   "certificates of CAs; nothing: by what the certificate is.",
-                  ""},
+                  "",
+                  {HOST "/HostName", "global"}},
     [PIN_ENABLE] = {"enable",
                     "Certificate pinning is off, so that no pin counts. Turn it on (yes or no)?",
-                    "yes"},
+                    "yes",
+                    {.words = "yes,no"}},
     {0},
 };
 
@@ -193,7 +204,7 @@ static void add_pins(wizard_run *run, const acp_certificates *list, const bool *
 
 static void pin(wizard_run *run)
 {
-    const char *file = wizard_ask_file(run, PIN_FILE);
+    const char *file = wizard_ask(run, PIN_FILE, NULL);
     acp_certificates *list = !file ? NULL : *file ? read_file(run, file) : read_paste(run);
     size_t count = list ? acp_certificates_count(list) : 0;
     bool *chosen = calloc(count + 1, sizeof *chosen);
@@ -236,15 +247,19 @@ static const wizard_parameter trusted_parameters[] = {
          "The SHA-256 of its certificate; nothing: it is taken from a file or from the "
          "server.",
          ""},
-    [TRUSTED_FILE] = {"file", "A file with its certificate; nothing: it is taken from the server.",
-                      ""},
+    [TRUSTED_FILE] = {"file",
+                      "A file with its certificate; nothing: it is taken from the server.",
+                      "",
+                      {.kind = EDIT_ANSWER_FILE}},
     [TRUSTED_FETCH] = {"fetch",
                        "Connect to the server now and take the certificate it shows (yes or no)?",
-                       "no"},
+                       "no",
+                       {.words = "yes,no"}},
     [TRUSTED_DOMAINS] = {"domains",
                          "Trusted servers only count together with trusted DNS domains or servers, "
                          "and there are none: DNS domains of the trusted network.",
-                         ""},
+                         "",
+                         {.kind = EDIT_ANSWER_LIST}},
     {0},
 };
 
@@ -286,7 +301,7 @@ static const char *find_hash(wizard_run *run, const char *address, const char *p
     const char *hash = wizard_ask(run, TRUSTED_HASH, SERVER "[+]/CertificateHash");
     if (!hash || *hash)
         return hash;
-    const char *file = wizard_ask_file(run, TRUSTED_FILE);
+    const char *file = wizard_ask(run, TRUSTED_FILE, NULL);
     if (!file || *file)
         return file ? hash_of(run, read_file(run, file)) : NULL;
     if (wizard_ask_yes(run, TRUSTED_FETCH))

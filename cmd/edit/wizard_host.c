@@ -6,6 +6,7 @@
 #include "wizard.h"
 
 #define LIST    "AnyConnectProfile/ServerList/HostEntry"
+#define METHOD  LIST "/PrimaryProtocol/StandardAuthenticationOnly/AuthMethodDuringIKENegotiation"
 #define BACKUPS "AnyConnectProfile/ClientInitialization/BackupServerList/HostAddress"
 
 /* ---- server ------------------------------------------------------------------------------------
@@ -26,18 +27,27 @@ static const wizard_parameter server_parameters[] = {
     [SERVER_ADDRESS] = {"address",
                         "DNS name or address of the gateway, with :PORT behind it if that is not "
                         "443.",
-                        NULL},
-    [SERVER_GROUP] = {"group", "The group that stands behind the address in the gateway's URL.",
-                      ""},
-    [SERVER_PROTOCOL] = {"protocol", "The protocol of the tunnel.", "SSL"},
+                        NULL,
+                        {LIST "/HostAddress"}},
+    [SERVER_GROUP] = {"group",
+                      "The group that stands behind the address in the gateway's URL.",
+                      "",
+                      {LIST "/UserGroup"}},
+    [SERVER_PROTOCOL] = {"protocol",
+                         "The protocol of the tunnel.",
+                         "SSL",
+                         {LIST "/PrimaryProtocol"}},
     [SERVER_METHOD] =
         {"method",
          "For IPsec to gateways that do not speak the client's own EAP method: how the "
          "user is authenticated.",
-         ""},
+         "",
+         {METHOD}},
     [SERVER_IDENTITY] = {"identity", "The identity shown to the gateway with that method.", ""},
-    [SERVER_BACKUPS] = {"backups", "Gateways tried in this order when the first cannot be reached.",
-                        ""},
+    [SERVER_BACKUPS] = {"backups",
+                        "Gateways tried in this order when the first cannot be reached.",
+                        "",
+                        {BACKUPS, .kind = EDIT_ANSWER_LIST}},
     {0},
 };
 
@@ -88,7 +98,7 @@ static void server(wizard_run *run)
     if (protocol && strcmp(protocol, "IPsec") == 0)
         set_method(run, base);
     const char *item = wizard_text(run, "%s[+]", backup_path);
-    add_backups(run, backup_path, wizard_ask_list(run, SERVER_BACKUPS, item));
+    add_backups(run, backup_path, wizard_ask(run, SERVER_BACKUPS, item));
 }
 
 const wizard_row wizard_server = {"server", "a gateway in the list of connections",
@@ -103,8 +113,12 @@ static const wizard_parameter backup_parameters[] = {
     [BACKUP_HOST] = {"host",
                      "The entry whose gateway they stand in for; nothing for those of all entries "
                      "that have none of their own.",
-                     ""},
-    [BACKUP_ADDRESSES] = {"addresses", "Gateways to add behind those there are.", NULL},
+                     "",
+                     {LIST "/HostName"}},
+    [BACKUP_ADDRESSES] = {"addresses",
+                          "Gateways to add behind those there are.",
+                          NULL,
+                          {BACKUPS, .kind = EDIT_ANSWER_LIST}},
     {0},
 };
 
@@ -141,7 +155,7 @@ static void backup(wizard_run *run)
     if (run->code != CMD_OK || !host || !item)
         return;
     show_present(run, path);
-    add_backups(run, path, wizard_ask_list(run, BACKUP_ADDRESSES, item));
+    add_backups(run, path, wizard_ask(run, BACKUP_ADDRESSES, item));
 }
 
 const wizard_row wizard_backup = {"backup", "gateways that stand in for others",

@@ -11,6 +11,7 @@
 #define USAGE      MATCH "/KeyUsage/MatchKey"
 #define EXTENDED   MATCH "/ExtendedKeyUsage/ExtendedMatchKey"
 #define DEFINITION MATCH "/DistinguishedName/DistinguishedNameDefinition"
+#define POLICY     "NVMProfile/DataCollectionPolicy"
 
 enum {
     MATCH_USAGE,
@@ -23,24 +24,39 @@ enum {
 };
 
 static const wizard_parameter match_parameters[] = {
-    [MATCH_USAGE] = {"usage", "Key usages of which a certificate must have one at least.", ""},
-    [MATCH_EXTENDED] = {"extended", "Extended key usages a certificate must have, all of them.",
-                        ""},
+    [MATCH_USAGE] = {"usage",
+                     "Key usages of which a certificate must have one at least.",
+                     "",
+                     {USAGE, .kind = EDIT_ANSWER_LIST}},
+    [MATCH_EXTENDED] = {"extended",
+                        "Extended key usages a certificate must have, all of them.",
+                        "",
+                        {EXTENDED, .kind = EDIT_ANSWER_LIST}},
     [MATCH_PART] =
         {"part",
          "The part of the subject's name, or with ISSUER- before it of the issuer's, that "
          "is compared, such as CN, OU or ISSUER-CN.",
-         ""},
+         "",
+         {DEFINITION "/Name"}},
     [MATCH_PATTERN] = {"pattern", "What it is compared with.", NULL},
-    [MATCH_OPERATOR] = {"operator", "Whether it must be so, or must not.", "Equal"},
-    [MATCH_WILDCARD] = {"wildcard", "Whether that may stand anywhere in the part.", "Disabled"},
-    [MATCH_CASE] = {"case", "Whether capital and small letters are told apart.", "Enabled"},
+    [MATCH_OPERATOR] = {"operator",
+                        "Whether it must be so, or must not.",
+                        "Equal",
+                        {DEFINITION "/@Operator"}},
+    [MATCH_WILDCARD] = {"wildcard",
+                        "Whether that may stand anywhere in the part.",
+                        "Disabled",
+                        {DEFINITION "/@Wildcard"}},
+    [MATCH_CASE] = {"case",
+                    "Whether capital and small letters are told apart.",
+                    "Enabled",
+                    {DEFINITION "/@MatchCase"}},
     {0},
 };
 
 static void add_keys(wizard_run *run, unsigned parameter, const char *path, const char *new_path)
 {
-    const char *answer = wizard_ask_list(run, parameter, new_path);
+    const char *answer = wizard_ask(run, parameter, new_path);
     char *rest = answer ? wizard_text(run, "%s", answer) : NULL;
     for (const char *item; rest && (item = wizard_item(&rest));)
         if (!wizard_has(run, path, item))
@@ -83,8 +99,6 @@ const wizard_row wizard_match = {"certificate-match", "which client certificates
 /* ---- flow-filter --------------------------------------------------------------------------------
  */
 
-#define POLICY "NVMProfile/DataCollectionPolicy"
-
 enum {
     FILTER_POLICY,
     FILTER_NAME,
@@ -95,11 +109,23 @@ enum {
 };
 
 static const wizard_parameter filter_parameters[] = {
-    [FILTER_POLICY] = {"policy", "The data collection policy the rule is for.", NULL},
+    [FILTER_POLICY] = {"policy",
+                       "The data collection policy the rule is for.",
+                       NULL,
+                       {POLICY "/Name"}},
     [FILTER_NAME] = {"name", "A name for the rule.", NULL},
-    [FILTER_TYPE] = {"type", "What is done with a flow that fits.", NULL},
-    [FILTER_FIELD] = {"field", "The field of the flow that is compared.", NULL},
-    [FILTER_OPERATION] = {"operation", "How it is compared.", "Equals"},
+    [FILTER_TYPE] = {"type",
+                     "What is done with a flow that fits.",
+                     NULL,
+                     {POLICY "/FlowFilterRule/Type"}},
+    [FILTER_FIELD] = {"field",
+                      "The field of the flow that is compared.",
+                      NULL,
+                      {POLICY "/FlowFilterRule/Condition/Field"}},
+    [FILTER_OPERATION] = {"operation",
+                          "How it is compared.",
+                          "Equals",
+                          {POLICY "/FlowFilterRule/Condition/Operation"}},
     [FILTER_VALUE] = {"value",
                       "With what: a number, an address or range such as 192.0.2.0/24, or a text in "
                       "which * stands for any characters.",

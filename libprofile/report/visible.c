@@ -52,6 +52,11 @@ unsigned acp_visible_line(acp_buffer *out, acp_slice text)
     return width;
 }
 
+unsigned acp_visible_columns(const char *text, size_t length)
+{
+    return acp_visible_line(NULL, (acp_slice){text, length});
+}
+
 static void add_blanks(acp_buffer *out, unsigned count)
 {
     for (unsigned i = 0; i < count; i++)

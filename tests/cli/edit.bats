@@ -50,6 +50,9 @@ vpn.branch.example.com:8443" ]
     script a.xml 'goto BackupServerList'
     [ "$status" = 2 ]
     said "name more of the path:"
+    script a.xml 'set Branch office Lyon/HostAddress x'
+    [ "$status" = 2 ]
+    said 'stands in quotes: "Branch office Lyon"'
     script a.xml 'goto Nirvana'
     [ "$status" = 2 ]
     said 'there is no setting "Nirvana"'
@@ -317,7 +320,7 @@ meanwhile() {
     [ "$(acprof get a.xml AuthenticationTimeout)" = 60 ]
     for other in '<other/>' '<NVMProfile/>' '<broken'; do
         sites
-        meanwhile 'goto Paris' 'echo "$other" >a.xml' revert
+        meanwhile 'goto Paris' "echo '$other' >a.xml" revert
         [ "$status" = 1 ]
         [ "$(cat a.xml)" = "$other" ]
         meanwhile_said=$(cat err)
@@ -453,6 +456,18 @@ meanwhile() {
     said "localhost port 1 cannot be reached: Connection refused"
     run -2 acprof fetch
     run -2 acprof fetch localhost:x
+    mute=$((port + 1))
+    "$PYTHON" -c "import socket,time
+s = socket.create_server(('127.0.0.1', $mute)); time.sleep(9)" 3>&- &
+    server=$!
+    for _ in $(seq 50); do
+        run acprof fetch --timeout 1 "127.0.0.1:$mute"
+        [[ $output == *refused* ]] || break
+        sleep 0.1
+    done
+    kill "$server"
+    [ "$status" = 3 ]
+    contains "the server takes too long"
     run -2 acprof fetch localhost:70000
     run -2 acprof fetch --timeout 0 localhost
     run -3 acprof fetch name.invalid

@@ -30,6 +30,7 @@ proc enter {text} { await "> "; send -- "\$text\r" }
 proc ends {} {
     expect { eof {} timeout { puts "does not end"; exit 96 } }
     set code [wait]
+    if {[lsearch \$code SIGTERM] >= 0} { exit 94 }
     exit [expr {[lindex \$code 2] == 0 ? [lindex \$code 3] : 95}]
 }
 spawn "$ACPROF" edit ${OPTIONS:-} a.xml
@@ -68,6 +69,37 @@ EOF
     [ "$(acprof get a.xml 'HostEntry[1]/PrimaryProtocol')" = IPsec ]
 }
 
+@test "completion: names with blanks in quotes, other letters, answers, files" {
+    mkdir "our certificates"
+    openssl x509 -in "$SRC/testdata/certificates/paris.pem" -out "our certificates/paris one.pem"
+    session <<'EOF'
+enter "set bran\t/hosta\t lyon.example.com"
+await "*> "
+send "wizard pin\r"
+await "file \[\]: "
+send "our\tpar\t\r"
+await "subject CN=paris.example.com"
+await "which \[1\]: "
+send "1\r"
+await "host \[\]: "
+send "Par\t\r"
+await "enable \[yes\]: "
+send "y\t\r"
+await "Done;"
+enter "wizard pin file=o\tp\t which=1 host=bra\t"
+await "Done;"
+enter "save ~/our\tb.xml"
+await "certificates/b.xml is saved"
+enter quit
+ends
+EOF
+    [ "$(acprof get "our certificates/b.xml" 'HostEntry[2]/HostAddress')" = lyon.example.com ]
+    for host in 1 2; do
+        [ "$(acprof get "our certificates/b.xml" "HostEntry[$host]/CertificatePinList/Pin")" = \
+            "$(acprof pin --format json "$SRC/testdata/certificates/paris.pem" | jq -r '.[0].pin')" ]
+    done
+}
+
 @test "completion of a place with more than can be shown" {
     "$PYTHON" "$SRC/tests/bench/make_profiles.py" a.xml --hosts 500
     session <<'EOF'
@@ -83,14 +115,24 @@ EOF
     session <<'EOF'
 enter "set AutoReconnectBehavior"
 await "keep the session and reconnect on resume"
-await "Auto Reconnect Behavior: ReconnectAfterResume"
-send "\025Disc\t\r"
+await {Auto Reconnect Behavior [ReconnectAfterResume]: }
+send "\r"
+await "Nothing is changed."
+enter "set AutoReconnectBehavior"
+await {[ReconnectAfterResume]: }
+send "Disc\t\r"
 await "*> "
 send "print AutoReconnectBehavior\r"
 await "DisconnectOnSuspend"
 enter undo
 await "undone: set"
 enter redo
+await "done again"
+enter "set AuthenticationTimeout"
+await "Authentication Timeout Values: 30"
+send "\1775\r"
+enter "print AuthenticationTimeout"
+await 35
 enter quit
 await "Save them? \[y\]es, \[n\]o, \[c\]ancel: "
 send "what\r"
@@ -298,9 +340,10 @@ await "a.xml.unsaved holds what a session that lost its terminal had not saved."
 enter "set AuthenticationTimeout 61"
 await "*> "
 exec kill -TERM [exp_pid]
+await "What was not saved is in a.xml.unsaved-2."
 ends
 EOF
-    [ "$code" = 3 ]
+    [ "$code" = 94 ]
     [ "$(acprof get a.xml.unsaved-2 AuthenticationTimeout)" = 61 ]
 }
 
@@ -385,7 +428,8 @@ await "u202Eris"
 enter "quit"
 ends
 EOF
-    ! grep -q $'\xe2\x80\xae' out
+    run grep -c $'\xe2\x80\xae' out
+    [ "$output" = 0 ]
 }
 
 @test "commands can be shortened at a terminal" {

@@ -70,9 +70,9 @@ static void complete(edit_session *s, const char *line)
     if (c.start > strlen(line))
         abort();
     edit_completion_free(&c);
-    s->asked = s->place;
+    s->asked = (edit_question){s->place, "yes,no", EDIT_ANSWER_LIST};
     edit_complete_answer(s, line, &c);
-    s->asked = NULL;
+    s->asked = (edit_question){0};
     edit_completion_free(&c);
 }
 
@@ -106,8 +106,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static FILE *nowhere;
     static const edit_host hosts[] = {
-        {false, NULL, NULL, load, keep_nothing, fetch_nothing},
-        {true, answer, NULL, load, keep_nothing, fetch_nothing},
+        {.load = load, .write = keep_nothing, .fetch = fetch_nothing},
+        {.interactive = true,
+         .ask = answer,
+         .load = load,
+         .write = keep_nothing,
+         .fetch = fetch_nothing},
     };
     const uint8_t *end = size ? memchr(data + 1, 0, size - 1) : NULL;
     if (!end)

@@ -379,7 +379,16 @@ static void completion(void **state)
     open_text(&s, "p.xml", sites, sizeof sites - 1);
     completes(&s, "un", "unset,undo");
     completes(&s, "goto S", "ServerList");
-    completes(&s, "goto Main", "Main office");
+    completes(&s, "goto Main", "\"Main office\"");
+    completes(&s, "goto 'Ma", "'Main office'");
+    completes(&s, "set \"Main office\"/HostA", "\"Main office\"/HostAddress");
+    completes(&s, "set 'Main office'/Backup", "'Main office'/BackupServerList");
+    completes(&s, "set Pari", "Paris");
+    completes(&s, "set --", "--despite-errors");
+    completes(&s, "set --despite-errors AutoReconnectB", "AutoReconnectBehavior");
+    completes(&s, "goto serverl", "ServerList");
+    completes(&s, "set autoreconnectb", "AutoReconnectBehavior");
+    completes(&s, "set UseStartBeforeLogon T", "true");
     completes(&s, "goto ServerList/",
               "ServerList/HostEntry[HostName=\"Paris\"],"
               "ServerList/HostEntry[HostName=\"Main office\"],"
@@ -402,6 +411,15 @@ static void completion(void **state)
     completes(&s, "pane pref", "preferences-1,preferences-2");
     completes(&s, "wizard s", "server");
     completes(&s, "wizard server name=x ad", "address=");
+    completes(&s, "wizard f", ""); /* is not for this kind */
+    completes(&s, "wizard server name='a b' protocol=", "SSL,IPsec");
+    completes(&s, "wizard backup host=", "\"Main office\",Oslo,Paris");
+    completes(&s, "wizard backup host=\"Main o", "\"Main office\"");
+    completes(&s, "wizard backup addresses=x,b", "b.example.com");
+    completes(&s, "wizard pin enable=y", "yes");
+    completes(&s, "wizard pin host=g", "global");
+    completes(&s, "wizard certificate-match operator=", "Equal,NotEqual");
+    completes(&s, "wizard server nothing=", "");
     completes(&s, "help wi", "wizard");
     completes(&s, "quit ", "discard");
     completes(&s, "find ", "");
