@@ -22,14 +22,15 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 
 # ---- packages ----------------------------------------------------------------------------
 BUILD_DEPS := gcc libc6-dev make pkg-config xsltproc libxml2-dev libjson-c-dev libyaml-dev \
-              libssl-dev libxslt1-dev libarchive-dev libreadline-dev
+              libssl-dev libxslt1-dev libarchive-dev libreadline-dev libqrencode-dev
 CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonschema python3-yaml \
               git pre-commit valgrind clang libclang-rt-14-dev clang-format cppcheck shellcheck \
               mandoc expect time zsh fish patch python3-jsonpatch \
               chromium \
               libarchive-tools unzip python3-samba ansible-core libplist-utils \
               iproute2 openconnect ocserv \
-              dbus systemd network-manager network-manager-openconnect
+              dbus systemd network-manager network-manager-openconnect \
+              zbar-tools
 
 # ---- flags -------------------------------------------------------------------------------
 PKGS     := libxml-2.0 json-c yaml-0.1
@@ -57,7 +58,7 @@ LIB_SRC  := $(filter-out $(BUILDERS) libprofile/certificate/% libprofile/generat
 CERT_SRC := $(wildcard libprofile/certificate/*.c) libprofile/document/arena.c
 # What makes deployment files, linked into acprof-generate for the libraries it needs.
 TARGET_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard libprofile/generate/target/*.c))
-TARGET_PKGS := libxslt libexslt libarchive libcrypto
+TARGET_PKGS := libxslt libexslt libarchive libcrypto libqrencode
 MKRULES  := $(wildcard libprofile/check/mkrules*.c)
 SCHEMA_OBJ := $(BUILD)/obj/libprofile/schema/lookup.o $(BUILD)/obj/libprofile/schema/xsd_text.o \
             $(BUILD)/obj/libprofile/document/slice.o \

@@ -14,5 +14,6 @@ acp_target_make acp_shell_make;
 acp_target_make acp_ansible_make;
 acp_target_make acp_android_make;
 acp_target_make acp_chromeos_make;
+acp_target_make acp_links_make;
 
 #endif

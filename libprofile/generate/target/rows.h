@@ -245,6 +245,26 @@
     .options = ANDROID_OPTIONS,
     .make = MAKES(acp_chromeos_make),
 },
+
+{
+    .name = "uri",
+    .help = "phones: anyconnect: links for each entry, and a page with QR codes",
+    .inputs = INPUTS({BITS(VPN), 1, 1}),
+    .platforms = ACP_IOS | ACP_ANDROID,
+    .options = OPTIONS(
+        {"profile-url", "where devices get the profile; without it, Android from its storage",
+         NULL, "url", ""},
+        {"certificate-url", "where devices get the client certificate, a PKCS #12 bundle", NULL,
+         "url", ""},
+        {"certificate", "common name of the client certificate on the device", NULL, NULL, ""},
+        {"certificate-alias", "its alias in the keychain of Android devices", NULL, NULL, ""},
+        {"language", "language to import from each gateway, as fr or fr-ca", NULL, NULL, ""},
+        {"onsuccess", "page that is opened once connected", NULL, "url", ""},
+        {"onerror", "page that is opened if that fails", NULL, "url", ""},
+        {"username", "user name that is filled in", NULL, NULL, ""},
+        {"group", "connection alias of the gateway that is chosen", NULL, NULL, ""}),
+    .make = MAKES(acp_links_make),
+},
     /* ---- headends ---------------------------------------------------------------------------- */
     {
         .name = "asa",
