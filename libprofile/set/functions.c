@@ -213,6 +213,7 @@ const acp_set_row acp_set_functions[] = {
     /* cross_mobile.c */
     {"asa_nat_traversal_off", acp_asa_nat_traversal_off},
     {"asa_ondemand_idle_timeout_long", acp_asa_ondemand_idle_timeout_long},
+    {"ondemand_group_not_certificate_only", acp_ondemand_group_not_certificate_only},
 
     /* cross_multi_cert.c */
     {"certificate_policy_none_but_required", acp_certificate_policy_none_but_required},
@@ -361,5 +362,20 @@ const acp_set_row acp_set_functions[] = {
     {"mgmt_update_any_server", acp_mgmt_update_any_server},
     {"mgmt_update_not_authorised", acp_mgmt_update_not_authorised},
 
+    /* links.c */
+    {"uri_blocked_by_mdm", acp_uri_blocked_by_mdm},
+    {"uri_connect_name_unknown", acp_uri_connect_name_unknown},
+    {"uri_external_control_disabled", acp_uri_external_control_disabled},
+    {"uri_keychainalias_external_control", acp_uri_keychainalias_external_control},
+    {"uri_name_not_unique", acp_uri_name_not_unique},
+    {"uri_prefill_group_unknown", acp_uri_prefill_group_unknown},
+    {"uri_prefill_secondary_unused", acp_uri_prefill_secondary_unused},
+
+    /* mdm_set.c */
+    {"fips_mobile_scep", acp_fips_mobile_scep},
+    {"mdm_android_perapp_without_headend", acp_mdm_android_perapp_without_headend},
+    {"mdm_android_profile_conflicts_with_asa", acp_mdm_android_profile_conflicts_with_asa},
+    {"mdm_ios_server_standard_eap_on_asa", acp_mdm_ios_server_standard_eap_on_asa},
+    {"perapp_ios_without_mdm", acp_perapp_ios_without_mdm},
     {NULL, NULL},
 };

@@ -210,6 +210,7 @@ acp_set_function acp_fips_asa_too_old;
 /* cross_mobile.c */
 acp_set_function acp_asa_nat_traversal_off;
 acp_set_function acp_asa_ondemand_idle_timeout_long;
+acp_set_function acp_ondemand_group_not_certificate_only;
 
 /* cross_multi_cert.c */
 acp_set_function acp_certificate_policy_none_but_required;
@@ -350,5 +351,21 @@ acp_set_function acp_host_not_authorised;
 acp_set_function acp_ise_updates_refused;
 acp_set_function acp_mgmt_update_any_server;
 acp_set_function acp_mgmt_update_not_authorised;
+
+/* links.c */
+acp_set_function acp_uri_blocked_by_mdm;
+acp_set_function acp_uri_connect_name_unknown;
+acp_set_function acp_uri_external_control_disabled;
+acp_set_function acp_uri_keychainalias_external_control;
+acp_set_function acp_uri_name_not_unique;
+acp_set_function acp_uri_prefill_group_unknown;
+acp_set_function acp_uri_prefill_secondary_unused;
+
+/* mdm_set.c */
+acp_set_function acp_fips_mobile_scep;
+acp_set_function acp_mdm_android_perapp_without_headend;
+acp_set_function acp_mdm_android_profile_conflicts_with_asa;
+acp_set_function acp_mdm_ios_server_standard_eap_on_asa;
+acp_set_function acp_perapp_ios_without_mdm;
 
 #endif

@@ -3,6 +3,7 @@
 #include "set/connections.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
+#include "set/rules/mobile.h"
 
 static const acp_node *mobile_of(const acp_entry *entry)
 {
@@ -39,6 +40,57 @@ void acp_asa_ondemand_idle_timeout_long(acp_set_run *run, const acp_rule *rule)
             "%.*s%s. The device keeps the connection that long after its last use.",
             at.entry.member->base, ACP_SLICE_ARGS(acp_shown(route->tunnel->name.text)),
             ACP_SLICE_ARGS(acp_shown(here.value)), unit);
+    }
+}
+
+/* What of a tunnel group keeps a device from connecting by itself; NULL: nothing. */
+static const char *on_demand_fault(const acp_entry *entry, const acp_route *route)
+{
+    const unsigned certificates = ACP_ASA_AUTH_CERTIFICATE | ACP_ASA_AUTH_MULTIPLE_CERTIFICATE;
+    unsigned methods = acp_asa_tunnel_authentication(route->asa, route->tunnel, NULL);
+    if (!(methods & certificates))
+        return "asks for no certificate";
+    if (methods & ~certificates)
+        return "asks for more than a certificate";
+    if (acp_asa_tunnel_value(route->asa, route->tunnel, ACP_TG_SECONDARY_AUTHENTICATION)
+            .items.count)
+        return "has a secondary authentication";
+    /* IPsec names the tunnel group itself. */
+    if (!entry->ipsec &&
+        acp_asa_tunnel_by_url(route->asa, entry->host, entry->group) != route->tunnel)
+        return "is not reached by a group URL";
+    return NULL;
+}
+
+static void check_on_demand(acp_set_run *run, const acp_rule *rule, const acp_entry *entry,
+                            acp_spot here)
+{
+    for (acp_route route = {0}; acp_entry_next_asa(run->set, entry, &route);) {
+        const char *fault = route.tunnel ? on_demand_fault(entry, &route) : NULL;
+        if (!fault)
+            continue;
+        acp_spot there = acp_spot_cli(route.member, route.tunnel->name);
+        acp_set_say(run, rule, here, &there, "the tunnel group is here",
+                    "Tunnel group %.*s %s, and a device that connects on demand asks its user "
+                    "nothing.",
+                    ACP_SLICE_ARGS(acp_shown(route.tunnel->name.text)), fault);
+    }
+}
+
+void acp_ondemand_group_not_certificate_only(acp_set_run *run, const acp_rule *rule)
+{
+    for (acp_entry entry = {0}; acp_entry_next(run->set, false, &entry);) {
+        const acp_node *mobile = mobile_of(&entry);
+        const acp_node *node = mobile ? acp_node_below(mobile, "ConnectOnDemand") : NULL;
+        if (node && acp_slice_is(node->value, "true"))
+            check_on_demand(run, rule, &entry, acp_spot_value(entry.member, node));
+    }
+    for (acp_link_at at = {0}; acp_next_link(run->set, &at);) {
+        const acp_node *node = acp_link_at_parameter(&at, "useondemand");
+        acp_entry entry;
+        if (node && acp_slice_is(at.action, "create") && acp_slice_is(node->value, "true") &&
+            acp_entry_of_link(&at, &entry))
+            check_on_demand(run, rule, &entry, acp_spot_value(at.member, node));
     }
 }
 
