@@ -696,7 +696,7 @@ typedef struct {
 
 typedef struct {
     char *text; /* the merged file in the format and encoding of ours, malloc'ed; NULL: there are
-                   conflicts and the format of ours has no place for marks */
+                   conflicts, and one of the sides has no form in the format of ours */
     size_t length;
     size_t conflicts;
     char *messages; /* a line for each conflict, malloc'ed */

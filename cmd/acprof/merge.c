@@ -32,7 +32,7 @@ const char cmd_merge_text[] =
     "stand. OURS keeps its layout and comments; comments that only THEIRS has come with the "
     "setting they stand before.\n"
     "What both sides changed differently stands in the result twice, between markers as git writes "
-    "them. JSON and YAML have no place for markers: with conflicts, no result is written then.\n"
+    "them.\n"
     "Exit code 0: merged; 1: there are conflicts, listed on standard error.\n"
     "As a git merge driver: acprof merge --write --marker-size %L --path %P %O %A %B.";
 

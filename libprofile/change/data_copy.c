@@ -11,10 +11,12 @@ static acp_datum *copy(acp_arena *arena, const acp_datum *data, bool is_new)
     made->first = made->last = made->next = NULL;
     made->count = 0;
     made->was = is_new ? NULL : data;
-    for (const acp_datum *child = data->first; child; child = child->next) {
+    const acp_datum *before = NULL;
+    for (const acp_datum *child = data->first; child; before = child, child = child->next) {
         acp_datum *inner = copy(arena, child, is_new);
         if (!inner)
             return NULL;
+        inner->was_behind = before;
         acp_datum_add(made, inner);
     }
     return made;
@@ -44,15 +46,6 @@ acp_datum *acp_data_find(acp_datum *data, const acp_node *node)
 
 void acp_data_remove(acp_datum *parent, acp_datum *child)
 {
-    acp_datum *before = NULL;
-    for (acp_datum *at = parent->first; at != child; at = at->next)
-        before = at;
-    if (before)
-        before->next = child->next;
-    else
-        parent->first = child->next;
-    if (parent->last == child)
-        parent->last = before;
+    child->goes = true;
     parent->count--;
-    child->next = NULL;
 }

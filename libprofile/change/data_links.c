@@ -2,6 +2,7 @@
 /* Changed links over the lines they came from. */
 #include "change/data.h"
 #include "change/layout.h"
+#include "document/plain.h"
 #include "mobile/link.h"
 
 typedef struct {
@@ -37,6 +38,9 @@ static bool ends_open(const acp_buffer *out, size_t start)
 static void put_link(const writer *w, const acp_datum *link)
 {
     const acp_datum *was = link->was, *action = link->first, *old = was->first;
+    const acp_datum *first = action->next;
+    while (first && first->goes)
+        first = first->next;
     uint32_t behind = old->span.end;
     size_t start = w->out->length;
     put_source(w, was->span.start, old->span.start);
@@ -46,11 +50,13 @@ static void put_link(const writer *w, const acp_datum *link)
         acp_link_encode(w->out, action->text);
     uint32_t gap = behind, gap_end = old->next ? old->next->key_span.start : was->span.end;
     put_source(w, gap, gap_end);
-    if (!action->next && old->next)
+    if (!first && old->next)
         while (ends_open(w->out, start))
             w->out->text[--w->out->length] = '\0';
-    for (const acp_datum *child = action->next; child; child = child->next) {
-        if (child != action->next)
+    for (const acp_datum *child = first; child; child = child->next) {
+        if (child->goes)
+            continue;
+        if (child != first)
             acp_buffer_putc(w->out, '&');
         else if (!ends_open(w->out, start))
             acp_buffer_putc(w->out, '?');
@@ -58,28 +64,39 @@ static void put_link(const writer *w, const acp_datum *link)
     }
 }
 
+/* What stands before a link: lines behind the one before it. */
+static void put_gap(const writer *w, const acp_datum *link, uint32_t end)
+{
+    uint32_t start = link->was_behind ? link->was_behind->span.end : 0;
+    const char *line_end = acp_first_line_end(w->document);
+    if (w->out->length && !link->was_behind)
+        acp_buffer_puts(w->out, line_end);
+    if (!w->out->length)
+        while (start < end &&
+               (w->document->text[start] == '\n' || w->document->text[start] == '\r'))
+            start++;
+    put_source(w, start, end);
+}
+
 void acp_data_write_links(const acp_document *document, const acp_datum *copy, acp_buffer *out)
 {
     writer w = {document, out};
-    uint32_t at = 0;
-    const acp_datum *link = copy->first ? copy->first->first : NULL;
-    for (const acp_datum *old = document->data->first->first; old; old = old->next) {
-        bool stays = link && link->was == old;
-        acp_span span = stays ? old->span : acp_whole_lines(document, old->span);
-        put_source(&w, at, span.start);
-        at = span.end;
-        if (!stays)
-            continue;
-        put_link(&w, link);
-        link = link->next;
+    const acp_datum *list = document->data->first, *made = copy->first;
+    for (const acp_datum *link = made->first; link; link = link->next) {
+        if (link->goes) { /* its line goes, those of comments before it stay */
+            uint32_t start = link->was->span.start;
+            while (start > 0 && acp_is_space(document->text[start - 1]))
+                start--;
+            if (start > (link->was_behind ? link->was_behind->span.end : 0))
+                put_gap(&w, link, start);
+        } else if (link->was) {
+            put_gap(&w, link, link->was->span.start);
+            put_link(&w, link);
+        } else {
+            if (out->length)
+                acp_buffer_puts(out, acp_first_line_end(document));
+            acp_link_write(out, link);
+        }
     }
-    bool open = at > 0 && document->text[at - 1] != '\n' && document->text[at - 1] != '\r';
-    for (; link; link = link->next) {
-        if (open)
-            acp_buffer_puts(out, acp_first_line_end(document));
-        acp_data_render(out, &(acp_data_style){.format = ACP_FORMAT_LINKS}, (acp_slice){0}, link);
-        if (!open)
-            acp_buffer_puts(out, acp_first_line_end(document));
-    }
-    put_source(&w, at, (uint32_t)document->length);
+    put_source(&w, list->last ? list->last->span.end : 0, (uint32_t)document->length);
 }

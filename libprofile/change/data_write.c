@@ -94,13 +94,10 @@ static uint32_t behind_opening(const writer *w, const acp_datum *was, bool *self
     return at + 1;
 }
 
-/* What stood before a child: the end of the one before it, or of what opens the container. */
-static uint32_t gap_start(const acp_datum *container, const acp_datum *child, uint32_t opened)
+/* Behind what a child stood behind: another one, or what opens the container. */
+static uint32_t gap_start(const acp_datum *child, uint32_t opened)
 {
-    const acp_datum *before = NULL;
-    for (const acp_datum *at = container->first; at != child; at = at->next)
-        before = at;
-    return before ? acp_datum_outer(before).end : opened;
+    return child->was_behind ? acp_datum_outer(child->was_behind).end : opened;
 }
 
 /* White space a new child has before it: as the last one that was there. */
@@ -159,37 +156,32 @@ static void put_new(const writer *w, const acp_datum *was, const acp_datum *chil
 
 static void put_value(const writer *w, const acp_datum *value);
 
-static void put_kept(const writer *w, const acp_datum *container, const acp_datum *child,
-                     uint32_t opened, bool first)
+/* before: what it stands behind now, NULL: it is the first. Behind another one than it was, or as
+ * the first, it takes only the white space along where a comma would be in the gap. */
+static void put_kept(const writer *w, const acp_datum *child, uint32_t opened,
+                     const acp_datum *before)
 {
     const acp_datum *was = child->was;
-    uint32_t start = start_of(was), gap = gap_start(container, was, opened);
-    if (first &&
-        w->style.format == ACP_FORMAT_JSON) { /* maybe the comma goes, with what is before it */
+    uint32_t start = start_of(was), gap = gap_start(child, opened);
+    bool same = before && before->was && before->was == child->was_behind;
+    if (w->style.format == ACP_FORMAT_JSON && !same) {
         acp_slice space = white_before(w->document, start);
         gap = start - (uint32_t)space.len;
+        if (before)
+            acp_buffer_putc(w->out, ',');
     }
     put_source(w, gap, acp_datum_outer(was).start);
     put_value(w, child);
 }
 
 /* Comments before one that goes stay where they are. */
-static void put_comments(const writer *w, const acp_datum *container, const acp_datum *gone,
-                         uint32_t opened)
+static void put_comments(const writer *w, const acp_datum *gone, uint32_t opened)
 {
-    uint32_t start = gap_start(container, gone, opened), end = start_of(gone);
+    uint32_t start = gap_start(gone, opened), end = start_of(gone->was);
     while (end > start && w->document->text[end - 1] != '>')
         end--;
     if (w->style.format == ACP_FORMAT_PLIST)
         put_source(w, start, end);
-}
-
-static bool is_kept(const acp_datum *container, const acp_datum *was)
-{
-    const acp_datum *at = container->first;
-    while (at && at->was != was)
-        at = at->next;
-    return at != NULL;
 }
 
 /* What closes a container that had nothing in it, or is to have nothing any more. */
@@ -221,26 +213,25 @@ static void put_end(const writer *w, const acp_datum *was, bool filled, uint32_t
 static void put_container(const writer *w, const acp_datum *value)
 {
     const acp_datum *was = value->was;
-    bool self_closed, first = true;
+    const acp_datum *before = NULL;
+    bool self_closed;
     uint32_t start = acp_datum_outer(was).start, opened = behind_opening(w, was, &self_closed);
-    if (self_closed && value->first) {
+    if (self_closed && value->count)
         acp_buffer_puts(w->out, was->type == ACP_DATUM_OBJECT ? "<dict>" : "<array>");
-    } else {
+    else
         put_source(w, start, opened);
-    }
-    const acp_datum *child = value->first;
-    for (const acp_datum *old = was->first; old; old = old->next) {
-        if (!is_kept(value, old)) {
-            put_comments(w, was, old, opened);
+    for (const acp_datum *child = value->first; child; child = child->next) {
+        if (child->goes) {
+            put_comments(w, child, opened);
             continue;
         }
-        put_kept(w, was, child, opened, first);
-        child = child->next;
-        first = false;
+        if (child->was)
+            put_kept(w, child, opened, before);
+        else
+            put_new(w, was, child, !before);
+        before = child;
     }
-    for (; child; child = child->next, first = false)
-        put_new(w, was, child, first);
-    put_end(w, was, !first, opened, self_closed);
+    put_end(w, was, before, opened, self_closed);
 }
 
 /* ---- values -------------------------------------------------------------------------------- */

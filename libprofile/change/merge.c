@@ -353,8 +353,8 @@ static void say(acp_merge_result *out, const char *text)
 }
 
 /* Reads the merged text of a twin again and writes it in the format of ours. */
-static acp_status write_as_ours(const acp_document *ours, const acp_buffer *text,
-                                acp_merge_result *out)
+static acp_status write_as_ours(const acp_document *ours, const acp_buffer *text, char **made,
+                                size_t *length)
 {
     acp_findings *ignored = acp_findings_new();
     acp_document *merged = NULL;
@@ -365,14 +365,42 @@ static acp_status write_as_ours(const acp_document *ours, const acp_buffer *text
                                                            &read, ignored, &merged)
                                 : ACP_NO_MEMORY;
     if (status == ACP_OK)
-        status = acp_twin_write(ours, merged, &out->text, &out->length);
+        status = acp_twin_write(ours, merged, made, length);
     acp_document_free(merged);
     acp_findings_free(ignored);
     return status;
 }
 
+/* JSON and YAML: one text for each side of the conflicts, and markers where they differ. */
+static acp_status write_both_sides(acp_merger *m, const acp_document *ours,
+                                   const acp_merge_options *options, acp_merge_result *out)
+{
+    char *sides[2] = {NULL, NULL};
+    size_t lengths[2];
+    acp_buffer marked = {0};
+    acp_status status = ACP_OK;
+    for (int i = 0; i < 2 && status == ACP_OK; i++) {
+        acp_buffer text = {0};
+        m->side = i ? ACP_SIDE_THEIRS : ACP_SIDE_OURS;
+        acp_merge_write(m, options, &text);
+        status = text.failed ? ACP_NO_MEMORY : write_as_ours(ours, &text, &sides[i], &lengths[i]);
+        acp_buffer_free(&text);
+    }
+    if (status == ACP_OK &&
+        !acp_merge_lines((acp_slice){sides[0], lengths[0]}, (acp_slice){sides[1], lengths[1]},
+                         options, "\n", &marked))
+        status = ACP_NO_MEMORY;
+    if (status == ACP_OK)
+        status = acp_encode(marked.text, marked.length, "UTF-8", false, &out->text, &out->length);
+    free(sides[0]);
+    free(sides[1]);
+    acp_buffer_free(&marked);
+    /* A side that has no form is told of, not written. */
+    return status == ACP_NO_MEMORY ? status : ACP_OK;
+}
+
 static acp_status finish(acp_merger *m, const acp_document *ours, acp_buffer *text,
-                         acp_merge_result *out)
+                         const acp_merge_options *options, acp_merge_result *out)
 {
     out->conflicts = m->conflicts;
     out->messages = m->messages.text;
@@ -380,11 +408,15 @@ static acp_status finish(acp_merger *m, const acp_document *ours, acp_buffer *te
     if (m->ours == ours)
         return acp_encode(text->text ? text->text : "", text->length, m->edits->encoding,
                           m->edits->bom, &out->text, &out->length);
-    return m->conflicts ? ACP_OK : write_as_ours(ours, text, out);
+    return m->conflicts ? write_both_sides(m, ours, options, out)
+                        : write_as_ours(ours, text, &out->text, &out->length);
 }
 
+/* What is in a property list may make it one of another kind, and it is a property list still. */
 static bool mergeable(const acp_document *a, const acp_document *b)
 {
+    if (a->format == ACP_FORMAT_PLIST && b->format == ACP_FORMAT_PLIST)
+        return true;
     return acp_items_comparable(a, b) &&
            acp_slice_equal(acp_slice_prefix(a->root->name), acp_slice_prefix(b->root->name)) &&
            !a->data == !b->data;
@@ -411,7 +443,7 @@ acp_status acp_merge(const acp_document *base, const acp_document *ours, const a
         return ACP_BAD_VALUE;
     }
     if (base->data)
-        return acp_merge_json(base, ours, theirs, out);
+        return acp_merge_data(base, ours, theirs, options, out);
     acp_status status = ACP_OK;
     for (int i = 0; i < 3 && status == ACP_OK; i++) {
         if (given[i]->format == ACP_FORMAT_XML)
@@ -426,7 +458,7 @@ acp_status acp_merge(const acp_document *base, const acp_document *ours, const a
         acp_buffer text = {0};
         status = merge_xml(&m, options, &text);
         if (status == ACP_OK)
-            status = finish(&m, ours, &text, out);
+            status = finish(&m, ours, &text, options, out);
         acp_buffer_free(&text);
         free_merger(&m);
     }

@@ -21,13 +21,23 @@ typedef struct {
     bool *marked;     /* groups of edits that are conflicts */
     size_t marked_size;
     size_t conflicts;
+    enum { ACP_SIDE_BOTH, ACP_SIDE_OURS, ACP_SIDE_THEIRS } side; /* of conflicts, when written */
     acp_buffer messages;
     bool failed; /* memory ran out */
 } acp_merger;
 
-/* Merges plain JSON into *out; with conflicts, there is no text. ACP_OK or ACP_NO_MEMORY. */
-acp_status acp_merge_json(const acp_document *base, const acp_document *ours,
-                          const acp_document *theirs, acp_merge_result *out);
+#define ACP_MARKER_SIZE 7
+
+/* Merges plain data into *out. ACP_OK or ACP_NO_MEMORY. */
+acp_status acp_merge_data(const acp_document *base, const acp_document *ours,
+                          const acp_document *theirs, const acp_merge_options *options,
+                          acp_merge_result *out);
+/* Two versions of a text as one, with markers where they differ. False: no memory. */
+bool acp_merge_lines(acp_slice ours, acp_slice theirs, const acp_merge_options *options,
+                     const char *line_end, acp_buffer *out);
+/* A line with a marker. */
+void acp_merge_marker(acp_buffer *out, char c, const acp_merge_options *options, const char *label,
+                      const char *line_end_text);
 
 /* Text of ours with all edits, where those marked stand between markers. */
 void acp_merge_write(acp_merger *merger, const acp_merge_options *options, acp_buffer *out);

@@ -4,8 +4,6 @@
 
 #include "change/merge.h"
 
-#define MARKER_SIZE 7
-
 /* An edit, with what it puts there. */
 typedef struct {
     acp_span span;
@@ -84,19 +82,6 @@ static void apply(const acp_document *document, acp_span span, const piece *piec
     add_text(out, document, from, span.end);
 }
 
-static void add_marker(acp_buffer *out, char c, const acp_merge_options *options, const char *label,
-                       const char *line_end_text)
-{
-    unsigned size = options && options->marker_size ? options->marker_size : MARKER_SIZE;
-    if (out->length && !ends_line(out->text[out->length - 1]))
-        acp_buffer_puts(out, line_end_text);
-    while (size-- > 0)
-        acp_buffer_putc(out, c);
-    if (label && *label)
-        acp_buffer_printf(out, " %s", label);
-    acp_buffer_puts(out, line_end_text);
-}
-
 static int by_place(const void *left, const void *right)
 {
     const piece *a = left, *b = right;
@@ -152,11 +137,15 @@ static void write_conflict(const acp_merger *merger, acp_span region, const piec
     const char *ending = merger->edits->layout.line_end;
     const char *ours = options && options->ours ? options->ours : "OURS";
     const char *theirs = options && options->theirs ? options->theirs : "THEIRS";
-    add_marker(out, '<', options, ours, ending);
+    if (merger->side != ACP_SIDE_BOTH) {
+        apply(merger->ours, region, pieces, count, merger->side == ACP_SIDE_THEIRS, out);
+        return;
+    }
+    acp_merge_marker(out, '<', options, ours, ending);
     apply(merger->ours, region, pieces, count, false, out);
-    add_marker(out, '=', options, NULL, ending);
+    acp_merge_marker(out, '=', options, NULL, ending);
     apply(merger->ours, region, pieces, count, true, out);
-    add_marker(out, '>', options, theirs, ending);
+    acp_merge_marker(out, '>', options, theirs, ending);
 }
 
 void acp_merge_write(acp_merger *merger, const acp_merge_options *options, acp_buffer *out)

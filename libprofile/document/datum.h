@@ -36,7 +36,10 @@ struct acp_datum {
     acp_span key_outer, outer; /* property lists: the elements around them; acp_datum_outer */
     acp_datum *first, *last, *next;
     const acp_node *node; /* what plain data became */
-    const acp_datum *was; /* in a changed copy of plain data: what it was, NULL: it is new */
+    /* In a copy of plain data that is changed: what it was and what that stood behind; NULL: it is
+     * new, or the first. What goes stays in its place until the copy is written. */
+    const acp_datum *was, *was_behind;
+    bool goes;
 };
 
 acp_datum *acp_datum_new(acp_arena *arena, acp_datum_type type);

@@ -130,7 +130,7 @@ merged() {
     acprof diff <(iconv -f UTF-16 ours.xml) merged.xml | grep -q '"N": added'
 }
 
-@test "JSON and YAML are merged; with conflicts nothing is written" {
+@test "JSON and YAML are merged and marked" {
     profile A=a B=b | acprof convert --to json - >base.json
     profile A=x B=b | acprof convert --to json - >ours.json
     profile A=a B=y | acprof convert --to yaml - >theirs.yaml
@@ -139,8 +139,22 @@ merged() {
     profile A=z B=b | acprof convert --to json - >theirs.json
     cp ours.json before.json
     run -1 acprof merge --write base.json ours.json theirs.json
-    contains 'nothing is written'
-    cmp ours.json before.json
+    contains '1 conflict'
+    [ "$(diff before.json ours.json)" = '13a14
+> <<<<<<< OURS
+14a16,18
+> =======
+>           "HostAddress": "z"
+> >>>>>>> THEIRS' ]
+    # either side is one of the files, without the other
+    sed '/^=====/,/^>>>>/d; /^<<<</d' ours.json | cmp - before.json
+    sed '/^<<<</,/^=====/d; /^>>>>/d' ours.json | cmp - theirs.json
+    acprof convert --to yaml base.json >base.yaml
+    acprof convert --to yaml before.json >ours.yaml
+    acprof convert --to yaml theirs.json >theirs.yaml
+    run -1 --separate-stderr acprof merge --ours here --theirs there base.yaml ours.yaml theirs.yaml
+    sed '/^=======$/,/^>>>>>>> there$/d; /^<<<<<<< here$/d' <<<"$output" | cmp - ours.yaml
+    sed '/^<<<<<<< here$/,/^=======$/d; /^>>>>>>> there$/d' <<<"$output" | cmp - theirs.yaml
 }
 
 @test "plain JSON is merged by members" {
@@ -160,10 +174,24 @@ merged() {
     merge_json 's/, "x": .*//' 's/"fingerprint":"aa",//' -0
     [ "$(jq -c . <<<"$output")" = '{"organizationId":"1","userId":"7"}' ]
     merge_json 's/"aa"/"bb"/' 's/"aa"/"cc"/' -1
-    [ -z "$output" ]
-    [[ $stderr == *'o/OrgInfo.json:3: fingerprint: here it is "bb", there "cc"'*'nothing is written' ]]
+    [ "$output" = '{
+  "organizationId" : "1"  ,
+<<<<<<< OURS
+  "fingerprint":"bb",
+=======
+  "fingerprint":"cc",
+>>>>>>> THEIRS
+  "userId" : "7", "x": [1, {"a": 2}]
+}' ]
+    [[ $stderr == *'o/OrgInfo.json:3: fingerprint: here it is "bb", there "cc"'*'1 conflict' ]]
     merge_json 's/"fingerprint":"aa",//' 's/{"a": 2}/3/; s/"aa"/"cc"/' -1
     [[ $stderr == *'fingerprint: here it is nothing, there "cc"'* ]]
+    [ "$(sed -n 4,9p <<<"$output")" = '<<<<<<< OURS
+  "userId" : "7", "x": [1, 3]
+=======
+  "userId" : "7", "x": [1, 3], "fingerprint" : "cc"
+>>>>>>> THEIRS
+}' ]
     printf '{}' >o/OrgInfo.json
     run -0 acprof merge o/OrgInfo.json o/OrgInfo.json b/OrgInfo.json
 }

@@ -99,7 +99,7 @@ EOF
     acprof set --write w.uri 'link[+]/action=disconnect' 2>/dev/null
     printf '# c\r\nanyconnect:disconnect\r\nanyconnect:connect?host=a\r\nanyconnect:disconnect' | cmp - w.uri
     acprof delete --write w.uri 'link[3]' 'link[1]' 2>/dev/null
-    printf '# c\r\nanyconnect:connect?host=a\r\n' | cmp - w.uri
+    printf '# c\r\nanyconnect:connect?host=a' | cmp - w.uri
 }
 
 @test "set and delete: property lists" {
@@ -179,6 +179,69 @@ assert plistlib.load(open(sys.argv[1], "rb")) == plistlib.load(open(sys.argv[2],
 <!-- c -->' ]
     printf '# a \r\n\r\n  ANYconnect://connect/?host=a/b&prefill_username=%%zz\r\nanyconnect:connect?host=a/b' >l.uri
     [ "$(acprof fmt l.uri)" = "$(printf '# a\n\nANYconnect://connect/?host=a/b&prefill_username=%%zz\nanyconnect:connect?host=a%%2Fb')" ]
+}
+
+@test "merge: property lists and links" {
+    cp "$VALID/mdm-ios/vpn.mobileconfig" base.mobileconfig
+    sed 's/<string>gw.example.com</<string>gw2.example.com</' base.mobileconfig >ours.mobileconfig
+    acprof set base.mobileconfig --despite-errors 'PayloadContent[1]/VendorConfig/EnableFipsMode=true' \
+        'PayloadContent[+]/PayloadType=com.apple.vpn.managed' 'PayloadContent[3]/PayloadUUID=n' \
+        >theirs.mobileconfig 2>/dev/null
+    acprof delete --write --despite-errors theirs.mobileconfig 'PayloadContent[2]/VendorConfig' 2>/dev/null
+    acprof merge base.mobileconfig ours.mobileconfig theirs.mobileconfig >merged.mobileconfig
+    sed 's/<string>gw.example.com</<string>gw2.example.com</' theirs.mobileconfig | cmp - merged.mobileconfig
+    # both change one value: three lines of marks
+    sed 's/<string>gw.example.com</<string>gw3.example.com</' base.mobileconfig >theirs.mobileconfig
+    run -1 --separate-stderr acprof merge base.mobileconfig ours.mobileconfig theirs.mobileconfig
+    [ "$(diff <(echo "$output") ours.mobileconfig)" = '112d111
+< <<<<<<< OURS
+114,116d112
+< =======
+<         <string>gw3.example.com</string>
+< >>>>>>> THEIRS' ]
+    [[ $stderr == *'ours.mobileconfig:111: RemoteAddress: here it is gw2.example.com, there gw3.example.com'* ]]
+    # the one deletes what the other changes
+    acprof delete --despite-errors base.mobileconfig 'PayloadContent[2]' >theirs.mobileconfig 2>/dev/null
+    run -1 acprof merge base.mobileconfig ours.mobileconfig theirs.mobileconfig
+    contains 'there nothing'
+
+    printf '# a\nanyconnect:connect?host=a&name=A\n\nanyconnect:connect?host=b&name=B\nanyconnect:disconnect\n' >b.uri
+    sed 's/host=a&name=A/host=a\&name=A\&onsuccess=x/; s/# a/# ours/' b.uri >o.uri
+    { sed '/disconnect/d' b.uri; echo 'anyconnect:connect?host=n'; } >t.uri
+    [ "$(acprof merge b.uri o.uri t.uri)" = '# ours
+anyconnect:connect?host=a&name=A&onsuccess=x
+
+anyconnect:connect?host=b&name=B
+anyconnect:connect?host=n' ]
+    # a move, and a change of what is moved
+    printf 'anyconnect:connect?host=b&name=B\nanyconnect:connect?host=a&name=A\nanyconnect:disconnect\n' >t.uri
+    [ "$(acprof merge b.uri o.uri t.uri)" = 'anyconnect:connect?host=b&name=B
+# ours
+anyconnect:connect?host=a&name=A&onsuccess=x
+anyconnect:disconnect' ]
+    sed 's/host=a&name=A/host=a\&name=A\&onsuccess=y/' b.uri >t.uri
+    run -1 --separate-stderr acprof merge b.uri o.uri t.uri
+    [ "$output" = '# ours
+<<<<<<< OURS
+anyconnect:connect?host=a&name=A&onsuccess=x
+=======
+anyconnect:connect?host=a&name=A&onsuccess=y
+>>>>>>> THEIRS
+
+anyconnect:connect?host=b&name=B
+anyconnect:disconnect' ]
+}
+
+@test "merge: an entry before all others" {
+    echo '{"vpn_connection_host": "h", "vpn_configuration_list": [{"vpn_host": "a"}]}' >b.json
+    sed 's/"h"/"i"/' b.json >o.json
+    sed 's/\[/[{"vpn_host": "new"}, /' b.json >t.json
+    [ "$(acprof merge b.json o.json t.json | jq -c .)" = \
+        '{"vpn_connection_host":"i","vpn_configuration_list":[{"vpn_host":"new"},{"vpn_host":"a"}]}' ]
+}
+
+@test "merge: mutated files" {
+    "$PYTHON" "$SRC/tests/plain_pairs.py" "$VALID" 4711 12
 }
 
 @test "get; what has no other form" {
