@@ -117,3 +117,96 @@ EOF
     run -1 leakless new ssl address=a.example.com 'name=A&B'
     run -2 leakless new ssl </dev/null
 }
+
+# A session of the editor, which is a program of its own. What readline and the loader keep until the
+# end is no leak.
+edit_leakless() {
+    run valgrind -q --trace-children=yes --error-exitcode=99 --leak-check=full \
+        --errors-for-leak-kinds=definite,indirect,possible "$ACPROF" edit "$1"
+}
+
+@test "valgrind: edit, every command, wizards, what is refused, a session that fails" {
+    cp "$VALID/ssl.xml" a.xml
+    edit_leakless a.xml <<EOF
+goto Paris
+print
+set HostAddress x.example.com
+set UserGroup 'a b'
+..
+move HostEntry[1] last
+add HostEntry Rome
+set Rome/HostAddress rome.example.com
+add "Rome"/BackupServerList/HostAddress b.example.com
+undo 2
+redo
+redo
+unset AuthenticationTimeout
+describe AutoReconnectBehavior
+find captive portal
+pane preferences-1
+wizard server name="Main office" address=oslo.example.com protocol=IPsec method=EAP-MD5 backups=b.example.com,c.example.com
+wizard backup host=Rome addresses=c.example.com
+wizard pin file=$SRC/testdata/certificates/paris-chain.p7b which=2,3 host=global
+wizard certificate-match usage=Digital_Signature extended=ClientAuth part=ISSUER-CN pattern="My CA"
+wizard trusted-server address=in.example.com file=$SRC/testdata/certificates/paris.pem domains=corp.example.com
+fix
+check
+diff
+diff text
+print xml
+delete Rome
+revert
+undo
+help
+wizard
+save as b.xml
+set --despite-errors AuthenticationTimeout x
+save
+quit
+EOF
+    [ "$status" = 0 ] || { echo "$output"; false; }
+    for line in 'goto "Paris' 'set AutoReconnect maybe' 'move Paris 9' 'wizard pin file=missing' \
+        'wizard server name=Paris address=x' 'save c.json' 'describe nothing' 'add HostEntry Paris' \
+        'set Branch office/HostAddress x' undo 'fix nothing'; do
+        edit_leakless a.xml <<<"$line"
+        [[ $status =~ ^[123]$ ]] || { echo "$line: $status: $output"; false; }
+    done
+}
+
+@test "valgrind: edit at a terminal: completion, a wizard, Ctrl-C" {
+    need expect
+    cp "$VALID/ssl.xml" a.xml
+    cat >session.exp <<EOF
+set timeout 300
+log_user 0
+spawn valgrind -q --trace-children=yes --error-exitcode=99 --leak-check=full \
+    --errors-for-leak-kinds=definite,indirect,possible --log-file=log.%p "$ACPROF" edit a.xml
+proc await {text} { expect -ex \$text {} timeout { exit 98 } eof { exit 97 } }
+await "> "
+send "goto Par\t\r"
+await "Paris\"\]> "
+send "set \t\t"
+await "HostAddress"
+send "Primary\tIP\t\r"
+await "*> "
+send "wizard server\r"
+await "name: "
+send "Oslo\r"
+await "address: "
+send "\003"
+await "nothing is changed"
+await "*> "
+send "wizard pin file=\t\t"
+await "a.xml"
+send "\003"
+await "*> "
+send "quit\r"
+await "ancel: "
+send "n\r"
+expect eof
+exit [lindex [wait] 3]
+EOF
+    run -0 expect session.exp
+    cat log.*
+    [ -z "$(cat log.*)" ]
+}
