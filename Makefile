@@ -399,6 +399,7 @@ uninstall:
 	    $(addprefix $(D)$(INCDIR)/acprof/engines/,$(notdir $(ENGINES:.c=.h))) \
 	    $(D)$(MANDIR)/man1/acprof.1 $(D)$(MANDIR)/man1/acprof-*.1 \
 	    $(D)$(MANDIR)/man5/acprof.yaml.5 $(D)$(MANDIR)/man7/acprof-path.7 \
+	    $(D)$(MANDIR)/man7/acprof-edit-commands.7 \
 	    $(D)$(PREFIX)/share/bash-completion/completions/acprof \
 	    $(D)$(PREFIX)/share/zsh/site-functions/_acprof \
 	    $(D)$(PREFIX)/share/fish/vendor_completions.d/acprof.fish

@@ -135,7 +135,8 @@ const char cmd_edit_text[] =
     "refused or is not there, 2 if the command was not understood, 3 if a file could not be read "
     "or written. Changes that are not saved at its end are lost, which is exit code 1 as well "
     "unless 'quit discard' says so.\n"
-    "If the terminal is lost, what was not saved is written beside the file, as FILE.unsaved.";
+    "If the terminal is lost, what was not saved is written beside the file, as FILE.unsaved. "
+    "acprof-edit-commands(7) has the commands and wizards.";
 
 const cmd_option cmd_fetch_options[] = {
     [FETCH_TIMEOUT] = {"timeout", "SECONDS", WORDS_NONE, NULL,
@@ -145,8 +146,7 @@ const cmd_option cmd_fetch_options[] = {
 
 const char cmd_fetch_text[] =
     "Connects to a server with TLS and prints the certificates it shows, the server's own first, "
-    "as "
-    "PEM; PORT is 443 unless it is named. Nothing is verified: compare what comes with what the "
+    "as PEM; PORT is 443 unless it is named. Nothing is verified: compare what comes with what the "
     "server's administrator says before it is pinned or trusted. This is the only command that "
     "opens a connection; 'acprof edit' runs it when it is told to fetch a certificate.";
 

@@ -60,14 +60,17 @@ static int change(edit_session *s, const char *what, const acp_change *changes, 
     acp_change_options options = {.check = &s->options.check, .despite_errors = true};
     acp_change_result result;
     acp_status status = acp_change_document(s->document, changes, count, &options, &result);
-    bool errors = status == ACP_OK && !s->despite_errors &&
-                  acp_findings_worst(result.added) >= ACP_ERROR &&
-                  !(may && may(s, changes, result.added));
+    bool errors =
+        status == ACP_OK && !s->despite_errors && acp_findings_worst(result.added) >= ACP_ERROR;
+    bool allowed = errors && may && may(s, changes, result.added);
+    errors = errors && !allowed;
     show_added(s, result.added, errors || status != ACP_OK);
     int code = status != ACP_OK ? refuse(s, status, &result)
                : errors && !edit_confirm(s, "Change it all the same? [y/N] ")
                    ? stay(s)
                    : take(s, what, &result);
+    if (code == CMD_OK && allowed)
+        edit_tell(s, "It is added; what it lacks can be set now.");
     acp_change_free(&result);
     return code;
 }

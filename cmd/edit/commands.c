@@ -32,20 +32,19 @@ const edit_command edit_commands[] = {
      "it, prints the value."},
     {"set", edit_set, EDIT_ARG_VALUE, "PATH VALUE", "give a setting a value",
      "Gives a setting a value: set PATH VALUE or set PATH=VALUE. The value is the rest of the "
-     "line; "
-     "quotes around it keep blanks at its ends. Elements that are missing on the way are made, and "
-     "so is an entry that is picked by a key: set HostEntry[HostName=\"Rome\"]/HostAddress "
-     "rome.example.com. Findings the change adds are shown at once. If there is an error among "
-     "them, nothing is changed; at a terminal you are asked, in a script --despite-errors before "
-     "PATH changes it all the same. At a terminal a value that is left out is asked for."},
+     "line; quotes around it keep blanks at its ends. Elements that are missing on the way are "
+     "made, and so is an entry that is picked by a key: set "
+     "HostEntry[HostName=\"Rome\"]/HostAddress rome.example.com. Findings the change adds are "
+     "shown at once. If there is an error among them, nothing is changed; at a terminal you are "
+     "asked, in a script --despite-errors before PATH changes it all the same. At a terminal a "
+     "value that is left out is asked for."},
     {"unset", edit_unset, EDIT_ARG_REMOVED, "PATH", "take a setting out, so that the default holds",
      "Takes a setting or an attribute out of the document, so that the default holds again. An "
      "element with others in it is for delete."},
     {"add", edit_add, EDIT_ARG_NEW, "PATH [VALUE]", "add one more entry or element",
      "Adds one more of what can be there several times, behind those there are: add HostEntry Rome "
      "makes an entry of that name, add BackupServerList/HostAddress b.example.com one more "
-     "address. "
-     "An element that holds others, such as MobilePolicy, is made empty."},
+     "address. An element that holds others, such as MobilePolicy, is made empty."},
     {"delete", edit_delete, EDIT_ARG_REMOVED, "[PATH]", "delete an element with all in it",
      "Deletes an element with everything in it, or an attribute. Without PATH, the element that "
      "this place is."},
@@ -53,17 +52,14 @@ const edit_command edit_commands[] = {
      "give an entry another place in its list",
      "Gives an entry another place among those of its name: the first or last, one up or down, or "
      "NUMBER counted from 1. Comments before it go with it. Without PATH, the entry that this "
-     "place "
-     "is."},
+     "place is."},
     {"describe", edit_describe, EDIT_ARG_SETTING, "[PATH]",
      "tell all there is to know of a setting",
      "Tells the label, help, values, default, range, platforms, dependency and source of a "
-     "setting, "
-     "and its value here."},
+     "setting, and its value here."},
     {"find", edit_find_text, EDIT_ARG_NONE, "TEXT", "search labels and help",
      "Lists settings whose label, name, help or values have all words of TEXT, in whatever "
-     "letters: "
-     "find captive portal."},
+     "letters: find captive portal."},
     {"pane", edit_pane, EDIT_ARG_PANE, "[NAME]", "list settings as the vendor's editor does",
      "Shows the settings of a pane of the vendor's editor, in its order and with its labels. "
      "Without NAME, lists the panes."},

@@ -389,6 +389,9 @@ void edit_tell_rescued(const edit_session *s)
 {
     char *name = rescue_name(s, 1);
     if (name && edit_stamp_of(name).there)
-        edit_tell(s, "%s holds what a session that lost its terminal had not saved.", name);
+        edit_tell(s,
+                  "%s holds what a session that lost its terminal had not saved; edit that file to "
+                  "go on with it, or remove it.",
+                  name);
     free(name);
 }

@@ -207,6 +207,7 @@ const char *wizard_ask(wizard_run *run, unsigned index, const char *path)
     const char *given = run->given[index];
     if (run->code != CMD_OK)
         return NULL;
+    run->used |= 1u << index;
     if (given) {
         if (is_fine(run, parameter, path, given))
             return given;
@@ -343,6 +344,18 @@ static bool take_parameters(wizard_run *run, char *rest)
     return true;
 }
 
+/* What was said and is not heeded would be missed later. */
+static void look_for_unused(wizard_run *run)
+{
+    const wizard_parameter *p = run->row->parameters;
+    for (size_t i = 0; run->code == CMD_OK && p[i].name; i++)
+        if (run->given[i] && !(run->used & 1u << i))
+            wizard_stop(run,
+                        "nothing is changed: %s=%s has no use with the other parameters and what "
+                        "the document has",
+                        p[i].name, run->given[i]);
+}
+
 int edit_wizard(edit_session *s, char *rest)
 {
     if (!*rest)
@@ -357,6 +370,7 @@ int edit_wizard(edit_session *s, char *rest)
     if (!take_parameters(&run, rest))
         return CMD_USAGE;
     run.row->run(&run);
+    look_for_unused(&run);
     char *what = run.code == CMD_OK ? wizard_text(&run, "wizard %s", run.row->name) : NULL;
     if (run.code == CMD_OK && run.count) {
         run.code = edit_change(s, what, run.changes, run.count);

@@ -30,6 +30,7 @@ struct wizard_run {
     acp_change *changes;
     char **texts; /* what the run made and frees */
     size_t count, text_count;
+    unsigned used; /* parameters that were asked for, each a bit */
     int code; /* other than CMD_OK: it is over, the reason was said */
 };
 

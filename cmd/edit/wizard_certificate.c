@@ -197,8 +197,9 @@ static void add_pins(wizard_run *run, const acp_certificates *list, const bool *
         if (!repeated)
             add_pin(run, path, ++number, &names);
     }
-    if (run->code == CMD_OK && run->count && !wizard_has(run, PINNING, "true") &&
-        wizard_ask_yes(run, PIN_ENABLE))
+    if (wizard_has(run, PINNING, "true"))
+        run->used |= 1u << PIN_ENABLE;
+    else if (run->code == CMD_OK && run->count && wizard_ask_yes(run, PIN_ENABLE))
         wizard_set(run, PINNING, "true");
 }
 

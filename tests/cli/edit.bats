@@ -237,6 +237,22 @@ vpn.branch.example.com:8443" ]
     [ "$status" = 2 ]
 }
 
+@test "the manual page has every command, wizard and parameter" {
+    sites
+    page=$SRC/man/acprof-edit-commands.7
+    does a.xml help
+    while read -r command _; do
+        [[ $command == Tab ]] || grep -q "^.It Li $command" "$page" || { echo "$command"; false; }
+    done <<<"$output"
+    for wizard in server backup certificate-match pin trusted-server; do
+        grep -q "^.It Li wizard $wizard\$" "$page"
+        does a.xml "wizard $wizard help"
+        while read -r parameter; do
+            grep -q "^.It Li $parameter\$" "$page" || { echo "$wizard $parameter"; false; }
+        done < <(sed -n 's/^  \([a-z]\+\) .*/\1/p' <<<"$output")
+    done
+}
+
 @test "JSON, YAML and UTF-16 files are edited like XML" {
     for format in json yaml; do
         acprof convert --to "$format" --output "a.$format" "$VALID/ssl.xml"
@@ -382,6 +398,11 @@ meanwhile() {
     said "address cannot be 'bad..host'"
     script a.xml 'wizard certificate-match usage=Nonsense pattern=x'
     [ "$status" = 1 ]
+    script a.xml 'wizard server name=Oslo address=oslo.example.com method=EAP-MD5'
+    [ "$status" = 1 ]
+    said "method=EAP-MD5 has no use"
+    script a.xml 'wizard certificate-match pattern=x'
+    [ "$status" = 1 ]
     script a.xml 'wizard server colour=red'
     [ "$status" = 2 ]
     script a.xml 'wizard flow-filter'
@@ -406,7 +427,7 @@ meanwhile() {
     does a.xml "wizard pin file=$certificates/paris-chain.p7b which=2,3 host=global" save
     [ "$(acprof get a.xml 'CertificatePinning/CertificatePinList/Pin[2]')" = \
         "$(acprof pin --format json "$certificates/paris-chain.p7b" | jq -r '.[2].pin')" ]
-    does a.xml "wizard pin file=$certificates/paris.pem host=Paris"
+    does a.xml "wizard pin file=$certificates/paris.pem host=Paris enable=yes"
     script a.xml "wizard pin file=$certificates/paris-chain.p7b which=4 host=Paris"
     [ "$status" = 1 ]
     said "'4' is no choice among 3 certificates"

@@ -336,7 +336,7 @@ EOF
     [ "$(stat -c %a a.xml.unsaved)" = 600 ]
     code=0
     session <<'EOF' || code=$?
-await "a.xml.unsaved holds what a session that lost its terminal had not saved."
+await "a.xml.unsaved holds what a session that lost its terminal had not saved"
 enter "set AuthenticationTimeout 61"
 await "*> "
 exec kill -TERM [exp_pid]
