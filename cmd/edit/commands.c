@@ -28,7 +28,7 @@ const edit_command edit_commands[] = {
     {"..", up, EDIT_ARG_NONE, "", "go one level up", "Goes one level up, as goto .. does."},
     {"print", edit_print, EDIT_ARG_PRINT, "[table|xml] [PATH]", "show this part of the document",
      "Shows an element, or the place itself: as a table of the settings it can have, each with its "
-     "label, its value and the default; with xml, as it is written. Of a setting without others in "
+     "label, its value and the default; with xml, as XML. Of a setting without others in "
      "it, prints the value."},
     {"set", edit_set, EDIT_ARG_VALUE, "PATH VALUE", "give a setting a value",
      "Gives a setting a value: set PATH VALUE or set PATH=VALUE. The value is the rest of the "

@@ -270,6 +270,24 @@ vpn.branch.example.com:8443" ]
     [ "$(head -c 2 u.xml | od -An -tx1)" = " ff fe" ]
 }
 
+@test "property lists, links and JSON of other kinds are edited, one line each" {
+    cp "$VALID/mdm-ios/vpn.mobileconfig" "$VALID"/umbrella/OrgInfo.json .
+    cp "$(find "$VALID" -name '*.uri' | head -1)" links.uri
+    while IFS='|' read -r file path value; do
+        cp "$file" before
+        does "$file" "set $path $value" "print $path" save
+        [ "$output" = "$value" ]
+        [ "$(acprof get "$file" "$path")" = "$value" ]
+        [ "$(diff before "$file" | grep -c '^[<>]')" = 2 ]
+        does "$file" "set $path other" 'undo' save
+        [ "$(acprof get "$file" "$path")" = "$value" ]
+    done <<'EOF'
+vpn.mobileconfig|ManagedApp/PayloadDisplayName|Home
+OrgInfo.json|userId|12
+links.uri|link[1]/name|New name
+EOF
+}
+
 @test "every kind of document opens, shows its panes and is left alone" {
     while IFS= read -r file; do
         before=$(sha256sum "$file")
