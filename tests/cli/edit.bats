@@ -265,6 +265,8 @@ vpn.branch.example.com:8443" ]
     [ "$status" = 1 ]
     said "#comment"
     { printf '\xff\xfe'; sed 's/UTF-8/UTF-16/' "$VALID/ssl.xml" | iconv -t UTF-16LE; } >u.xml
+    does u.xml 'set Paris/HostAddress rome.example.com' 'delete ServerList' 'undo 2' 'save as same.xml'
+    cmp u.xml same.xml
     does u.xml 'set Paris/HostAddress rome.example.com' save
     iconv -f UTF-16 u.xml | grep -q 'rome.example.com'
     [ "$(head -c 2 u.xml | od -An -tx1)" = " ff fe" ]

@@ -245,6 +245,26 @@ ends
 EOF
 }
 
+@test "Ctrl-C ends what is still being shown, and the session goes on" {
+    "$PYTHON" "$SRC/tests/bench/make_profiles.py" a.xml --hosts 2000
+    session <<'EOF'
+await "> "
+send "print xml\r"
+await "Site 10<"
+after 500
+send "\003"
+expect {
+    -ex "^C\r\n" {}
+    -ex "Site 1999<" { puts "shown to the end"; exit 92 }
+    timeout { exit 93 }
+}
+enter "print AutoReconnect/@UserControllable"
+await false
+enter quit
+ends
+EOF
+}
+
 @test "Ctrl-D ends the session, and asks for what is not saved" {
     session <<'EOF'
 enter "set AuthenticationTimeout 60"

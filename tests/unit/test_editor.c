@@ -185,6 +185,19 @@ static char *convert(const char *name, const char *bytes, size_t size, acp_forma
     return text;
 }
 
+/* The same bytes with the line ends of Windows; NULL: no memory. */
+static char *with_crlf(const char *bytes, size_t size, size_t *length)
+{
+    char *text = malloc(2 * size + 1), *out = text;
+    for (size_t i = 0; text && i < size; i++) {
+        if (bytes[i] == '\n' && (!i || bytes[i - 1] != '\r'))
+            *out++ = '\r';
+        *out++ = bytes[i];
+    }
+    *length = text ? (size_t)(out - text) : 0;
+    return text;
+}
+
 static void random_edits_come_back(void **state)
 {
     (void)state;
@@ -217,6 +230,10 @@ static void random_edits_come_back(void **state)
                     : NULL;
             if (other)
                 changes += edit_at_random(names[!(i % 2)], other, length, &m);
+            free(other);
+            other = with_crlf(bytes, size, &length);
+            assert_non_null(other);
+            changes += edit_at_random(name, other, length, &m);
             free(other);
         }
         free(bytes);
