@@ -174,12 +174,13 @@ static bool may_talk_to(const question *q, tunnel_text_t name)
     return false;
 }
 
-/* Probes follow each other after 1, 2, 4, 8, ... seconds, up to the limit. */
+/* Probes follow each other after 1, 2, 4, 8, ... seconds. What is longer than the limit after the
+ * last one is cut off, however long. */
 static void probe_at_first(const question *q, double limit_s)
 {
     const asked *f = q->f;
     double gap_s = f->probes_sent > 0 ? 1 : 0;
-    for (int64_t i = 1; i < f->probes_sent && gap_s < limit_s; i++)
+    for (int64_t i = 1; i < f->probes_sent && gap_s < limit_s + f->since_last_probe_s; i++)
         gap_s *= 2;
     double left_s = f->probes_sent > 0 ? gap_s - f->since_last_probe_s : 0;
     if (left_s > limit_s - f->elapsed_s)

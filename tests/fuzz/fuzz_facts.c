@@ -1,19 +1,28 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Facts. The first byte chooses the engine, the rest is the JSON. */
+/* Facts. The first byte chooses the engine and the policy, the rest is the JSON. */
 #include "policy.h"
+
+static const char *const files[] = {"policy.acpol", "linux.acpol", "ios.acpol", "android.acpol"};
+enum { POLICIES = sizeof files / sizeof *files };
+static tunnel_policy *policies[POLICIES];
+
+static void load_policies(void)
+{
+    for (int i = 0; i < POLICIES && !policies[i]; i++) {
+        size_t length;
+        char *bytes = fuzz_load(files[i], &length);
+        if (tunnel_policy_open_memory(bytes, length, NULL, &policies[i], NULL, 0) != TUNNEL_OK)
+            abort();
+    }
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static tunnel_policy *policy;
-    if (!policy) {
-        size_t length;
-        char *bytes = fuzz_load("policy.acpol", &length);
-        if (tunnel_policy_open_memory(bytes, length, NULL, &policy, NULL, 0) != TUNNEL_OK)
-            abort();
-    }
+    load_policies();
     if (!size)
         return 0;
     const char *engine = tunnel_engine_name(data[0] % tunnel_engine_count());
+    const tunnel_policy *policy = policies[data[0] / tunnel_engine_count() % POLICIES];
     char *text = malloc(size); /* of its own size, so that the sanitizers see who leaves it */
     if (!text)
         return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the fuzz targets of the runtime share. Run where corpus made facts/ENGINE.json and
- * policy.acpol. */
+/* What the fuzz targets of the runtime share. Run where corpus made facts/ENGINE.json, policy.acpol
+ * and policies of other platforms. */
 #ifndef ACP_FUZZ_POLICY_H
 #define ACP_FUZZ_POLICY_H
 
