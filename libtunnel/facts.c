@@ -3,10 +3,8 @@
 #include "libtunnel/facts.h"
 
 #include "libtunnel/address.h"
-#include "libtunnel/number.h"
-#include "libtunnel/protocol.h"
+#include "libtunnel/fact.h"
 #include "libtunnel/sort.h"
-#include "libtunnel/time.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -68,87 +66,6 @@ static void pop(reader *r, size_t before)
     r->path[before] = '\0';
 }
 
-/* ---- single values ------------------------------------------------------------------------- */
-
-static tunnel_status read_integer(const tunnel_field *field, const tunnel_json *token, int64_t *out)
-{
-    double number;
-    if (token->type != JSON_NUMBER || !tunnel_number_parse(token->text, &number) || number > 9e15 ||
-        number < -9e15 || number != (double)(int64_t)number || number < (double)field->low ||
-        (field->high && number > (double)field->high))
-        return TUNNEL_FACTS_INVALID;
-    *out = (int64_t)number;
-    return TUNNEL_OK;
-}
-
-static tunnel_status read_protocol(const tunnel_field *field, const tunnel_json *token,
-                                   int64_t *out)
-{
-    if (token->type != JSON_STRING)
-        return read_integer(field, token, out);
-    *out = tunnel_protocol_of(token->text);
-    return *out < 0 ? TUNNEL_FACTS_INVALID : TUNNEL_OK;
-}
-
-static tunnel_status read_choice(const tunnel_field *field, const tunnel_json *token, int32_t *out)
-{
-    for (int32_t i = 0; token->type == JSON_STRING && field->choices[i]; i++)
-        if (tunnel_text_is(token->text, field->choices[i])) {
-            *out = i;
-            return TUNNEL_OK;
-        }
-    return TUNNEL_FACTS_INVALID;
-}
-
-static tunnel_status read_simple(const tunnel_field *field, const tunnel_json *token, void *at)
-{
-    double number;
-    switch ((tunnel_field_kind)field->kind) {
-    case FIELD_BOOLEAN:
-        if (token->type != JSON_TRUE && token->type != JSON_FALSE)
-            return TUNNEL_FACTS_INVALID;
-        *(bool *)at = token->type == JSON_TRUE;
-        return TUNNEL_OK;
-    case FIELD_MAYBE:
-        if (token->type != JSON_TRUE && token->type != JSON_FALSE)
-            return TUNNEL_FACTS_INVALID;
-        *(int32_t *)at = token->type == JSON_TRUE;
-        return TUNNEL_OK;
-    case FIELD_INTEGER: return read_integer(field, token, at);
-    case FIELD_PROTOCOL: return read_protocol(field, token, at);
-    case FIELD_SECONDS:
-        if (token->type != JSON_NUMBER || !tunnel_number_parse(token->text, &number) || number < 0)
-            return TUNNEL_FACTS_INVALID;
-        *(double *)at = number;
-        return TUNNEL_OK;
-    case FIELD_TEXT:
-        if (token->type != JSON_STRING || (field->allows && !field->allows(token->text)))
-            return TUNNEL_FACTS_INVALID;
-        *(tunnel_text_t *)at = token->text;
-        return TUNNEL_OK;
-    case FIELD_CHOICE: return read_choice(field, token, at);
-    case FIELD_TIME:
-        return token->type == JSON_STRING && tunnel_time_parse(token->text, at)
-                   ? TUNNEL_OK
-                   : TUNNEL_FACTS_INVALID;
-    default: return TUNNEL_FACTS_INVALID;
-    }
-}
-
-static void set_initial(const tunnel_field *field, void *at)
-{
-    switch ((tunnel_field_kind)field->kind) {
-    case FIELD_BOOLEAN: *(bool *)at = field->initial != 0; break;
-    case FIELD_MAYBE:
-    case FIELD_CHOICE: *(int32_t *)at = (int32_t)field->initial; break;
-    case FIELD_INTEGER:
-    case FIELD_PROTOCOL:
-    case FIELD_TIME: *(int64_t *)at = field->initial; break;
-    case FIELD_SECONDS: *(double *)at = (double)field->initial; break;
-    default: break;
-    }
-}
-
 /* ---- lists --------------------------------------------------------------------------------- */
 
 static size_t item_size(const tunnel_field *field)
@@ -171,7 +88,7 @@ static tunnel_status read_item(reader *r, const tunnel_field *field, uint32_t to
         return r->tokens[token].type == JSON_OBJECT ? read_object(r, field->fields, token, at)
                                                     : TUNNEL_FACTS_INVALID;
     item.kind = kinds[field->kind];
-    return read_simple(&item, &r->tokens[token], at);
+    return tunnel_fact_read(&item, &r->tokens[token], at);
 }
 
 /* The value of a member; 0: there is none. *twice: there are several. */
@@ -270,9 +187,9 @@ static tunnel_status read_pair(reader *r, const tunnel_field *field, uint32_t to
     tunnel_status status = TUNNEL_OK;
     *(tunnel_text_t *)(void *)item = name;
     if (value->nullable && r->tokens[token + 1].type == JSON_NULL)
-        set_initial(value, item + value->offset);
+        tunnel_fact_initial(value, item + value->offset);
     else
-        status = read_simple(value, &r->tokens[token + 1], item + value->offset);
+        status = tunnel_fact_read(value, &r->tokens[token + 1], item + value->offset);
     if (status == TUNNEL_OK)
         pop(r, before);
     return status;
@@ -324,7 +241,7 @@ static void set_defaults(const tunnel_field *fields, char *target)
         if (fields->kind == FIELD_OBJECT)
             set_defaults(fields->fields, target + fields->offset);
         else
-            set_initial(fields, target + fields->offset);
+            tunnel_fact_initial(fields, target + fields->offset);
     }
 }
 
@@ -341,7 +258,7 @@ static tunnel_status read_field(reader *r, const tunnel_field *field, uint32_t t
     case FIELD_INTEGERS:
     case FIELD_OBJECTS: return read_list(r, field, token, at);
     case FIELD_MAP: return read_map(r, field, token, at);
-    default: return read_simple(field, &r->tokens[token], at);
+    default: return tunnel_fact_read(field, &r->tokens[token], at);
     }
 }
 
@@ -375,7 +292,7 @@ static tunnel_status read_member(reader *r, const tunnel_field *field, uint32_t 
     else if (field->kind == FIELD_OBJECT)
         set_defaults(field->fields, target + field->offset);
     else
-        set_initial(field, target + field->offset);
+        tunnel_fact_initial(field, target + field->offset);
     if (status == TUNNEL_OK && field->fits && !field->fits(target, given))
         status = TUNNEL_FACTS_INVALID;
     return status;

@@ -60,3 +60,21 @@ tunnel_server_name_source tunnel_compare_names(const tunnel_server_names *san,
     *same = false;
     return TUNNEL_SERVER_NAMES_NONE;
 }
+
+bool tunnel_server_rule_covers(tunnel_text_t rule, tunnel_text_t name)
+{
+    if (rule.len && *rule.ptr == '*') {
+        rule.ptr++;
+        rule.len--;
+        if (!rule.len || *rule.ptr != '.')
+            return false;
+    }
+    if (!rule.len || *rule.ptr != '.')
+        return rule.len && tunnel_same_name(rule, name);
+    rule = tunnel_without_dot(rule);
+    name = tunnel_without_dot(name);
+    if (rule.len < 2 || name.len <= rule.len)
+        return false;
+    tunnel_text_t tail = {name.ptr + (name.len - rule.len), rule.len};
+    return tunnel_same_name(tail, rule);
+}

@@ -12,4 +12,8 @@ tunnel_server_name_source tunnel_compare_names(const tunnel_server_names *san,
                                                const tunnel_dn *subject, const tunnel_host *target,
                                                bool *same);
 
+/* Rules of ISE posture: "*.x" and ".x" are for every name that ends in ".x", others for one name.
+ */
+bool tunnel_server_rule_covers(tunnel_text_t rule, tunnel_text_t name);
+
 #endif

@@ -50,6 +50,10 @@ const acp_node *acp_source_child(const acp_node *element, tunnel_setting setting
 void acp_hosts_read(acp_compilation *c);
 void acp_hosts_add_views(acp_compilation *c);
 void acp_hosts_add(acp_compilation *c);
+/* lower_pins.c: the pins below an element, of which each is an `item`; how many. list NULL: none.
+ */
+uint32_t acp_pins_add(acp_builder *builder, const acp_source *source, const acp_node *list,
+                      tunnel_setting item);
 /* lower_nvm.c: the data collection policies, and which of them hold. */
 void acp_collections_add(acp_compilation *c);
 /* lower_gateways.c: the tables of all gateways, and of entries by their lists, of the profiles and

@@ -2,7 +2,6 @@
 /* Profiles and their host entries: where they lead, and how they are found. */
 #include <stdlib.h>
 
-#include "check/certificate.h"
 #include "compile/item_key.h"
 #include "compile/lower.h"
 #include "libtunnel/address.h"
@@ -45,59 +44,6 @@ static uint32_t add_list(acp_builder *builder, const acp_source *source, const a
             count++;
         }
     return count;
-}
-
-typedef struct {
-    uint8_t hash[ACP_SHA512_SIZE];
-    uint32_t size; /* 0: it cannot be read */
-    acp_origin origin;
-    size_t place; /* in the list */
-} pin;
-
-static int by_hash(const void *left, const void *right)
-{
-    const pin *a = left, *b = right;
-    int order = (a->size > b->size) - (a->size < b->size);
-    if (!order)
-        order = memcmp(a->hash, b->hash, a->size);
-    return order ? order : (a->place > b->place) - (a->place < b->place);
-}
-
-static size_t read_pins(acp_builder *builder, const acp_source *source, const acp_node *first,
-                        pin **out)
-{
-    size_t count = 0, used = 0;
-    for (const acp_node *node = first; node; node = acp_node_next_same(node))
-        count++;
-    pin *pins = acp_arena_alloc(&builder->arena, (count + 1) * sizeof *pins);
-    for (const acp_node *node = first; pins && node; node = acp_node_next_same(node)) {
-        pin *one = &pins[used];
-        *one = (pin){.origin = acp_origin_of(source, node), .place = used};
-        one->size = acp_hash_read(node->value, one->hash, sizeof one->hash) ? sizeof one->hash : 0;
-        used++;
-    }
-    *out = pins;
-    return used;
-}
-
-/* In the order of their hashes, so that one is found by halves. */
-static uint32_t add_pins(acp_builder *builder, const acp_source *source, const acp_node *list,
-                         tunnel_setting item)
-{
-    pin *pins;
-    size_t count = read_pins(builder, source, list ? acp_source_child(list, item) : NULL, &pins);
-    if (count)
-        qsort(pins, count, sizeof *pins, by_hash);
-    for (size_t i = 0; i < count; i++) {
-        tunnel_pin record = {
-            .first_byte = acp_build_count(builder, SECTION_BYTES),
-            .byte_count = pins[i].size,
-            .position = acp_build_position(builder, pins[i].origin),
-        };
-        acp_build_bytes(builder, pins[i].hash, pins[i].size);
-        acp_build_add(builder, SECTION_PINS, &record);
-    }
-    return (uint32_t)count;
 }
 
 /* ---- reading
@@ -310,9 +256,9 @@ static void add_profile(acp_compilation *c, const acp_compiled_profile *profile)
     record.backup_count =
         add_list(b, source, acp_source_first(source, VPN_CLIENT_INITIALIZATION_BACKUP_SERVER_LIST),
                  VPN_CLIENT_INITIALIZATION_BACKUP_SERVER_LIST_HOST_ADDRESS);
-    record.pin_count =
-        add_pins(b, source, acp_source_first(source, VPN_CERTIFICATE_PINNING_CERTIFICATE_PIN_LIST),
-                 VPN_CERTIFICATE_PINNING_CERTIFICATE_PIN_LIST_PIN);
+    record.pin_count = acp_pins_add(
+        b, source, acp_source_first(source, VPN_CERTIFICATE_PINNING_CERTIFICATE_PIN_LIST),
+        VPN_CERTIFICATE_PINNING_CERTIFICATE_PIN_LIST_PIN);
     acp_build_add(b, SECTION_PROFILES, &record);
 }
 
@@ -363,8 +309,8 @@ static void add_entry(acp_compilation *c, const acp_compiled_entry *entry, acp_v
         add_list(b, source, acp_source_child(entry->node, VPN_LOAD_BALANCING_SERVER_LIST),
                  VPN_LOAD_BALANCING_SERVER_LIST_HOST_ADDRESS);
     record.pin_count =
-        add_pins(b, source, acp_source_child(entry->node, VPN_HOST_ENTRY_CERTIFICATE_PIN_LIST),
-                 VPN_HOST_ENTRY_CERTIFICATE_PIN_LIST_PIN);
+        acp_pins_add(b, source, acp_source_child(entry->node, VPN_HOST_ENTRY_CERTIFICATE_PIN_LIST),
+                     VPN_HOST_ENTRY_CERTIFICATE_PIN_LIST_PIN);
     acp_build_add(b, SECTION_ENTRIES, &record);
 }
 

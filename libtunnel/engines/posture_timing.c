@@ -4,6 +4,7 @@
 
 #include "libtunnel/address.h"
 #include "libtunnel/facts.h"
+#include "libtunnel/server_name.h"
 #include "libtunnel/view.h"
 
 typedef tunnel_posture_timing_facts asked;
@@ -145,31 +146,12 @@ static double number(const question *q, tunnel_setting setting)
 
 /* ---- discovery ------------------------------------------------------------------------------ */
 
-/* "*.x" and ".x" are for every name that ends in ".x", other rules for one name. */
-static bool rule_covers(tunnel_text_t rule, tunnel_text_t name)
-{
-    if (rule.len && *rule.ptr == '*') {
-        rule.ptr++;
-        rule.len--;
-        if (!rule.len || *rule.ptr != '.')
-            return false;
-    }
-    if (!rule.len || *rule.ptr != '.')
-        return rule.len && tunnel_same_name(rule, name);
-    rule = tunnel_without_dot(rule);
-    name = tunnel_without_dot(name);
-    if (rule.len < 2 || name.len <= rule.len)
-        return false;
-    tunnel_text_t tail = {name.ptr + (name.len - rule.len), rule.len};
-    return tunnel_same_name(tail, rule);
-}
-
 static bool may_talk_to(const question *q, tunnel_text_t name)
 {
     uint32_t count;
     const tunnel_item *rules = tunnel_items(&q->view, POSTURE_SERVER_NAME_RULES, &count);
     for (uint32_t i = 0; i < count; i++)
-        if (rule_covers(tunnel_slice(q->view.policy, rules[i].text), name))
+        if (tunnel_server_rule_covers(tunnel_slice(q->view.policy, rules[i].text), name))
             return true;
     return false;
 }

@@ -133,6 +133,51 @@ decide() {
     contains "signed by an unknown key"
 }
 
+# Signed by a key, and then not signed, by another key, signed otherwise, changed, with sections swapped or left
+# out, of an older format or cut off.
+@test "images that are refused: each for its own reason, in the same words for all commands" {
+    openssl genpkey -algorithm ed25519 -out key.pem
+    openssl genpkey -algorithm ed25519 -out other.pem
+    cp p.acpol unsigned.acpol
+    acprof compile --platform windows --sign other.pem --output unknown.acpol a.xml
+    acprof compile --platform windows --sign key.pem --output p.acpol a.xml
+    "$PYTHON" - <<'END'
+import struct
+whole = open("p.acpol", "rb").read()
+def write(name, change):
+    data = bytearray(whole)
+    open(name + ".acpol", "wb").write(change(data) or data)
+def flip(at):
+    def change(data):
+        data[at] ^= 1
+    return change
+def swap(data):
+    data[128:144], data[144:160] = data[144:160], data[128:144]
+def leave_out(data):
+    rows = struct.unpack_from("<I", data, 48)[0]
+    data[48:52] = struct.pack("<I", rows - 1)
+def older(data):
+    data[40:44] = struct.pack("<HH", 0, 9)
+write("signature", flip(-1))
+write("digest", flip(2000))
+write("swapped", swap)
+write("fewer", leave_out)
+write("older", older)
+write("cut", lambda data: data[:-8])
+END
+    run -0 acprof inspect --require-signature --verify-key key.pem p.acpol
+    for name in unsigned unknown signature digest swapped fewer older cut; do
+        options=(--require-signature --verify-key key.pem)
+        run -4 acprof inspect "${options[@]}" $name.acpol
+        [ "${#lines[@]}" = 1 ]
+        said=${output#acprof inspect: }
+        run -4 acprof decide hosts --policy $name.acpol --facts facts.json "${options[@]}"
+        [ "${output#acprof decide: }" = "$said" ] || { echo "$output, but $said"; return 1; }
+        echo "${said#*: }" >>said
+    done
+    [ "$(sort -u said | wc -l)" = 8 ]
+}
+
 @test "the runtime needs libc and libcrypto only, and is small" {
     library=$(dirname "$ACPROF")/libtunnel.so.0
     run -0 nm -D --undefined-only "$library"
