@@ -30,7 +30,8 @@ CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonsc
               libarchive-tools unzip python3-samba ansible-core libplist-utils \
               iproute2 openconnect ocserv \
               dbus systemd network-manager network-manager-openconnect \
-              zbar-tools
+              zbar-tools \
+              charon-systemd strongswan-swanctl libstrongswan-standard-plugins libcharon-extra-plugins
 
 # ---- flags -------------------------------------------------------------------------------
 PKGS     := libxml-2.0 json-c yaml-0.1

@@ -8,6 +8,7 @@
 <xsl:import href="linux.xsl"/>
 
 <xsl:variable name="user" select="string($o[@name = 'user'])"/>
+<xsl:variable name="ascii"> !"#$%&amp;'()*+,-./0123456789:;&lt;=&gt;?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~</xsl:variable>
 <xsl:variable name="fips" select="$policy/FipsMode = 'true'"/>
 
 <xsl:template match="/deployment">
@@ -89,12 +90,32 @@
 </xsl:text>
 </xsl:template>
 
+<!-- An identity that is taken as it stands: without a prefix strongSwan makes addresses and names of
+     what looks like one, and it reads nothing but ASCII. -->
+<xsl:template name="identity">
+  <xsl:param name="text"/>
+  <xsl:choose>
+    <xsl:when test="translate($text, $ascii, '') or starts-with($text, '#')"><xsl:value-of select="concat('keyid:#', d:hex($text))"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="concat('keyid:', $text)"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- The user: of names that nothing is made of, as people write them. -->
+<xsl:variable name="who">
+  <xsl:choose>
+    <xsl:when test="translate($user, concat($plain, '@'), '') or not(translate($user, '0123456789._-@', '')) or starts-with($user, '@')">
+      <xsl:call-template name="identity"><xsl:with-param name="text" select="$user"/></xsl:call-template>
+    </xsl:when>
+    <xsl:otherwise><xsl:value-of select="$user"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:variable>
+
 <!-- Where a user's name and password go: they belong into no profile. -->
 <xsl:template name="secrets">
   <xsl:param name="name"/>
-  <xsl:variable name="who">
+  <xsl:variable name="name-of-user">
     <xsl:choose>
-      <xsl:when test="$user"><xsl:call-template name="comment-text"><xsl:with-param name="text" select="d:swanctl($user)"/></xsl:call-template></xsl:when>
+      <xsl:when test="$user"><xsl:value-of select="d:swanctl($who)"/></xsl:when>
       <xsl:otherwise>NAME</xsl:otherwise>
     </xsl:choose>
   </xsl:variable>
@@ -102,7 +123,7 @@
   <xsl:if test="not($user)">
     <xsl:value-of select="concat('#   connections { ', $name, ' { local { eap_id = NAME } } }&#10;')"/>
   </xsl:if>
-  <xsl:value-of select="concat('#   secrets { eap-', $name, ' { id = ', $who, '&#10;#     secret = &quot;PASSWORD&quot; } }&#10;')"/>
+  <xsl:value-of select="concat('#   secrets { eap-', $name, ' { id = ', $name-of-user, '&#10;#     secret = &quot;PASSWORD&quot; } }&#10;')"/>
 </xsl:template>
 
 <!-- How the client proves who it is. -->
@@ -123,11 +144,14 @@
       <xsl:text>&#10;      id = </xsl:text>
       <!-- What the vendor's client calls itself. -->
       <xsl:choose>
-        <xsl:when test="string(@identity)"><xsl:value-of select="d:swanctl(concat('keyid:', @identity))"/></xsl:when>
+        <xsl:when test="string(@identity)">
+          <xsl:variable name="identity"><xsl:call-template name="identity"><xsl:with-param name="text" select="@identity"/></xsl:call-template></xsl:variable>
+          <xsl:value-of select="d:swanctl($identity)"/>
+        </xsl:when>
         <xsl:otherwise>"keyid:*$AnyConnectClient$*"</xsl:otherwise>
       </xsl:choose>
       <xsl:text>&#10;</xsl:text>
-      <xsl:if test="$user"><xsl:value-of select="concat('      eap_id = ', d:swanctl($user), '&#10;')"/></xsl:if>
+      <xsl:if test="$user"><xsl:value-of select="concat('      eap_id = ', d:swanctl($who), '&#10;')"/></xsl:if>
     </xsl:otherwise>
   </xsl:choose>
 </xsl:template>

@@ -59,6 +59,19 @@ static void base64(xmlXPathParserContextPtr parser, int count)
     answer(parser, &out);
 }
 
+/* Two digits for each byte of its UTF-8. */
+static void hex(xmlXPathParserContextPtr parser, int count)
+{
+    xmlChar *text = argument(parser, count);
+    acp_buffer out = {0};
+    if (!text)
+        return;
+    for (const xmlChar *at = text; *at; at++)
+        acp_buffer_printf(&out, "%02x", *at);
+    xmlFree(text);
+    answer(parser, &out);
+}
+
 static void sha256(xmlXPathParserContextPtr parser, int count)
 {
     xmlChar *text = argument(parser, count);
@@ -105,6 +118,7 @@ bool acp_stylesheet_functions(xsltTransformContextPtr context, acp_job *job)
         const char *name;
         xmlXPathFunction function;
     } others[] = {{"base64", base64},
+                  {"hex", hex},
                   {"sha256", sha256},
                   {"source-base64", source_base64},
                   {"server-pin", server_pin}};
