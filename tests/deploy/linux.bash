@@ -171,3 +171,13 @@ ipv4-network = 10.99.0.0/24
 device = vpns
 END
 }
+
+# The part of docs/deploy-linux.md with that heading, as a page of its own; and a sudo that is none.
+page_of() { # HEADING
+    awk -v heading="### $1" '/^##/ { in_it = $0 == heading } in_it' "$SRC/docs/deploy-linux.md" >page.md
+    mkdir bin
+    ln -s "$ACPROF" bin/acprof
+    printf '#!/bin/sh\nexec "$@"\n' >bin/sudo
+    chmod +x bin/sudo
+    PATH=$PWD/bin:$PATH
+}

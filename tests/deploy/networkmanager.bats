@@ -21,7 +21,7 @@ dns=none
 no-auto-default=*
 auth-polkit=false
 [keyfile]
-path=$PWD/conns
+path=${KEYFILES:-$PWD/conns}
 unmanaged-devices=interface-name:lo
 END
     cat >inside <<'END'
@@ -212,4 +212,15 @@ END
     [ "$status" = 0 ]
     grep -qx "GENERAL.STATE:activated" shown
     grep -q "^IP4.ADDRESS.*:10\.99\.0\." shown
+}
+
+@test "docs/deploy-linux.md, NetworkManager: its commands" {
+    page_of NetworkManager
+    KEYFILES=/etc/NetworkManager/system-connections
+    run -0 with_manager <<END
+mount --bind conns $KEYFILES
+"$DEPLOY/page.py" page.md 10
+END
+    contains "authtype = cert"
+    [ "$(stat -c %a conns/office.nmconnection)" = 600 ]
 }

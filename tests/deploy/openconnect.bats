@@ -206,3 +206,38 @@ END
     grep -q '^servercert=pin-sha256:' out/*.conf
     run -1 grep "SHA-512" said out/*.conf
 }
+
+@test "docs/deploy-linux.md, openconnect: its commands, with a gateway" {
+    [ -c /dev/net/tun ] || skip "there is no /dev/net/tun"
+    make_pki
+    gateway_configuration
+    sed -i 's/4443/443/' ocserv.conf
+    page_of openconnect
+    printf '#!/bin/sh\nenv >>%s/tunnel.env\n[ "$reason" != connect ] || kill -INT "$VPNPID"\n' "$PWD" >script
+    printf '#!/bin/sh\n"$@" --non-inter --script=%s/script\ngrep -q "^INTERNAL_IP4_ADDRESS=10.99" %s/tunnel.env\n' "$PWD" "$PWD" >bin/sudo
+    chmod +x script
+    cat >inside <<'END'
+mount -t tmpfs none /etc/ssl
+cp pki/user.pem /etc/ssl/jane.pem
+cp pki/user.key /etc/ssl/jane.key
+cp pki/ca.pem /etc/ssl/corp.pem
+echo 127.0.0.1 localhost vpn.example.com >hosts
+mount --bind hosts /etc/hosts
+ip link set lo up
+ocserv -f -c ocserv.conf -d 2 >ocserv.log 2>&1 3>&- &
+gateway=$!
+for _ in $(seq 100); do
+    (exec 4<>/dev/tcp/127.0.0.1/443) 2>/dev/null && break
+    sleep 0.05
+done
+timeout 60 "$@" 3>&-
+status=$?
+kill $gateway
+wait $gateway
+exit $status
+END
+    run alone bash inside "$DEPLOY/page.py" page.md 10
+    [ "$status" = 0 ] || { echo "$output" >&2; false; }
+    contains "What is asked for and openconnect does not do"
+    contains "servercert=pin-sha256:"
+}

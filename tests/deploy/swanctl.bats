@@ -231,3 +231,15 @@ END
         grep -q "$what" out/oslo.conf
     done
 }
+
+@test "docs/deploy-linux.md, strongSwan: its commands" {
+    page_of strongSwan
+    run -0 with_charon <<END
+mount --bind sw /etc/swanctl
+unset SWANCTL_DIR
+"$DEPLOY/page.py" page.md 10
+END
+    contains "router: IKEv2, no reauthentication"
+    contains "eap_id: jane"
+    contains "10.0.0.0/8"
+}
