@@ -13,7 +13,8 @@ typedef struct {
     generate_options *options;
     const cmd_files *files;
     acp_set *set;
-    acp_slice *bytes; /* of each file, malloc'ed */
+    struct reading *readings; /* of each file */
+    int code;                 /* of reading them */
     acp_job_input *inputs;
     acp_severity fail_on;
     acp_output out;
@@ -41,21 +42,27 @@ static uint16_t settle(run *r, const acp_config *config)
     return version;
 }
 
-/* CMD_OK, also of a damaged file, whose findings say so. */
-static int add_file(run *r, size_t index)
+/* How one file is read. */
+struct reading {
+    acp_set_input input;
+    acp_member *member;
+    char *bytes;
+    size_t size;
+    char sha256[ACP_SHA256_TEXT];
+    acp_status status;
+    int error; /* errno of ACP_IO */
+};
+
+/* In order, before any is read: configurations are shared. */
+static int prepare(run *r, size_t index)
 {
     const cmd_file *file = &r->files->files[index];
     const struct cmd_config_row *row = cmd_config_for(&r->options->configs, file->name);
+    struct reading *reading = &r->readings[index];
     struct stat info;
-    char *bytes = NULL;
-    size_t size = 0;
     if (!row)
         return r->options->configs.code ? r->options->configs.code : CMD_IO;
-    acp_status status = cmd_load(file->name, &bytes, &size);
-    r->bytes[index] = (acp_slice){bytes, size};
-    if (status != ACP_OK)
-        return cmd_status(status, file->name);
-    acp_set_input input = {
+    reading->input = (acp_set_input){
         .role = file->role,
         .path = file->name,
         .host = file->host,
@@ -66,23 +73,57 @@ static int add_file(run *r, size_t index)
                   .config = row->config,
                   .skip_fixable = true},
     };
-    status = acp_set_add_memory(r->set, &input, bytes, size);
-    return status == ACP_DAMAGED ? CMD_OK : cmd_status(status, file->name);
+    reading->member = acp_set_add_later(r->set, &reading->input);
+    return reading->member ? CMD_OK : cmd_status(ACP_NO_MEMORY, file->name);
+}
+
+static void add(struct reading *reading)
+{
+    reading->status =
+        acp_member_read(reading->member, &reading->input, reading->bytes, reading->size);
+}
+
+static void read_one(void *data, size_t item)
+{
+    run *r = data;
+    struct reading *reading = &r->readings[item];
+    reading->status = cmd_load(reading->input.path, &reading->bytes, &reading->size);
+    reading->error = errno;
+    if (reading->status != ACP_OK)
+        return;
+    acp_sha256(reading->bytes, reading->size, reading->sha256);
+    if (reading->input.role == ACP_ROLE_DOCUMENT)
+        add(reading);
+}
+
+static bool take_one(void *data, size_t item)
+{
+    run *r = data;
+    struct reading *reading = &r->readings[item];
+    errno = reading->error;
+    /* What reads certificates is loaded when it is first needed, which only one thread may do. */
+    if (reading->status == ACP_OK && reading->input.role != ACP_ROLE_DOCUMENT)
+        add(reading);
+    if (reading->status != ACP_OK && reading->status != ACP_DAMAGED)
+        r->code = cmd_worse(r->code, cmd_status(reading->status, reading->input.path));
+    return true;
 }
 
 static int read_files(run *r)
 {
     int code = CMD_OK;
     r->set = acp_set_new();
-    r->bytes = calloc(r->files->count + 1, sizeof *r->bytes);
+    r->readings = calloc(r->files->count + 1, sizeof *r->readings);
     r->inputs = calloc(r->files->count + 1, sizeof *r->inputs);
-    if (!r->set || !r->bytes || !r->inputs)
+    if (!r->set || !r->readings || !r->inputs)
         return cmd_status(ACP_NO_MEMORY, "-");
     for (size_t i = 0; i < r->files->count; i++)
-        code = cmd_worse(code, add_file(r, i));
+        code = cmd_worse(code, prepare(r, i));
+    if (code == CMD_OK)
+        cmd_work_run(&(cmd_work){r->files->count, read_one, take_one, r}, cmd_processors());
     if (!r->job.client_version)
         r->job.client_version = acp_newest_version();
-    return code;
+    return cmd_worse(code, r->code);
 }
 
 /* ---- checking ---------------------------------------------------------------------------- */
@@ -152,9 +193,9 @@ static int take_inputs(run *r)
             return refuse_kind(r, member);
         acp_job_input *input = &r->inputs[r->job.input_count++];
         input->member = member;
-        input->bytes = r->bytes[i].ptr;
-        input->size = r->bytes[i].len;
-        acp_sha256(input->bytes, input->size, input->sha256);
+        input->bytes = r->readings[i].bytes;
+        input->size = r->readings[i].size;
+        memcpy(input->sha256, r->readings[i].sha256, sizeof input->sha256);
     }
     r->job.inputs = r->inputs;
     return CMD_OK;
@@ -266,9 +307,9 @@ int generate_run(generate_options *options, const cmd_files *files)
         code = make(&r);
     if (code == CMD_OK)
         code = write_all(&r);
-    for (size_t i = 0; i < files->count && r.bytes; i++)
-        free((char *)r.bytes[i].ptr);
-    free(r.bytes);
+    for (size_t i = 0; i < files->count && r.readings; i++)
+        free(r.readings[i].bytes);
+    free(r.readings);
     free(r.inputs);
     acp_output_free(&r.out);
     acp_set_free(r.set);

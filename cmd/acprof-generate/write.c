@@ -18,6 +18,7 @@ typedef struct {
     char wanted[PATH_MAX];    /* with links resolved */
     char temporary[PATH_MAX]; /* "": not made */
     int directory;            /* of temporary */
+    mode_t mask;              /* the caller's */
     const char *failed;       /* the path that could not be written; NULL: the directory */
 } place;
 
@@ -123,11 +124,11 @@ static bool make_directories(const place *p, const char *path, const char *befor
 static bool write_file(place *p, const char *path, unsigned mode, const char *bytes, size_t size)
 {
     p->failed = path;
-    int file =
-        openat(p->directory, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int file = openat(p->directory, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+                      (mode_t)mode);
     if (file < 0)
         return false;
-    bool fine = write_bytes(file, bytes, size) && fchmod(file, (mode_t)mode) == 0;
+    bool fine = write_bytes(file, bytes, size);
     int error = errno;
     if (close(file) != 0 && fine) {
         fine = false;
@@ -204,10 +205,8 @@ static bool make_temporary(place *p)
  * them would take a thousand times as long. */
 static bool put_in_place(place *p)
 {
-    mode_t mask = umask(0);
-    umask(mask);
     p->failed = NULL;
-    if (syncfs(p->directory) != 0 || fchmod(p->directory, 0777 & ~mask) != 0 ||
+    if (syncfs(p->directory) != 0 || fchmod(p->directory, 0777 & ~p->mask) != 0 ||
         rename(p->temporary, p->wanted) != 0)
         return false;
     *p->temporary = '\0';
@@ -240,7 +239,9 @@ static int write_place(place *p, const acp_output *out, acp_slice manifest, cons
 
 int generate_write(const char *directory, const acp_output *out, acp_slice manifest)
 {
-    place p = {.directory = -1};
+    /* Files get their modes as they are made; until all are there, the directory is nobody else's.
+     */
+    place p = {.directory = -1, .mask = umask(0)};
     int code = find_place(&p, directory);
     sigset_t all, before;
     sigfillset(&all);
@@ -248,5 +249,6 @@ int generate_write(const char *directory, const acp_output *out, acp_slice manif
     if (code == CMD_OK)
         code = write_place(&p, out, manifest, directory);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    umask(p.mask);
     return code;
 }

@@ -314,6 +314,8 @@ typedef struct {
 
 /* Runs all items with at most jobs threads (one: none but the caller's). False: was stopped. */
 bool cmd_work_run(const cmd_work *work, unsigned jobs);
+/* How many processors this process may use. */
+unsigned cmd_processors(void);
 
 /* ---- the commands ------------------------------------------------------------------------ */
 

@@ -4,15 +4,25 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd.h"
+
+/* One byte more than a file says it has: the end is seen without more room. */
+static size_t room_for(int file)
+{
+    struct stat info;
+    bool known = file >= 0 && fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
+                 info.st_size >= 0 && (size_t)info.st_size <= ACP_MAX_SIZE;
+    return known ? (size_t)info.st_size + 1 : 64 * 1024;
+}
 
 /* All bytes of a file, but no more than one beyond the limit: the library refuses it then. */
 acp_status cmd_load(const char *path, char **bytes, size_t *size)
 {
     int file = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    size_t room = 64 * 1024, length = 0;
+    size_t room = room_for(file), length = 0;
     char *text = file >= 0 ? malloc(room) : NULL;
     acp_status status = file < 0 ? ACP_IO : text ? ACP_OK : ACP_NO_MEMORY;
     while (status == ACP_OK && length <= ACP_MAX_SIZE) {

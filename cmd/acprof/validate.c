@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* acprof validate and crosscheck: the options. */
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,12 +126,6 @@ static bool take(const cmd_args *args, validate_options *options, int option, co
     return true;
 }
 
-static unsigned processors(void)
-{
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
-}
-
 /* Reads the options; CMD_END, or how to end. */
 static int read_options(cmd_args *args, validate_options *options)
 {
@@ -175,7 +168,7 @@ static int run_command(int argc, char **argv, bool crosscheck)
     cmd_args args;
     cmd_files files = {0};
     validate_options options = {.fail_on = ACP_OFF,
-                                .jobs = processors(),
+                                .jobs = cmd_processors(),
                                 .kinds = {.all = ACP_KIND_UNKNOWN},
                                 .together = crosscheck,
                                 .table = crosscheck};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Work on many items at once, results in order. */
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 
 #include "cmd.h"
@@ -64,6 +65,12 @@ static bool run_alone(const cmd_work *work)
             return false;
     }
     return true;
+}
+
+unsigned cmd_processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
 }
 
 bool cmd_work_run(const cmd_work *work, unsigned jobs)

@@ -6,11 +6,23 @@
 
 #include "document/utf8.h"
 
+/* Printable ASCII that stands for itself. */
+static bool is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 void acp_json_quote(acp_buffer *out, const char *text, size_t length)
 {
     acp_buffer_putc(out, '"');
     for (const char *at = text, *end = text + length; at < end;) {
         const char *start = at;
+        while (at < end && is_plain(*at))
+            at++;
+        acp_buffer_add(out, start, (size_t)(at - start));
+        if (at == end)
+            break;
+        start = at;
         uint32_t code = acp_utf8_next(&at, end);
         switch (code) {
         case ACP_UTF8_BAD: acp_buffer_puts(out, "\xEF\xBF\xBD"); break;

@@ -12,14 +12,20 @@
 static uint32_t code_points(const char *text, size_t from, size_t to)
 {
     uint32_t count = 0;
-    for (size_t i = from; i < to; i++)
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    while (from < to) {
+        /* Most text is ASCII: eight bytes at once. */
+        uint64_t eight;
+        if (to - from >= sizeof eight) {
+            memcpy(&eight, text + from, sizeof eight);
+            if (!(eight & UINT64_C(0x8080808080808080))) {
+                count += sizeof eight;
+                from += sizeof eight;
+                continue;
+            }
+        }
+        count += ((unsigned char)text[from++] & 0xC0) != 0x80;
+    }
     return count;
-}
-
-static bool ends_line(const char *text, size_t at)
-{
-    return text[at] == '\n' || (text[at] == '\r' && text[at + 1] != '\n');
 }
 
 acp_line_end acp_next_line_end(const acp_document *document, uint32_t *at)
@@ -35,15 +41,32 @@ acp_line_end acp_next_line_end(const acp_document *document, uint32_t *at)
     return !carriage ? ACP_LF : carriage[1] == '\n' ? ACP_CRLF : ACP_CR;
 }
 
+/* Moves *at behind the next end of a line; false: there is none. feed: the next '\n', looked for
+ * once however many lines before it end in '\r'. */
+static bool next_line(const acp_document *document, const char **feed, size_t *at)
+{
+    const char *from = document->text + *at, *last = document->text + document->length;
+    if (*feed < from)
+        *feed = memchr(from, '\n', (size_t)(last - from));
+    if (!*feed)
+        *feed = last;
+    const char *carriage = memchr(from, '\r', (size_t)(*feed - from));
+    bool alone = carriage && (carriage + 1 != *feed || *feed == last);
+    if (!alone && *feed == last)
+        return false;
+    *at = (size_t)((alone ? carriage : *feed) - document->text) + 1;
+    return true;
+}
+
 /* Lines are indexed only when somebody asks: a clean document never pays for it. */
 static bool index_lines(acp_document *document)
 {
     if (document->lines)
         return true;
-    const char *text = document->text;
+    const char *text = document->text, *feed = NULL;
     size_t length = document->length, count = 1;
-    for (size_t i = 0; i < length; i++)
-        count += ends_line(text, i);
+    for (size_t at = 0; next_line(document, &feed, &at);)
+        count++;
     document->lines = malloc(count * sizeof *document->lines);
     document->strides = malloc((length / STRIDE + 1) * sizeof *document->strides);
     if (!document->lines || !document->strides) {
@@ -54,9 +77,9 @@ static bool index_lines(acp_document *document)
     }
     document->lines[0] = 0;
     size_t line = 1;
-    for (size_t i = 0; i < length; i++)
-        if (ends_line(text, i))
-            document->lines[line++] = (uint32_t)(i + 1);
+    feed = NULL;
+    for (size_t at = 0; next_line(document, &feed, &at);)
+        document->lines[line++] = (uint32_t)at;
     document->line_count = count;
     document->strides[0] = 0;
     for (size_t i = 1; i <= length / STRIDE; i++)

@@ -113,6 +113,12 @@ void acp_print_visible(FILE *stream, const char *text, size_t length)
     acp_buffer buffer = {0};
     for (const char *at = text, *end = text + length; at < end;) {
         const char *start = at;
+        while (at < end && *at >= 0x20 && *at < 0x7F)
+            at++;
+        acp_buffer_add(&buffer, start, (size_t)(at - start));
+        if (at == end)
+            break;
+        start = at;
         uint32_t code = acp_utf8_next(&at, end);
         if (code == '\n' || code == '\t')
             acp_buffer_putc(&buffer, (char)code);

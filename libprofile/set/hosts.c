@@ -16,8 +16,7 @@ static unsigned port_of(acp_slice text)
 static void describe(acp_member *member, const acp_node *node, acp_entry *entry)
 {
     acp_address parts = {0};
-    size_t profile = entry->profile + (entry->member != member);
-    *entry = (acp_entry){.member = member, .node = node, .port = 443, .profile = profile};
+    *entry = (acp_entry){.member = member, .node = node, .port = 443};
     entry->at = acp_node_below(node, "HostAddress");
     if (!entry->at || !entry->at->value.len)
         entry->at = acp_node_below(node, "HostName");
@@ -36,12 +35,33 @@ static void describe(acp_member *member, const acp_node *node, acp_entry *entry)
     entry->ipsec = acp_slice_is(acp_member_value_below(member, node, "PrimaryProtocol"), "IPsec");
 }
 
+bool acp_entries_read(acp_member *member)
+{
+    if (member->kind != ACP_KIND_VPN && member->kind != ACP_KIND_MGMT)
+        return true;
+    const acp_node *first = acp_member_first(member, HOST_ENTRY);
+    size_t count = 0;
+    for (const acp_node *node = first; node; node = node->same)
+        count++;
+    member->entries = count ? calloc(count, sizeof *member->entries) : NULL;
+    if (count && !member->entries)
+        return false;
+    for (const acp_node *node = first; node; node = node->same) {
+        acp_entry *entry = &member->entries[member->entry_count];
+        describe(member, node, entry);
+        entry->index = member->entry_count++;
+    }
+    return true;
+}
+
 bool acp_entry_next_in(acp_member *member, acp_entry *entry)
 {
-    const acp_node *node = entry->node ? entry->node->same : acp_member_first(member, HOST_ENTRY);
-    if (!node)
+    size_t next = entry->node ? entry->index + 1 : 0;
+    size_t profile = entry->profile + (entry->member != member);
+    if (next >= member->entry_count)
         return false;
-    describe(member, node, entry);
+    *entry = member->entries[next];
+    entry->profile = profile;
     return true;
 }
 

@@ -6,8 +6,9 @@
 #include "set/set.h"
 
 /* An entry of a server list, and where it leads. */
-typedef struct {
+typedef struct acp_entry {
     acp_member *member;
+    size_t index;             /* in the profile, from 0 */
     const acp_node *node;     /* the HostEntry */
     const acp_node *at;       /* HostAddress; if it is absent or empty HostName, which then counts;
                                  NULL: neither */
@@ -19,6 +20,9 @@ typedef struct {
     size_t profile;           /* which of the profiles gone through, from 1 */
 } acp_entry;
 
+/* Finds out the entries of a profile when it was read: checks go through them dozens of times.
+ * Nothing for a member that is no profile. False: no memory. */
+bool acp_entries_read(acp_member *member);
 /* The next entry of the user profiles (with mgmt, also of management profiles) of a set; the first
  * after {0}. False: no more. Entries whose address cannot be read have an empty host. */
 bool acp_entry_next(const acp_set *set, bool mgmt, acp_entry *entry);

@@ -17,6 +17,7 @@ void acp_member_free(acp_member *member)
     acp_asa_free(member->asa);
     acp_iosxe_free(member->iosxe);
     acp_certificates_free(member->certificates);
+    free(member->entries);
     acp_document_free(member->document);
     acp_findings_free(member->findings);
     free(member->name);

@@ -6,6 +6,7 @@
 
 #include "check/rules.h"
 #include "document/findings.h"
+#include "set/hosts.h"
 #include "set/set_private.h"
 
 acp_set *acp_set_new(void)
@@ -62,15 +63,29 @@ static acp_member *add_member(acp_set *set, const acp_set_input *input)
     return member;
 }
 
-/* The member is complete: what checks ask of it is at hand. */
-static void finish(acp_member *member)
+/* The member is complete: what checks ask of it is at hand. status: of reading it. */
+static acp_status finish(acp_member *member, acp_status status)
 {
     if (!member->document)
-        return;
+        return status;
     if (member->role == ACP_ROLE_DOCUMENT)
         member->kind = member->document->kind;
     member->run = acp_run_start(member->document, &member->options, member->findings);
     member->run.together = true;
+    return acp_entries_read(member) ? status : ACP_NO_MEMORY;
+}
+
+static acp_status read_memory(acp_member *member, const acp_set_input *input, const void *bytes,
+                              size_t size)
+{
+    if (input->role == ACP_ROLE_DOCUMENT)
+        return finish(member, acp_document_read_memory(input->path, bytes, size, &input->read,
+                                                       member->findings, &member->document));
+    char *copy = malloc(size + 1);
+    if (!copy)
+        return ACP_NO_MEMORY;
+    memcpy(copy, bytes, size);
+    return finish(member, acp_member_take(member, copy, size));
 }
 
 acp_status acp_set_add(acp_set *set, const acp_set_input *input)
@@ -87,29 +102,35 @@ acp_status acp_set_add(acp_set *set, const acp_set_input *input)
     } else {
         status = acp_member_load(member, input->read.max_size);
     }
-    finish(member);
-    return status;
+    return finish(member, status);
 }
 
 acp_status acp_set_add_memory(acp_set *set, const acp_set_input *input, const void *bytes,
                               size_t size)
 {
     acp_member *member = add_member(set, input);
-    if (!member)
-        return ACP_NO_MEMORY;
-    acp_status status;
-    if (input->role == ACP_ROLE_DOCUMENT) {
-        status = acp_document_read_memory(input->path, bytes, size, &input->read, member->findings,
-                                          &member->document);
-    } else {
-        char *copy = malloc(size + 1);
-        if (!copy)
-            return ACP_NO_MEMORY;
-        memcpy(copy, bytes, size);
-        status = acp_member_take(member, copy, size);
-    }
-    finish(member);
-    return status;
+    return member ? read_memory(member, input, bytes, size) : ACP_NO_MEMORY;
+}
+
+acp_member *acp_set_add_later(acp_set *set, const acp_set_input *input)
+{
+    return add_member(set, input);
+}
+
+static acp_status check_alone(acp_member *member)
+{
+    if (member->checked || !member->document || !member->document->root)
+        return ACP_OK;
+    member->checked = true;
+    return acp_run_check(&member->run);
+}
+
+acp_status acp_member_read(acp_member *member, const acp_set_input *input, const void *bytes,
+                           size_t size)
+{
+    acp_status status = read_memory(member, input, bytes, size);
+    acp_status checked = check_alone(member);
+    return checked == ACP_OK ? status : checked;
 }
 
 size_t acp_set_count(const acp_set *set)
@@ -189,7 +210,7 @@ acp_status acp_set_check(acp_set *set, const acp_set_options *options)
     acp_status worst = ACP_OK;
     acp_set_run run = start(set, options);
     for (acp_member *member = set->first; member; member = member->next)
-        if (member->document && member->document->root && acp_run_check(&member->run) != ACP_OK)
+        if (check_alone(member) != ACP_OK)
             worst = ACP_NO_MEMORY;
     check_together(&run);
     for (acp_member *member = set->first; member; member = member->next) {

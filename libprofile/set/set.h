@@ -28,6 +28,9 @@ struct acp_member {
     acp_check_options options;
     acp_run run; /* over document; gives access to its settings */
     acp_findings *findings;
+    bool checked;              /* by itself */
+    struct acp_entry *entries; /* set/hosts.h: of a profile */
+    size_t entry_count;
     acp_member *next, *next_of_role;
 };
 
@@ -65,6 +68,15 @@ acp_member *acp_set_next_document(const acp_set *set, acp_kind kind, acp_member 
 acp_member *acp_set_next_profile(const acp_set *set, bool mgmt, acp_member *last);
 /* Every file could be read: one that is not among the members is not there. */
 bool acp_set_is_complete(const acp_set *set);
+
+/* ---- reading by several threads ----------------------------------------------------------- */
+
+/* Adds a file that acp_member_read reads later. NULL: no memory. */
+acp_member *acp_set_add_later(acp_set *set, const acp_set_input *input);
+/* Reads it, as acp_set_add_memory, and checks it by itself. A document's may be called by any
+ * thread, once for each. */
+acp_status acp_member_read(acp_member *member, const acp_set_input *input, const void *bytes,
+                           size_t size);
 
 /* ---- places ------------------------------------------------------------------------------ */
 

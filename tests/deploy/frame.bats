@@ -171,7 +171,7 @@ stopped() {
         [ "$code" != 0 ] || break
         [ "$code" = $((128 + $1)) ]
     done
-    [ "$step" -gt 40 ]
+    [ "$step" -gt 30 ]
     [ "$step" -lt 200 ]
     diff -r whole out
 }
