@@ -328,6 +328,14 @@ const acp_value_type acp_value_types[] = {
     {"uuid", is_uuid, "a UUID such as 0D2D93F1-7BB5-5C0E-8A53-3B0D2A7C0A11"},
     {"app-id", is_app_id, "an identifier such as com.example.mail"},
     {"app-ids", is_app_ids, "identifiers such as com.example.mail with commas between them"},
+    {"headend-name", acp_is_headend_name, "up to 64 ASCII characters without \" and ?"},
+    {"headend-word", acp_is_headend_word, "up to 64 ASCII characters without blanks, \" and ?"},
+    {"headend-words", acp_is_headend_words, "words with commas between them, without \" and ?"},
+    {"version", acp_is_version, "numbers with dots between them, such as 5.1.10.233"},
+    {"three-part-version", acp_is_three_part_version,
+     "three numbers with dots between them, such as 5.1.2"},
+    {"dh-groups", acp_is_dh_groups,
+     "numbers of Diffie-Hellman groups with commas between them, such as 20,19"},
     {NULL, NULL, NULL},
 };
 

@@ -18,8 +18,9 @@ acp_type_test acp_is_address, acp_is_url, acp_is_http_url;
 /* prefix.c */
 acp_type_test acp_is_ipv4_range, acp_is_ipv6_range;
 
-/* The bytes of an IP address, without zone: how many there are, 0: it is none. */
-size_t acp_ip_bytes(const char *text, size_t length, unsigned char out[16]);
+/* headend_words.c */
+acp_type_test acp_is_headend_name, acp_is_headend_word, acp_is_headend_words;
+acp_type_test acp_is_version, acp_is_three_part_version, acp_is_dh_groups;
 
 /* The bytes of an IP address, without zone: how many there are, 0: it is none. */
 size_t acp_ip_bytes(const char *text, size_t length, unsigned char out[16]);

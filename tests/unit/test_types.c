@@ -221,6 +221,20 @@ static const type_case type_cases[] = {
     {"package-list",
      {"com.example.mail", "com.example.mail,org.a_1.B2"},
      {"", "mail", "com.example.mail,", "com..mail", "com.1mail", "com.example.*", "com.ex-a.m"}},
+    {"headend-name",
+     {"outside", "Road Warriors", "!x", "a'b`$|<>&;~",
+      "0123456789012345678901234567890123456789012345678901234567890123"},
+     {"", " ", " a", "a ", "a\"b", "a?b", "a\tb", "a\177b", "\303\244",
+      "01234567890123456789012345678901234567890123456789012345678901234"}},
+    {"headend-word", {"GigabitEthernet0/0/0", "IKEv2-TP"}, {"", "a b", "a\"b", "a?b", "\303\244"}},
+    {"headend-words",
+     {"win", "win,macos,linux64", "win, macos"},
+     {"", ",", "win,", "win,,macos", "win macos", " win", "a?b"}},
+    {"version",
+     {"5.1", "5.1.10.233", "4.8.02045"},
+     {"", "5", "5.", ".5", "5..1", "5.1.", "5.1a", "-5.1", "5.1 ", "5.12345678901"}},
+    {"three-part-version", {"5.1.2", "5.0.00529"}, {"", "5.1", "5.1.2.3", "5.1.x", "5..2"}},
+    {"dh-groups", {"14", "20,19", "20, 19"}, {"", "3", "14,", "014", "20 19", "14;19", "20,x"}},
 };
 
 static void types_accept_and_refuse(void **state)
