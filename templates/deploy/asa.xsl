@@ -28,6 +28,7 @@
 </xsl:variable>
 <xsl:variable name="dns" select="str:tokenize($o[@name = 'dns'], ', ')"/>
 <xsl:variable name="split-dns" select="str:tokenize($o[@name = 'split-dns'], ', ')"/>
+<xsl:variable name="no-split-dns" select="$o[@name = 'split-dns'] = 'none'"/>
 <xsl:variable name="mgmt-all" select="not($include)"/>
 
 <!-- Custom attributes of the group policies of users: type, name of the data, and the data. -->
@@ -239,7 +240,9 @@
     <xsl:when test="$o[@name = 'authentication'] = 'saml' and not(string($o[@name = 'saml-idp']))">
       <xsl:text>saml needs the identity provider: give it with -D saml-idp=NAME, as in the line saml idp of the ASA</xsl:text>
     </xsl:when>
-    <xsl:when test="$split-dns and not($dns)">split-dns needs the DNS servers in the tunnel: give them with -D dns=ADDRESS,...</xsl:when>
+    <xsl:when test="$o[@name = 'deferred-timeout'] &gt; 300">users have at most 300 seconds to put an update off: deferred-timeout</xsl:when>
+    <xsl:when test="$pool6 and ($o[@name = 'pool6-count'] &lt; 1 or $o[@name = 'pool6-count'] &gt; 16384)">an IPv6 pool has 1 to 16384 addresses: pool6-count</xsl:when>
+    <xsl:when test="$split-dns and not($no-split-dns) and not($dns)">split-dns needs the DNS servers in the tunnel: give them with -D dns=ADDRESS,...</xsl:when>
     <xsl:otherwise><xsl:value-of select="exsl:node-set($contradictions)/problem[1]"/></xsl:otherwise>
   </xsl:choose>
 </xsl:template>
@@ -260,13 +263,6 @@
         <problem><xsl:value-of select="concat($who, ' enrolls certificates through the tunnel group ', @tunnel, ', which asks for a certificate: give AutomaticSCEPHost another group, as in vpn.example.com/enroll')"/></problem>
       </xsl:when>
     </xsl:choose>
-    <xsl:for-each select="gate">
-      <xsl:variable name="port"><xsl:call-template name="port-number"/></xsl:variable>
-      <xsl:variable name="twin" select="key('gate', @key)[concat(@port, substring('443', 1, 3 * not(string(@port)))) != $port]"/>
-      <xsl:if test="$twin">
-        <problem><xsl:value-of select="concat($who, ' leads to port ', $port, ' of ', @host, ', and entry ', $twin[1]/../@name, ' of ', $twin[1]/../@file, ' to another: an ASA has one for all')"/></problem>
-      </xsl:if>
-    </xsl:for-each>
   </xsl:for-each>
   <xsl:for-each select="$profiles">
     <xsl:variable name="same" select="$profiles[@name = current()/@name and @index != current()/@index]"/>
@@ -276,10 +272,13 @@
   </xsl:for-each>
 </xsl:template>
 
-<xsl:template name="port-number">
+<!-- An ASA has one port for all: the usual one if an entry needs it. -->
+<xsl:template name="port">
+  <xsl:param name="gate"/>
+  <xsl:variable name="same" select="$routes/gate[@key = $gate/@key]"/>
   <xsl:choose>
-    <xsl:when test="string(@port)"><xsl:value-of select="@port"/></xsl:when>
-    <xsl:otherwise>443</xsl:otherwise>
+    <xsl:when test="$same[not(string(@port)) or @port = '443']">443</xsl:when>
+    <xsl:otherwise><xsl:value-of select="$same[1]/@port"/></xsl:otherwise>
   </xsl:choose>
 </xsl:template>
 
@@ -315,6 +314,12 @@
       <note><xsl:value-of select="concat(@file, ': entry ', @name, ' says nothing of certificates, and entry ', $other/@name, ', which leads to the same tunnel group, wants authentication ', $other/@authentication, ': users of both need a certificate')"/></note>
     </xsl:if>
   </xsl:for-each>
+  <xsl:for-each select="$gates">
+    <xsl:variable name="port"><xsl:call-template name="port"><xsl:with-param name="gate" select="."/></xsl:call-template></xsl:variable>
+    <xsl:for-each select="key('gate', @key)[string(@port) and @port != $port]">
+      <note><xsl:value-of select="concat(../@file, ': entry ', ../@name, ' leads to port ', @port, ' of ', @host, ', where others lead to port ', $port, ', the one the ASA listens on: something in front of it has to translate the port')"/></note>
+    </xsl:for-each>
+  </xsl:for-each>
   <xsl:if test="$routes[@posture = 'true']">
     <note>the placeholder %machineid% needs Secure Firewall Posture: its package has to be on the ASA, too</note>
   </xsl:if>
@@ -344,7 +349,7 @@
     <xsl:call-template name="split-list"/>
     <xsl:if test="$here[@ipsec = 'true']">
       <xsl:call-template name="ikev2">
-        <xsl:with-param name="port" select="$gate/@port"/>
+        <xsl:with-param name="gate" select="$gate"/>
         <xsl:with-param name="mobile" select="$here[@ipsec = 'true' and @mobile = 'true']"/>
       </xsl:call-template>
     </xsl:if>
@@ -428,7 +433,7 @@
 
 <!-- Algorithms that FIPS mode allows, too (003:L6063-6090). -->
 <xsl:template name="ikev2">
-  <xsl:param name="port"/>
+  <xsl:param name="gate"/>
   <xsl:param name="mobile"/>
   <xsl:text>crypto ipsec ikev2 ipsec-proposal SECURE-CLIENT
  protocol esp encryption aes-256 aes
@@ -447,10 +452,7 @@ crypto map </xsl:text>
  lifetime seconds 86400
 </xsl:text>
   <xsl:value-of select="concat('crypto ikev2 enable ', d:asa($interface), ' client-services port ')"/>
-  <xsl:choose>
-    <xsl:when test="string($port)"><xsl:value-of select="$port"/></xsl:when>
-    <xsl:otherwise>443</xsl:otherwise>
-  </xsl:choose>
+  <xsl:call-template name="port"><xsl:with-param name="gate" select="$gate"/></xsl:call-template>
   <xsl:value-of select="concat('&#10;crypto ikev2 remote-access trustpoint ', d:asa($trustpoint), '&#10;')"/>
 </xsl:template>
 
@@ -462,9 +464,8 @@ crypto map </xsl:text>
   <xsl:param name="users"/>
   <xsl:param name="mgmt"/>
   <xsl:text>webvpn&#10;</xsl:text>
-  <xsl:if test="string($gate/@port) and $gate/@port != '443'">
-    <xsl:value-of select="concat(' port ', $gate/@port, '&#10;')"/>
-  </xsl:if>
+  <xsl:variable name="port"><xsl:if test="$gate"><xsl:call-template name="port"><xsl:with-param name="gate" select="$gate"/></xsl:call-template></xsl:if></xsl:variable>
+  <xsl:if test="string($port) and $port != '443'"><xsl:value-of select="concat(' port ', $port, '&#10;')"/></xsl:if>
   <xsl:if test="$gate"><xsl:value-of select="concat(' enable ', d:asa($interface), '&#10;')"/></xsl:if>
   <xsl:if test="$mgmt and $mgmt-all"> anyconnect-custom-attr ManagementTunnelAllAllowed description ManagementTunnelAllAllowed&#10;</xsl:if>
   <xsl:for-each select="$customs[$users]">
@@ -674,6 +675,7 @@ crypto map </xsl:text>
     <xsl:value-of select="concat(' default-domain value ', d:asa($o[@name = 'domain']), '&#10;')"/>
   </xsl:if>
   <xsl:choose>
+    <xsl:when test="$no-split-dns"> split-dns none&#10;</xsl:when>
     <xsl:when test="$split-dns">
       <xsl:text> split-dns value</xsl:text>
       <xsl:for-each select="$split-dns"><xsl:value-of select="concat(' ', d:asa(.))"/></xsl:for-each>
@@ -697,7 +699,6 @@ crypto map </xsl:text>
       <xsl:otherwise><xsl:value-of select="$all/@authentication"/></xsl:otherwise>
     </xsl:choose>
   </xsl:variable>
-  <xsl:variable name="at"><xsl:call-template name="authority"><xsl:with-param name="gate" select="$gate"/></xsl:call-template></xsl:variable>
   <xsl:value-of select="concat('tunnel-group ', $name, ' type remote-access&#10;tunnel-group ', $name, ' general-attributes&#10;')"/>
   <xsl:value-of select="concat(' default-group-policy ', $name, '&#10;')"/>
   <xsl:if test="contains($authentication, 'aaa')">
@@ -708,12 +709,20 @@ crypto map </xsl:text>
   <xsl:if test="$authentication = 'saml' and string($o[@name = 'saml-idp'])">
     <xsl:value-of select="concat(' saml identity-provider ', d:asa($o[@name = 'saml-idp']), '&#10;')"/>
   </xsl:if>
-  <xsl:for-each select="$all">
-    <xsl:variable name="group" select="@group"/>
-    <xsl:if test="generate-id() = generate-id($all[@group = $group][1])">
-      <xsl:variable name="path"><xsl:if test="string($group)"><xsl:value-of select="concat('/', $group)"/></xsl:if></xsl:variable>
-      <xsl:value-of select="concat(' group-url ', d:asa(concat('https://', $at, $path)), ' enable&#10;')"/>
-    </xsl:if>
+  <xsl:variable name="urls">
+    <xsl:for-each select="$all/gate[@key = $gate/@key]">
+      <url>
+        <xsl:text>https://</xsl:text>
+        <xsl:call-template name="authority">
+          <xsl:with-param name="gate" select="$gate"/>
+          <xsl:with-param name="port" select="string(@port)"/>
+        </xsl:call-template>
+        <xsl:if test="string(../@group)"><xsl:value-of select="concat('/', ../@group)"/></xsl:if>
+      </url>
+    </xsl:for-each>
+  </xsl:variable>
+  <xsl:for-each select="exsl:node-set($urls)/url[not(. = preceding-sibling::url)]">
+    <xsl:value-of select="concat(' group-url ', d:asa(.), ' enable&#10;')"/>
   </xsl:for-each>
 </xsl:template>
 

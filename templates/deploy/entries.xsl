@@ -143,11 +143,12 @@
 <!-- As it stands in a URL, with the port if it is not the usual one. -->
 <xsl:template name="authority">
   <xsl:param name="gate"/>
+  <xsl:param name="port" select="string($gate/@port)"/>
   <xsl:choose>
     <xsl:when test="contains($gate/@host, ':')"><xsl:value-of select="concat('[', $gate/@host, ']')"/></xsl:when>
     <xsl:otherwise><xsl:value-of select="$gate/@host"/></xsl:otherwise>
   </xsl:choose>
-  <xsl:if test="string($gate/@port) and $gate/@port != '443'"><xsl:value-of select="concat(':', $gate/@port)"/></xsl:if>
+  <xsl:if test="$port and $port != '443'"><xsl:value-of select="concat(':', $port)"/></xsl:if>
 </xsl:template>
 
 <!-- ==== texts =========================================================================== -->

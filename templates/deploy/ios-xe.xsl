@@ -66,6 +66,7 @@
 <xsl:template name="problem">
   <xsl:choose>
     <xsl:when test="not($routes)">no entry of these files is for an IOS-XE router: their PrimaryProtocol is IPsec and StandardAuthenticationOnly is true</xsl:when>
+    <xsl:when test="$template &lt; 1 or $template + count($routes) &gt; 4096">the number of a virtual template is from 1 to 4096: template</xsl:when>
     <xsl:when test="$nat-interface and not($pool)">nat-interface needs the addresses that are translated: give them with -D pool=FIRST-LAST/PREFIX</xsl:when>
     <xsl:when test="$routes[@way = 'eap'] and $o[@name = 'aaa'] = 'local'">standard EAP methods need a RADIUS server, to which the router passes them on: aaa cannot be local</xsl:when>
     <xsl:otherwise>
@@ -139,7 +140,7 @@
 ! Copy what is in bootflash/ onto the router first, then paste this in configuration mode.
 </xsl:text>
   <!-- 004:L105; a password has no place here. -->
-  <xsl:value-of select="concat('! The certificate, from a file: crypto pki import ', d:ios($trustpoint), ' pkcs12 bootflash:', d:ios($trustpoint), '.p12 password PASSWORD&#10;')"/>
+  <xsl:value-of select="concat('! The certificate, from a file: crypto pki import ', d:ios($trustpoint), ' pkcs12 ', d:ios(concat('bootflash:', $trustpoint, '.p12')), ' password PASSWORD&#10;')"/>
   <xsl:call-template name="aaa"><xsl:with-param name="here" select="$here"/></xsl:call-template>
   <xsl:variable name="named">
     <xsl:choose>

@@ -158,7 +158,7 @@ entries() { # FILE ENTRY...
         echo '<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/"'
         echo 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
         echo 'xsi:schemaLocation="http://schemas.xmlsoap.org/encoding/ AnyConnectProfile.xsd"><ServerList>'
-        while IFS== read -r name address group protocol; do
+        while IFS='=' read -r name address group protocol; do
             echo "<HostEntry><HostName>$name</HostName><HostAddress>$address</HostAddress>"
             echo "${group:+<UserGroup>$group</UserGroup>}"
             echo "${protocol:+<PrimaryProtocol>$protocol</PrimaryProtocol>}</HostEntry>"
@@ -189,6 +189,13 @@ groups() { sed -n 's/^tunnel-group \(.*\) type remote-access$/\1/p' out/vpn.exam
     jq -e '.agreements | length > 10 and all(.agrees)' crosscheck.json
     [ "$(groups)" = a+b ]
     [ "$(urls)" = https://vpn.example.com/a+b ]
+    # Two ports of one ASA: it listens on the usual one, and knows both URLs.
+    entries users.xml A=vpn.example.com:8443=a B=vpn.example.com=a C=vpn.example.com:8443
+    fits users.xml -- "${SITE[@]}"
+    [ "$(urls)" = $'https://vpn.example.com:8443/a\nhttps://vpn.example.com/a\nhttps://vpn.example.com:8443' ]
+    run -1 grep -n '^ port' out/vpn.example.com.cfg
+    run -0 jq -r '.notes[]' out/manifest.json
+    contains "entry A leads to port 8443 of vpn.example.com, where others lead to port 443"
     # What one of them needs a certificate for, the other has to have one for, too.
     new certificate machine.xml address=vpn.example.com issuer="Example CA"
     entries users.xml A=vpn.example.com
@@ -202,10 +209,6 @@ groups() { sed -n 's/^tunnel-group \(.*\) type remote-access$/\1/p' out/vpn.exam
 }
 
 @test "what no ASA can do is refused" {
-    entries users.xml A=vpn.example.com:8443=a B=vpn.example.com=b
-    run -1 generate asa users.xml
-    contains "entry A leads to port 8443 of vpn.example.com, and entry B of users.xml to another"
-    [ ! -e out ]
     entries users.xml "A=vpn.example.com=$(printf 'g%.0s' {1..64})"
     generate asa users.xml
     entries users.xml "A=vpn.example.com=$(printf 'g%.0s' {1..65})"
@@ -256,9 +259,16 @@ groups() { sed -n 's/^tunnel-group \(.*\) type remote-access$/\1/p' out/vpn.exam
     contains "exclude each other"
     run -1 generate asa -D split-dns=corp.example.com users.xml
     contains "-D dns="
+    run -1 generate asa -D deferred-update=5.1.2 -D deferred-timeout=301 users.xml
+    contains "at most 300 seconds"
+    for count in 0 16385; do
+        run -1 generate asa -D pool6=2001:db8::1/64 -D pool6-count=$count users.xml
+        contains "1 to 16384 addresses"
+    done
     for wrong in pool=10.1.2.3/24 pool=10.1.2.9-10.1.2.3/24 pool=10.1.2.9-10.2.2.3/24 pool=10.1.2.0/31 \
         pool=2001:db8::/64 split-include=10.1.2.3/8 split-include=10.0.0.0/8,,10.1.0.0/16 split-include=any \
-        dns=ns.example.com domain=a..b dynamic-exclude=*.example.com; do
+        dns=ns.example.com domain=a..b dynamic-exclude=*.example.com deferred-update=5.1 package-version=new \
+        'packages=win,' interface='out?'; do
         run -2 generate asa -D "$wrong" users.xml
         contains "${wrong%%=*} cannot be '${wrong#*=}'"
     done
@@ -275,6 +285,25 @@ groups() { sed -n 's/^tunnel-group \(.*\) type remote-access$/\1/p' out/vpn.exam
 # The guide shows it with the other example.
 + anyconnect-custom-attr dynamic-split-include-domains description dynamic split include domains
 END
+    # Domains that go through the tunnel, alone (003:L8716-8732).
+    site
+    fits users.xml -- "${SITE[@]}" -D dynamic-include=domain1.com,domain2.com \
+        -D dynamic-include-name=corporate_service_domains
+    "$DEPLOY/reproduce.py" <(grep -E '^webvpn|^ *anyconnect-custom|^group-policy' out/vpn.example.com.cfg) \
+        "$HEADEND/dynamic-include.asa" </dev/null
+    # And with exceptions (003:L8750-8770); crosscheck says what the two lists mean together.
+    generate asa "${SITE[@]}" users.xml -D dynamic-include=domain1.com,domain2.com \
+        -D dynamic-include-name=corporate_service_domains -D dynamic-exclude=www.domain1.com,www.domain2.com \
+        -D dynamic-exclude-name=corporate_service_domains_excluded
+    "$DEPLOY/reproduce.py" <(grep -E '^webvpn|^ *anyconnect-custom|^group-policy' out/vpn.example.com.cfg | sort) \
+        <(sort "$HEADEND/dynamic-include-enhanced.asa") <<'END'
+# The guide gives the exceptions the wrong type, and lets its policy look for them under the right one.
+- anyconnect-custom-data dynamic-split-include-domains corporate_service_domains_excluded www.domain1.com, www.domain2.com
+# The guide shows it with the example before.
++ anyconnect-custom-attr dynamic-split-include-domains description dynamic split include domains
++ anyconnect-custom-data dynamic-split-exclude-domains corporate_service_domains_excluded www.domain1.com, www.domain2.com
+END
+    site split-include=
     domains=$(for i in $(seq 300); do printf 'host%d.branch.example.com,' "$i"; done)
     fits users.xml -- "${SITE[@]}" -D dynamic-exclude="${domains%,}"
     awk '/^anyconnect-custom-data/ { n++; if (length($0) - length($1 $2 $3) - 3 > 421) bad = 1 }
@@ -357,6 +386,10 @@ END
         "$(sed -n 2p "$HEADEND/nat-exemption.asa")"; do
         grep -q "^ \{0,1\}$line\$" out/vpn.example.com.cfg
     done
+    # 003:L16898-16899; the order is the guide's own, not that of a running configuration.
+    generate asa -D split-dns=none -D domain=example1.com users.xml
+    "$DEPLOY/reproduce.py" <(grep -E 'split-dns|default-domain' out/vpn.example.com.cfg | sort -r) \
+        "$HEADEND/split-dns-none.asa" </dev/null
     # 003:L17147
     cp "$SRC/testdata/deploy/entries.xml" .
     generate asa entries.xml
