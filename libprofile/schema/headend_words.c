@@ -20,8 +20,7 @@ bool acp_is_headend_word(const char *text, size_t length)
     return acp_is_headend_name(text, length) && !memchr(text, ' ', length);
 }
 
-/* Does each item pass? Blanks are fine behind commas only. */
-static bool all_items(const char *text, size_t length, acp_type_test *test)
+bool acp_is_list(const char *text, size_t length, acp_type_test *test)
 {
     acp_slice rest = {text, length}, item;
     bool any = false;
@@ -35,7 +34,7 @@ static bool all_items(const char *text, size_t length, acp_type_test *test)
 
 bool acp_is_headend_words(const char *text, size_t length)
 {
-    return all_items(text, length, acp_is_headend_word);
+    return acp_is_list(text, length, acp_is_headend_word);
 }
 
 /* How many numbers there are with dots between them; 0: it is something else. */
@@ -73,5 +72,5 @@ static bool is_dh_group(const char *text, size_t length)
 
 bool acp_is_dh_groups(const char *text, size_t length)
 {
-    return all_items(text, length, is_dh_group);
+    return acp_is_list(text, length, is_dh_group);
 }

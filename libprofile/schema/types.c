@@ -270,11 +270,7 @@ static bool is_app_id(const char *text, size_t length)
 
 static bool is_app_ids(const char *text, size_t length)
 {
-    acp_slice rest = {text, length}, item;
-    while (acp_slice_next_item(&rest, &item))
-        if (!is_app_id(item.ptr, item.len))
-            return false;
-    return true;
+    return acp_is_list(text, length, is_app_id);
 }
 
 const acp_value_type acp_value_types[] = {

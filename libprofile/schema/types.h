@@ -19,6 +19,8 @@ acp_type_test acp_is_address, acp_is_url, acp_is_http_url;
 acp_type_test acp_is_ipv4_range, acp_is_ipv6_range;
 
 /* headend_words.c */
+/* Is there an item between commas, and does each pass? Blanks are fine behind commas only. */
+bool acp_is_list(const char *text, size_t length, acp_type_test *test);
 acp_type_test acp_is_headend_name, acp_is_headend_word, acp_is_headend_words;
 acp_type_test acp_is_version, acp_is_three_part_version, acp_is_dh_groups;
 
