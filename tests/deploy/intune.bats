@@ -86,6 +86,82 @@ extract() {
     [ ! -e out ]
 }
 
+# ---- phones ----------------------------------------------------------------------------------------
+
+@test "Android: what managed Google Play takes has the keys of the target android, and the profile" {
+    hostile vpn h.xml android
+    text=$'"\'`id`$HOME &<>\\{}%1 é漢😀’\u202e end'
+    id=01234567-89ab-cdef-0123-456789abcdef
+    options=(-D connections=all -D certificate-alias="$text" -D allow-bypass=false)
+    generate android "${options[@]}" h.xml
+    cp out/android/managed-configuration.json plain.json
+    generate intune -D android-app=$id -D name="$text" "${options[@]}" h.xml
+    manifest_is_true
+    json=out/android/app-configuration.json
+    jq -e 'def plain: [.[] | {(.key): (if has("valueBundleArray")
+            then [.valueBundleArray[].managedProperty | plain]
+            elif has("valueBool") then .valueBool else .valueString end)}] | add;
+        .kind == "androidenterprise#managedConfiguration" and
+        (.managedProperty | plain) == $plain[0]' --slurpfile plain plain.json $json
+    jq -rj '.managedProperty[] | select(.key == "vpn_connection_profile") | .valueString' $json | cmp h.xml -
+    jq -r .payloadJson out/android/upload.json | base64 -d | cmp $json -
+    jq -e --arg text "$text" --arg id $id '.displayName == $text and .targetedMobileApps == [$id] and
+        .packageId == "app:com.cisco.anyconnect.vpn.android.avf" and
+        .["@odata.type"] == "#microsoft.graph.androidManagedStoreAppConfiguration"' out/android/upload.json
+    # without the app there is nothing to send it to
+    generate intune h.xml
+    [ -e $json ]
+    [ ! -e out/android/upload.json ]
+    run -2 generate intune -D android-app=client h.xml
+}
+
+@test "iOS: the request holds the configuration profile that mobileconfig makes" {
+    new ios-on-demand d.xml address=vpn.example.com domains=corp.example.com
+    generate mobileconfig -D os=ios d.xml
+    cp out/d.mobileconfig .
+    generate intune d.xml
+    cmp d.mobileconfig out/ios/d.mobileconfig
+    jq -r .payload out/ios/d.upload.json | base64 -d | cmp d.mobileconfig -
+    jq -e '.payloadFileName == "d.mobileconfig" and
+        .["@odata.type"] == "#microsoft.graph.iosCustomConfiguration"' out/ios/d.upload.json
+    "$PYTHON" -c 'import plistlib, sys; plistlib.load(open(sys.argv[1], "rb"))' out/ios/d.mobileconfig
+    # iOS honors what Windows and macOS do not
+    jq -e '[.ignored[] | select(.setting | contains("MobileHostEntryInfo"))] == []' out/manifest.json
+}
+
+@test "what cannot be made for phones is noted, and the rest is made" {
+    new ssl a.xml address=a.example.com
+    new ssl b.xml address=b.example.com
+    generate intune a.xml b.xml
+    [ ! -e out/android ]
+    [ -e out/ios/b.mobileconfig ]
+    jq -e '.notes | any(startswith("Android: nothing is made: devices keep one profile"))' out/manifest.json
+    sed 's/UTF-8/UTF-16/' a.xml | iconv -t UTF-16 >wide.xml
+    generate intune wide.xml
+    [ -e out/windows/detect.ps1 ]
+    [ ! -e out/android ]
+    jq -e '.notes | any(startswith("Android: nothing is made: '"'acprof generate android' says why"'"))' out/manifest.json
+    # phones have no Always-On: a profile with it would promise what they do not do
+    new always-on always.xml address=vpn.example.com domains=corp.example.com
+    generate intune a.xml always.xml
+    [ -e out/windows/detect.ps1 ]
+    [ ! -e out/ios ]
+    # wherever the file is, the manifest is the same
+    mkdir there
+    cp always.xml there
+    generate intune there/always.xml
+    cp out/manifest.json there.json
+    generate intune always.xml
+    cmp there.json out/manifest.json
+    [ ! -e out/android ]
+    jq -e '.notes | any(startswith("Android: nothing is made: always.xml:18: Always-On exists only")) and
+        any(startswith("iOS: nothing is made: always.xml:18: Always-On exists only"))' out/manifest.json
+    new fips AnyConnectLocalPolicy.xml
+    generate intune AnyConnectLocalPolicy.xml
+    [ ! -e out/android ]
+    [ ! -e out/ios ]
+}
+
 # ---- the page --------------------------------------------------------------------------------------
 
 @test "docs/deploy-intune.md: its commands, with a Graph that takes what it is sent" {
@@ -106,8 +182,9 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-name=${url#https://graph.microsoft.com/beta/deviceManagement/}
+name=${url#https://graph.microsoft.com/*/device*Management/}
 [ "$name" != "$url" ] || exit 1
+[ "$name" != mobileApps ] || { echo 01234567-89ab-cdef-0123-456789abcdef; exit; }
 [ -n "$body" ] || { [ -f "graph/$name" ] && echo 17; exit; }
 [ "$method" = post ] && jq -e . "${body#@}" >"graph/${name//\//-}"
 END
@@ -122,4 +199,6 @@ Secure Client: profiles" ]
     jq -r .scriptContent graph/deviceShellScripts | base64 -d | ROOT=$PWD/mac sh
     cmp corp.xml mac/opt/cisco/secureclient/vpn/profile/corp.xml
     cmp AnyConnectLocalPolicy.xml mac/opt/cisco/secureclient/AnyConnectLocalPolicy.xml
+    jq -e '.targetedMobileApps == ["01234567-89ab-cdef-0123-456789abcdef"]' graph/mobileAppConfigurations
+    jq -r .payload graph/deviceConfigurations | base64 -d | cmp phones/ios/phones.mobileconfig -
 }

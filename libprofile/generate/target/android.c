@@ -6,9 +6,6 @@
 #include "generate/target/makers.h"
 #include "generate/target/mobile.h"
 
-/* The app as managed Google Play calls it. */
-#define PRODUCT "app:com.cisco.anyconnect.vpn.android.avf"
-
 typedef struct {
     acp_job *job;
     acp_json_text json;
@@ -229,7 +226,7 @@ void acp_android_play_json(acp_job *job, const acp_job_input *profile, acp_buffe
     writer w = {job, {.out = out}, true};
     acp_json_open(&w.json, '{', false);
     acp_json_member(&w.json, "kind", "androidenterprise#managedConfiguration");
-    acp_json_member(&w.json, "productId", PRODUCT);
+    acp_json_member(&w.json, "productId", ACP_ANDROID_PRODUCT);
     acp_json_key(&w.json, "managedProperty");
     acp_json_open(&w.json, '[', false);
     put_all(&w, profile);

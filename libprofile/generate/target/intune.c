@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Target intune: for Windows a pair of PowerShell scripts that find out whether the files are as
- * they have to be, and see to it; for macOS a shell script. Windows PowerShell takes a script
+ * they have to be, and see to it; for macOS a shell script; for phones
+ * what intune_mobile.c has. Windows PowerShell takes a script
  * without byte order mark for the computer's code page: there is nothing but ASCII in ours. */
 #include <stdlib.h>
 
@@ -219,6 +220,8 @@ acp_status acp_intune_make(acp_job *job)
     add_windows(job);
     if (acp_output_fine(job->out))
         add_macos(job);
+    if (acp_output_fine(job->out))
+        acp_intune_phones(job);
     acp_output_note(job->out, "The client reads a local policy when its service starts anew.");
     return acp_output_fine(job->out) ? ACP_OK : *job->out->message ? ACP_REFUSED : ACP_NO_MEMORY;
 }

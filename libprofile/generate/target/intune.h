@@ -16,4 +16,7 @@ void acp_intune_upload_bytes(acp_json_text *json, const char *key, acp_slice byt
 void acp_intune_upload_end(acp_job *job, acp_json_text *json, const char *path,
                            const char *address);
 
+/* intune_mobile.c: what is for phones; notes why there is nothing. */
+void acp_intune_phones(acp_job *job);
+
 #endif

@@ -31,6 +31,9 @@ acp_slice acp_mobile_profile(acp_job *job, const acp_job_input *profile);
 void acp_mobile_check(acp_job *job, const acp_job_input *profile, const char *name, acp_kind kind,
                       unsigned platforms, acp_slice text);
 
+/* The client as managed Google Play calls it. */
+#define ACP_ANDROID_PRODUCT "app:com.cisco.anyconnect.vpn.android.avf"
+
 /* android.c: the managed configuration of the Android client with a profile. Other targets that
  * have options of the target android may call it, too; what they lack has its fallback. */
 void acp_android_json(acp_job *job, const acp_job_input *profile, acp_buffer *out);

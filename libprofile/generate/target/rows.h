@@ -26,42 +26,42 @@
 #define OPTION_MANAGED(name, help) {name, help, "true,false", NULL, ""}
 /* Keys of the managed configuration that no profile has. */
 #define ANDROID_OPTIONS                                                                            \
-    OPTIONS({"embed", "how the profile stands in the configuration", "plain,base64,none", NULL,    \
-             "plain"},                                                                             \
-            {"connections",                                                                        \
-             "entries of the profile that are connections of their own, too",                      \
-             "first,all,none", NULL, "first"},                                                     \
-            {"certificate-alias", "alias of the client certificate in the keychain of devices",    \
-             NULL, NULL, ""},                                                                      \
-            {"yubikey-slot", "slot of the client certificate on a YubiKey", "9a,9c,9d,9e", NULL,   \
-             ""},                                                                                  \
-            {"allowed-apps", "apps that alone use the tunnel", NULL, "package-list", ""},          \
-            {"disallowed-apps", "apps that do not use the tunnel, all others do", NULL,            \
-             "package-list", ""},                                                                  \
-            OPTION_MANAGED("allow-bypass", "apps may send around the tunnel"),                     \
-            OPTION_MANAGED("apps-for-profile",                                                     \
-                           "the list of apps holds for the entries of the profile, too"),          \
-            OPTION_MANAGED("replace-profile", "the profile replaces the one on the device"),       \
-            OPTION_SWITCH_ON("strict-trust",                                                       \
-                             "gateways whose certificates are not trusted are refused without "    \
-                             "asking"),                                                            \
-            OPTION_MANAGED("block-untrusted",                                                      \
-                           "users cannot connect to gateways that are not trusted"),               \
-            OPTION_MANAGED("revocation", "certificates of gateways are checked by OCSP"),          \
-            OPTION_MANAGED("fips", "only algorithms that FIPS allows are used"),                   \
-            {"links", "whether links act on the client", "disabled,prompt,enabled", NULL, ""},     \
-            OPTION_MANAGED("save-credentials", "users may save their credentials"),                \
-            {"device-id", "id that is reported to the gateway, as a variable of the MDM", NULL,    \
-             NULL, ""},                                                                            \
-            OPTION_MANAGED("report-hardware-id", "MAC address and IMEI are reported"),             \
-            OPTION_MANAGED("block-create", "users cannot create connections"),                     \
-            OPTION_MANAGED("accept-license", "the license is not shown to users"),                 \
-            {"admin-email", "where users send logs to", NULL, "email", ""},                        \
-            {"umbrella-org", "the number of the Umbrella organization", NULL, "unsigned", ""},     \
-            {"umbrella-token", "regToken of the Umbrella organization", NULL, NULL, ""},           \
-            {"umbrella-appliances", "virtual appliances on the network of devices", NULL,          \
-             "domain-list", ""},                                                                   \
-            OPTION_MANAGED("umbrella-only", "always-on VPN is for Umbrella only"))
+    {"embed", "how the profile stands in the configuration", "plain,base64,none", NULL,            \
+     "plain"},                                                                                     \
+    {"connections",                                                                                \
+     "entries of the profile that are connections of their own, too",                              \
+     "first,all,none", NULL, "first"},                                                             \
+    {"certificate-alias", "alias of the client certificate in the keychain of devices",            \
+     NULL, NULL, ""},                                                                              \
+    {"yubikey-slot", "slot of the client certificate on a YubiKey", "9a,9c,9d,9e", NULL,           \
+     ""},                                                                                          \
+    {"allowed-apps", "apps that alone use the tunnel", NULL, "package-list", ""},                  \
+    {"disallowed-apps", "apps that do not use the tunnel, all others do", NULL,                    \
+     "package-list", ""},                                                                          \
+    OPTION_MANAGED("allow-bypass", "apps may send around the tunnel"),                             \
+    OPTION_MANAGED("apps-for-profile",                                                             \
+                   "the list of apps holds for the entries of the profile, too"),                  \
+    OPTION_MANAGED("replace-profile", "the profile replaces the one on the device"),               \
+    OPTION_SWITCH_ON("strict-trust",                                                               \
+                     "gateways whose certificates are not trusted are refused without "            \
+                     "asking"),                                                                    \
+    OPTION_MANAGED("block-untrusted",                                                              \
+                   "users cannot connect to gateways that are not trusted"),                       \
+    OPTION_MANAGED("revocation", "certificates of gateways are checked by OCSP"),                  \
+    OPTION_MANAGED("fips", "only algorithms that FIPS allows are used"),                           \
+    {"links", "whether links act on the client", "disabled,prompt,enabled", NULL, ""},             \
+    OPTION_MANAGED("save-credentials", "users may save their credentials"),                        \
+    {"device-id", "id that is reported to the gateway, as a variable of the MDM", NULL,            \
+     NULL, ""},                                                                                    \
+    OPTION_MANAGED("report-hardware-id", "MAC address and IMEI are reported"),                     \
+    OPTION_MANAGED("block-create", "users cannot create connections"),                             \
+    OPTION_MANAGED("accept-license", "the license is not shown to users"),                         \
+    {"admin-email", "where users send logs to", NULL, "email", ""},                                \
+    {"umbrella-org", "the number of the Umbrella organization", NULL, "unsigned", ""},             \
+    {"umbrella-token", "regToken of the Umbrella organization", NULL, NULL, ""},                   \
+    {"umbrella-appliances", "virtual appliances on the network of devices", NULL,                  \
+     "domain-list", ""},                                                                           \
+    OPTION_MANAGED("umbrella-only", "always-on VPN is for Umbrella only")
 
 /* What the client reads on an endpoint. */
 #define EVERY_KIND                                                                                 \
@@ -148,12 +148,15 @@
 
 {
     .name = "intune",
-    .help = "scripts for Intune: detection and remediation on Windows, a shell script for macOS",
+    .help = "Intune: scripts for Windows and macOS, configurations for Android and iOS",
     .inputs = EVERY_KIND,
     .files = true,
     .platforms = ACP_WINDOWS | ACP_MACOS,
     .options = OPTIONS({"name", "what scripts and profiles are called in Intune", NULL, NULL,
-                        "Cisco Secure Client"}),
+                        "Cisco Secure Client"},
+                       {"android-app", "the id of the client for Android among the apps in Intune",
+                        NULL, "uuid", ""},
+                       ANDROID_OPTIONS),
     .make = MAKES(acp_intune_make),
 },
 
@@ -233,7 +236,7 @@
     .help = "Android: a managed configuration with the profile in it, for any MDM",
     .inputs = INPUTS({BITS(VPN), 1, 1}),
     .platforms = ACP_ANDROID,
-    .options = ANDROID_OPTIONS,
+    .options = OPTIONS(ANDROID_OPTIONS),
     .make = MAKES(acp_android_make),
 },
 
@@ -242,7 +245,7 @@
     .help = "Chromebooks: the managed configuration for the Google Admin console",
     .inputs = INPUTS({BITS(VPN), 1, 1}),
     .platforms = ACP_ANDROID | ACP_CHROMEOS, /* the client on them is that for Android */
-    .options = ANDROID_OPTIONS,
+    .options = OPTIONS(ANDROID_OPTIONS),
     .make = MAKES(acp_chromeos_make),
 },
 
