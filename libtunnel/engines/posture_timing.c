@@ -358,7 +358,7 @@ static void refresh_address(const question *q)
         return;
     }
     int64_t release_s = 0, renew_s = 0;
-    if (q->platform != TUNNEL_LINUX && tunnel_on(&q->view, POSTURE_ENABLE_AGENT_IP_REFRESH)) {
+    if (tunnel_on(&q->view, POSTURE_ENABLE_AGENT_IP_REFRESH)) {
         release_s = tunnel_number(&q->view, POSTURE_DHCP_RELEASE_DELAY);
         renew_s = tunnel_number(&q->view, POSTURE_DHCP_RENEW_DELAY);
     }
