@@ -102,6 +102,39 @@ decide() {
     [ "$output" = "$(acprof decide hosts --policy p.acpol --facts <(echo '{}'))" ]
 }
 
+# What docs/embedding.md says of answers that are facts of other engines.
+@test "an answer is a fact of the next question" {
+    cat >held.xml <<'END'
+<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/">
+  <ClientInitialization>
+    <AutomaticVPNPolicy>true<TrustedDNSDomains>corp.example.com</TrustedDNSDomains>
+      <AlwaysOn>true<ConnectFailurePolicy>Closed</ConnectFailurePolicy>
+        <AllowedHosts>idp.example.com</AllowedHosts></AlwaysOn></AutomaticVPNPolicy>
+  </ClientInitialization>
+  <ServerList><HostEntry><HostName>Paris</HostName><HostAddress>vpn.example.com</HostAddress></HostEntry></ServerList>
+</AnyConnectProfile>
+END
+    acprof compile --platform windows --output p.acpol held.xml
+    ask() { # ENGINE FACTS
+        decide "$1" --facts - <<<"$2"
+    }
+    network=$(ask tnd '{"interfaces": [{"name": "a", "dns_suffixes": ["cafe.example"]}], "vpn": "disconnected"}' | jq -c .network)
+    [ "$network" = '"untrusted"' ]
+    for network in "$network" '"unknown"'; do
+        portal=$(ask captive-portal "{\"answer\": \"other\", \"network\": $network}" | jq -c .detected)
+        ask reconnect "{\"event\": \"resume\", \"network\": $network}" | jq -e '.reason == "always-on"'
+        permit=$(ask always-on "{\"network\": $network, \"vpn\": \"disconnected\", \"captive_portal\": $portal}" |
+            jq -c 'select(.reason == "portal-remediation-off") | .permit')
+        [ "$permit" = '["gateways","allowed-hosts"]' ]
+        ask allowed-host "{\"permit\": $permit, \"destination\": {\"name\": \"idp.example.com\"}}" |
+            jq -e '.reason == "allowed-name"'
+    done
+    state=$(ask nvm-trust '{"results": []}' | jq -c .state)
+    for state in "$state" '"pending"'; do
+        ask nvm-collect "{\"nvm_trust\": $state}" | jq -e '.reason == "no-profile"'
+    done
+}
+
 @test "engines: the list, and names that are none" {
     run -0 acprof decide list
     contains profile-merge
