@@ -5,8 +5,9 @@
 
 static void indent(acp_plist *plist)
 {
-    for (unsigned i = 0; i < plist->depth; i++)
-        acp_buffer_putc(plist->out, '\t');
+    static const char tabs[] = "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
+    unsigned deepest = sizeof tabs - 1;
+    acp_buffer_add(plist->out, tabs, plist->depth < deepest ? plist->depth : deepest);
 }
 
 static void escape(acp_plist *plist, acp_slice text)
