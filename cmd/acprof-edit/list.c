@@ -91,8 +91,9 @@ static void list(const edit_completion *c)
         const edit_candidate *one = &c->list[i];
         acp_slice word = {one->word, strlen(one->word)};
         fputs("  ", stdout);
-        edit_put_cell(word, one->help ? HELP_COLUMN - 4 : 0, one->help);
-        if (one->help && width > HELP_COLUMN + LEAST_HELP) {
+        bool help = one->help && width > HELP_COLUMN + LEAST_HELP;
+        edit_put_cell(word, help ? HELP_COLUMN - 4 : 0, help);
+        if (help) {
             fputs("  ", stdout);
             edit_put_cell((acp_slice){one->help, strlen(one->help)}, width - HELP_COLUMN - 1,
                           false);
