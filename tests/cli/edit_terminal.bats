@@ -254,10 +254,12 @@ await "Site 10<"
 after 500
 send "\003"
 expect {
-    -ex "^C\r\n" {}
-    -ex "Site 1999<" { puts "shown to the end"; exit 92 }
+    -ex "Site 2009<" { puts "shown to the end"; exit 92 }
+    -ex "</AnyConnectProfile>" { puts "shown to the end"; exit 92 }
+    -ex "AnyConnectProfile> " {}
     timeout { exit 93 }
 }
+send "\025\r"
 enter "print AutoReconnect/@UserControllable"
 await false
 enter quit
