@@ -8,6 +8,10 @@
                 exclude-result-prefixes="d">
 <xsl:import href="entries.xsl"/>
 
+<!-- Routes of one tunnel group on one ASA; entries whose tunnel group is known by its name. -->
+<xsl:key name="place" match="gate" use="concat(../@tunnel, '&#10;', @key)"/>
+<xsl:key name="named" match="entry[@ipsec = 'true' and @standard = 'false']" use="@group"/>
+
 <xsl:variable name="o" select="/deployment/option"/>
 <xsl:variable name="client-version" select="/deployment/@client-version"/>
 <xsl:variable name="interface" select="string($o[@name = 'interface'])"/>
@@ -165,7 +169,7 @@
   <xsl:variable name="others" select="translate($group, concat($plain, ' '), '')"/>
   <xsl:choose>
     <xsl:when test="not($group)"><xsl:value-of select="$o[@name = 'tunnel-group']"/></xsl:when>
-    <xsl:when test="$entries[@ipsec = 'true' and @standard = 'false']/@group = $group"><xsl:value-of select="$group"/></xsl:when>
+    <xsl:when test="key('named', $group)"><xsl:value-of select="$group"/></xsl:when>
     <xsl:otherwise><xsl:value-of select="translate($group, $others, substring($underscores, 1, string-length($others)))"/></xsl:otherwise>
   </xsl:choose>
 </xsl:template>
@@ -249,18 +253,18 @@
 
 <!-- What no ASA can do of what the profiles ask for; empty: nothing. -->
 <xsl:template name="contradiction">
-  <xsl:for-each select="$routes">
-    <xsl:variable name="others" select="$routes[@tunnel = current()/@tunnel and gate/@key = current()/gate/@key]"/>
-    <xsl:variable name="who" select="concat(@file, ': entry ', @name)"/>
+  <xsl:for-each select="$routes/gate">
+    <xsl:variable name="others" select="key('place', concat(../@tunnel, '&#10;', @key))/.."/>
+    <xsl:variable name="who" select="concat(../@file, ': entry ', ../@name)"/>
     <xsl:choose>
-      <xsl:when test="string-length(@tunnel) &gt; 64">
-        <problem><xsl:value-of select="concat($who, ': the name of a tunnel group has at most 64 characters, and UserGroup has ', string-length(@tunnel))"/></problem>
+      <xsl:when test="string-length(../@tunnel) &gt; 64">
+        <problem><xsl:value-of select="concat($who, ': the name of a tunnel group has at most 64 characters, and UserGroup has ', string-length(../@tunnel))"/></problem>
       </xsl:when>
-      <xsl:when test="@kind = 'mgmt' and $others[@kind = 'vpn']">
-        <problem><xsl:value-of select="concat($who, ' shares the tunnel group ', @tunnel, ' with entry ', $others[@kind = 'vpn']/@name, ' of ', $others[@kind = 'vpn']/@file, ': a management tunnel needs one of its own')"/></problem>
+      <xsl:when test="../@kind = 'mgmt' and $others[@kind = 'vpn']">
+        <problem><xsl:value-of select="concat($who, ' shares the tunnel group ', ../@tunnel, ' with entry ', $others[@kind = 'vpn']/@name, ' of ', $others[@kind = 'vpn']/@file, ': a management tunnel needs one of its own')"/></problem>
       </xsl:when>
-      <xsl:when test="@enrolls and @scep = 'false' and $others[contains(@authentication, 'certificate')]">
-        <problem><xsl:value-of select="concat($who, ' enrolls certificates through the tunnel group ', @tunnel, ', which asks for a certificate: give AutomaticSCEPHost another group, as in vpn.example.com/enroll')"/></problem>
+      <xsl:when test="../@enrolls and ../@scep = 'false' and $others[contains(@authentication, 'certificate')]">
+        <problem><xsl:value-of select="concat($who, ' enrolls certificates through the tunnel group ', ../@tunnel, ', which asks for a certificate: give AutomaticSCEPHost another group, as in vpn.example.com/enroll')"/></problem>
       </xsl:when>
     </xsl:choose>
   </xsl:for-each>
@@ -275,7 +279,7 @@
 <!-- An ASA has one port for all: the usual one if an entry needs it. -->
 <xsl:template name="port">
   <xsl:param name="gate"/>
-  <xsl:variable name="same" select="$routes/gate[@key = $gate/@key]"/>
+  <xsl:variable name="same" select="key('gate', $gate/@key)"/>
   <xsl:choose>
     <xsl:when test="$same[not(string(@port)) or @port = '443']">443</xsl:when>
     <xsl:otherwise><xsl:value-of select="$same[1]/@port"/></xsl:otherwise>
@@ -308,10 +312,10 @@
   <xsl:if test="$routes">
     <note>not determined by a profile, and to be there on the ASA: interface <xsl:value-of select="$interface"/>, trustpoint <xsl:value-of select="$trustpoint"/> with a certificate for the names of the gateway<xsl:if test="$routes[contains(@authentication, 'aaa')]">, AAA servers <xsl:value-of select="$o[@name = 'aaa-group']"/></xsl:if><xsl:if test="$routes[contains(@authentication, 'certificate')]">, a trustpoint for each authority that issues clients' certificates</xsl:if><xsl:if test="$o[@name = 'authentication'] = 'saml'">, the identity provider <xsl:value-of select="$o[@name = 'saml-idp']"/></xsl:if><xsl:if test="$pool or $pool6">, NAT exemption for the address pool</xsl:if></note>
   </xsl:if>
-  <xsl:for-each select="$routes">
-    <xsl:variable name="other" select="$routes[@tunnel = current()/@tunnel and gate/@key = current()/gate/@key and @authentication != current()/@authentication]"/>
-    <xsl:if test="$other and @authentication = 'aaa'">
-      <note><xsl:value-of select="concat(@file, ': entry ', @name, ' says nothing of certificates, and entry ', $other/@name, ', which leads to the same tunnel group, wants authentication ', $other/@authentication, ': users of both need a certificate')"/></note>
+  <xsl:for-each select="$routes[@authentication = 'aaa']/gate">
+    <xsl:variable name="other" select="key('place', concat(../@tunnel, '&#10;', @key))/parent::route[@authentication != 'aaa']"/>
+    <xsl:if test="$other">
+      <note><xsl:value-of select="concat(../@file, ': entry ', ../@name, ' says nothing of certificates, and entry ', $other/@name, ', which leads to the same tunnel group, wants authentication ', $other/@authentication, ': users of both need a certificate')"/></note>
     </xsl:if>
   </xsl:for-each>
   <xsl:for-each select="$gates">
@@ -323,7 +327,8 @@
   <xsl:if test="$routes[@posture = 'true']">
     <note>the placeholder %machineid% needs Secure Firewall Posture: its package has to be on the ASA, too</note>
   </xsl:if>
-  <xsl:for-each select="$gates[@key = $entries[@standard = 'true']/gate/@key]">
+  <xsl:variable name="routers" select="$entries[@standard = 'true']/gate"/>
+  <xsl:for-each select="$gates[@key = $routers/@key]">
     <note><xsl:value-of select="concat(@key, ' is among the backup servers of entries for routers, too, which an ASA cannot stand in for: give these their own BackupServerList')"/></note>
   </xsl:for-each>
   <xsl:for-each select="$entries[@standard = 'true']">
@@ -336,10 +341,10 @@
 
 <!-- ==== one configuration ================================================================= -->
 
-<!-- gate: of one ASA; none: what all ASAs with these service profiles get. -->
+<!-- gate: of one ASA, the context; none: what all ASAs with these service profiles get. -->
 <xsl:template name="configuration">
   <xsl:param name="gate" select="/.."/>
-  <xsl:variable name="here" select="$routes[gate/@key = $gate/@key]"/>
+  <xsl:variable name="here" select="key('gate', string($gate/@key))[$gate]/.."/>
   <xsl:variable name="users" select="$here[@kind = 'vpn']"/>
   <xsl:variable name="mgmt" select="$here[@kind = 'mgmt']"/>
   <xsl:variable name="own" select="$profiles[@of = 'service'] | $profiles[@index = $here/@index]"/>
@@ -364,11 +369,11 @@
     <xsl:call-template name="common-policy"><xsl:with-param name="own" select="$own[@type != 'user']"/></xsl:call-template>
   </xsl:if>
   <xsl:for-each select="$here">
-    <xsl:variable name="tunnel" select="@tunnel"/>
-    <xsl:if test="generate-id() = generate-id($here[@tunnel = $tunnel][1])">
+    <xsl:variable name="all" select="key('place', concat(@tunnel, '&#10;', $gate/@key))/.."/>
+    <xsl:if test="generate-id() = generate-id($all[1])">
       <xsl:call-template name="group">
         <xsl:with-param name="gate" select="$gate"/>
-        <xsl:with-param name="all" select="$here[@tunnel = $tunnel]"/>
+        <xsl:with-param name="all" select="$all"/>
         <xsl:with-param name="own" select="$own"/>
       </xsl:call-template>
     </xsl:if>

@@ -9,6 +9,9 @@
                 exclude-result-prefixes="d">
 <xsl:import href="entries.xsl"/>
 
+<!-- Routes of one identity on one router. -->
+<xsl:key name="service" match="gate" use="concat(../@id, '&#10;', @key)"/>
+
 <xsl:variable name="o" select="/deployment/option"/>
 <xsl:variable name="documents" select="/deployment/document[not(@d:default)]"/>
 <xsl:variable name="trustpoint" select="string($o[@name = 'trustpoint'])"/>
@@ -112,13 +115,14 @@
   </xsl:if>
   <note>not determined by a profile, and to be there on the router: trustpoint <xsl:value-of select="$trustpoint"/> with a certificate, not self-signed, for the names of the router<xsl:if test="$routes[contains(@way, 'eap')] and $o[@name = 'aaa'] != 'local'">, the servers of AAA group <xsl:value-of select="$o[@name = 'aaa']"/></xsl:if><xsl:if test="$o[@name = 'aaa'] = 'local'">, a username line for each user</xsl:if></note>
   <!-- By the identity clients send the router chooses what it offers. -->
-  <xsl:for-each select="$routes">
-    <xsl:variable name="other" select="$routes[@id = current()/@id and gate/@key = current()/gate/@key][1]"/>
-    <xsl:if test="$other/@index != @index">
-      <note><xsl:value-of select="concat(@file, ' is not offered to clients of entry ', @name, ': entry ', $other/@name, ' of ', $other/@file, ' has the same router and IKE identity; give it an IKEIdentity of its own')"/></note>
+  <xsl:for-each select="$routes/gate">
+    <xsl:variable name="other" select="key('service', concat(../@id, '&#10;', @key))[1]/.."/>
+    <xsl:if test="$other/@index != ../@index">
+      <note><xsl:value-of select="concat(../@file, ' is not offered to clients of entry ', ../@name, ': entry ', $other/@name, ' of ', $other/@file, ' has the same router and IKE identity; give it an IKEIdentity of its own')"/></note>
     </xsl:if>
   </xsl:for-each>
-  <xsl:for-each select="$gates[@key = $entries[@standard = 'false']/gate/@key]">
+  <xsl:variable name="asas" select="$entries[@standard = 'false']/gate"/>
+  <xsl:for-each select="$gates[@key = $asas/@key]">
     <note><xsl:value-of select="concat(@key, ' is among the backup servers of entries for ASAs, too, which a router cannot stand in for: give these their own BackupServerList')"/></note>
   </xsl:for-each>
   <xsl:for-each select="$entries[@standard = 'false']">
@@ -128,9 +132,10 @@
 
 <!-- ==== one configuration ================================================================= -->
 
+<!-- The gate is the context. -->
 <xsl:template name="configuration">
   <xsl:param name="gate"/>
-  <xsl:variable name="here" select="$routes[gate/@key = $gate/@key]"/>
+  <xsl:variable name="here" select="key('gate', $gate/@key)/.."/>
   <xsl:value-of select="concat('! Secure Client on the router ', $gate/@key, ', made from')"/>
   <xsl:for-each select="$documents">
     <xsl:text> </xsl:text>
@@ -158,7 +163,7 @@
   <xsl:variable name="service-tree">
     <xsl:for-each select="$here">
       <xsl:variable name="id" select="@id"/>
-      <xsl:variable name="same" select="$here[@id = $id]"/>
+      <xsl:variable name="same" select="key('service', concat($id, '&#10;', $gate/@key))/.."/>
       <xsl:if test="generate-id() = generate-id($same[1])">
         <service id="{@id}" file="{@file}">
           <xsl:for-each select="$same">

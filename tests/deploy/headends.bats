@@ -177,6 +177,28 @@ END
     [ "$count" -ge 20 ]
 }
 
+@test "two thousand gateways, and two thousand tunnel groups of one, in seconds" {
+    entry='<HostEntry><HostName>e&</HostName><HostAddress>vpn&.example.com</HostAddress>'
+    head='<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/"><ServerList>'
+    method='<AuthMethodDuringIKENegotiation>EAP-AnyConnect</AuthMethodDuringIKENegotiation>'
+    standard="<StandardAuthenticationOnly>true$method</StandardAuthenticationOnly>"
+    {
+        echo "$head"
+        seq 2000 | sed "s#.*#$entry<UserGroup>g&</UserGroup></HostEntry>#"
+        echo '</ServerList></AnyConnectProfile>'
+    } >gates.xml
+    sed 's#vpn[0-9]*\.#vpn.#' gates.xml >groups.xml
+    sed "s#<UserGroup>.*</UserGroup>#<PrimaryProtocol>IPsec$standard</PrimaryProtocol>#" gates.xml >routers.xml
+    for run in "asa gates.xml 2000" "asa groups.xml 1" "ios-xe routers.xml 2000" "secure-access gates.xml 0"; do
+        read -r target file count <<<"$run"
+        rm -rf out
+        # Of processor time; comparing each with each would take some 30.
+        (ulimit -t 8 && acprof generate "$target" --output out "$file") 2>/dev/null
+        [ "$(find out -name '*.cfg' | wc -l)" = "$count" ]
+    done
+    [ "$(grep -c ' type remote-access$' <(acprof generate asa --output one groups.xml; cat one/*.cfg))" = 2000 ]
+}
+
 @test "all or nothing" {
     new ssl users.xml address=vpn.example.com
     cp "$SRC/testdata/deploy/entries.xml" .

@@ -169,7 +169,7 @@ static void take(acp_job *job, xmlDocPtr result)
 
 /* ---- running it -------------------------------------------------------------------------- */
 
-/* What libxslt has to say is a mistake in one of our stylesheets; the last line of it is kept. */
+/* What libxslt has to say is a mistake in one of our stylesheets; the first line of it is kept. */
 __attribute__((format(printf, 2, 3))) static void keep_error(void *data, const char *format, ...)
 {
     acp_output *out = data;
