@@ -516,14 +516,14 @@
             <text class="small" x="190" y="360" text-anchor="middle">on Windows and macOS; tries go on</text>
             <text class="small" x="190" y="380" text-anchor="middle">
               <xsl:choose>
-                <xsl:when test="not($held)">only if a gateway cannot be reached or at a hotspot portal</xsl:when>
+                <xsl:when test="not($held)">only where no gateway is reached, or at a portal</xsl:when>
                 <xsl:when test="key('setting', concat($id, '/AlwaysOn/AllowedHosts'))[@value != '']">but to gateways and the hosts allowed</xsl:when>
                 <xsl:otherwise>but to gateways</xsl:otherwise>
               </xsl:choose>
             </text>
             <text class="small" x="190" y="400" text-anchor="middle">
               <xsl:choose>
-                <xsl:when test="not($held)">after a failed log-on or a bad certificate there is none</xsl:when>
+                <xsl:when test="not($held)">none after a failed log-on or a bad certificate</xsl:when>
                 <xsl:when test="key('setting', $portal)/@effective = 'true'">at a hotspot portal <xsl:value-of select="substring(key('setting', concat($portal, '/CaptivePortalRemediationTimeout'))/@effective, 1, 6)"/> minutes to log on there</xsl:when>
                 <xsl:otherwise>none at a hotspot portal either</xsl:otherwise>
               </xsl:choose>
