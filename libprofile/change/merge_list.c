@@ -244,7 +244,7 @@ void acp_data_merge_lists(acp_data_merge *m, acp_datum *ours, const acp_datum *b
                           const acp_datum *theirs)
 {
     merging l = {.m = m, .array = ours};
-    bool fine = take(base, &l.base) & take(base, &l.base_too) & take(ours, &l.ours) &
+    bool fine = take(base, &l.base) && take(base, &l.base_too) && take(ours, &l.ours) &&
                 take(theirs, &l.theirs);
     l.ours_items = calloc(l.ours.count + 1, sizeof(acp_datum *));
     l.places = calloc(l.theirs.count + 1, sizeof(acp_datum *));
