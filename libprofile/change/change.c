@@ -151,7 +151,7 @@ static acp_status move(changing *c, acp_edits *edits, const acp_change *change)
     const char *name = acp_setting_get(target.setting)->name;
     if (target.there < target.elements)
         return refuse(c, ACP_NOT_FOUND, "there is no %s", change->path);
-    if (acp_target_is_attribute(&target) || c->now.document->data || !target.node->parent)
+    if (acp_target_is_attribute(&target) || !target.node->parent)
         return refuse(c, ACP_REFUSED, "%s has no place among others that could change", name);
     size_t count = 0, place = 0;
     const acp_node *first = acp_node_child(target.node->parent, target.setting);
@@ -167,10 +167,15 @@ static acp_status move(changing *c, acp_edits *edits, const acp_change *change)
     const acp_node *beside = first;
     for (size_t i = 1; i < wanted; i++)
         beside = acp_node_next_same(beside);
-    if (wanted != place)
+    if (wanted != place && c->now.document->data) {
+        status = acp_data_place(edits, target.node, beside, wanted < place);
+        if (status == ACP_REFUSED)
+            return refuse(c, ACP_REFUSED, "%s has no place among others that could change", name);
+    } else if (wanted != place) {
         acp_edit_place_element(edits, target.node, beside, wanted < place);
+    }
     c->moved |= wanted != place;
-    return ACP_OK;
+    return status;
 }
 
 /* The document the edits make becomes the one that is changed next. */

@@ -38,6 +38,9 @@ void acp_data_write_links(const acp_document *document, const acp_datum *copy, a
  */
 acp_status acp_data_set(acp_edits *edits, const acp_target *target, acp_slice value, char *message,
                         size_t message_size);
+/* Takes an item of a list to right before or behind another. ACP_REFUSED: it is in none. */
+acp_status acp_data_place(acp_edits *edits, const acp_node *node, const acp_node *beside,
+                          bool before);
 acp_status acp_data_delete(acp_edits *edits, const acp_node *node, char *message,
                            size_t message_size);
 

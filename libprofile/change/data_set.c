@@ -237,3 +237,48 @@ acp_status acp_data_delete(acp_edits *edits, const acp_node *node, char *message
     acp_data_remove(holder, gone);
     return finish(&s, edits, ACP_OK);
 }
+
+static void take_out(acp_datum *list, const acp_datum *item)
+{
+    acp_datum *before = NULL, *at = list->first;
+    for (; at != item; at = at->next)
+        before = at;
+    if (before)
+        before->next = item->next;
+    else
+        list->first = item->next;
+    if (list->last == item)
+        list->last = before;
+}
+
+static void put_in(acp_datum *list, acp_datum *item, acp_datum *beside, bool before)
+{
+    acp_datum *ahead = beside;
+    if (before) {
+        ahead = NULL;
+        for (acp_datum *at = list->first; at != beside; at = at->next)
+            ahead = at;
+    }
+    item->next = ahead ? ahead->next : list->first;
+    if (ahead)
+        ahead->next = item;
+    else
+        list->first = item;
+    if (!item->next)
+        list->last = item;
+}
+
+acp_status acp_data_place(acp_edits *edits, const acp_node *node, const acp_node *beside,
+                          bool before)
+{
+    setter s = {.document = acp_edits_document(edits)};
+    s.top = acp_data_copy(&s.arena, s.document->data);
+    acp_datum *item = s.top ? acp_data_find(s.top, node) : NULL;
+    acp_datum *other = item ? acp_data_find(s.top, beside) : NULL;
+    acp_datum *list = other ? holder_of(s.top, item) : NULL;
+    if (!list || list->type != ACP_DATUM_ARRAY)
+        return finish(&s, edits, list ? ACP_REFUSED : ACP_NO_MEMORY);
+    take_out(list, item);
+    put_in(list, item, other, before);
+    return finish(&s, edits, ACP_OK);
+}

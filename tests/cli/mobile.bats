@@ -152,6 +152,23 @@ assert plistlib.load(open("o.mobileconfig", "rb"))["PayloadContent"] == [{"Paylo
         '{"vpn_connection_host": "h","vpn_setting_strict_mode": true,"vpn_configuration_list": [{"vpn_host": "x"}]}' ]
 }
 
+@test "edit: entries of links, property lists and managed configurations change places" {
+    printf '# a\nanyconnect:connect?host=a\n\n# b\nanyconnect:connect?host=b\nanyconnect:disconnect\n' >l.uri
+    printf 'move link[1] last\nsave\n' | acprof edit l.uri
+    [ "$(cat l.uri)" = '# b
+anyconnect:connect?host=b
+anyconnect:disconnect
+# a
+anyconnect:connect?host=a' ]
+    cp "$VALID/mdm-android/android/managed-configuration.json" a.json
+    printf 'move vpn_configuration_list[2] first\nsave\n' | acprof edit a.json
+    [ "$(jq -c '[.vpn_configuration_list[].vpn_host]' a.json)" = '["lab.example.com","branch.example.com"]' ]
+    cp "$VALID/mdm-ios/vpn.mobileconfig" v.mobileconfig
+    printf 'move PayloadContent[1] down\nmove PayloadContent[2] up\nset PayloadContent[2]/PayloadVersion 1\nsave\n' |
+        acprof edit v.mobileconfig
+    cmp v.mobileconfig "$VALID/mdm-ios/vpn.mobileconfig"
+}
+
 @test "fmt: property lists and links" {
     for file in "$VALID/uri/guide.uri" "$VALID/mdm-ios/vpn.mobileconfig" "$VALID/mobileconfig/extensions.mobileconfig"; do
         copy=copy.${file##*.}
