@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Links, configuration profiles and managed configurations.
+# run --separate-stderr sets it
+# shellcheck disable=SC2154
 load common
 
 @test "what a file holds tells its kind where its name does not" {
