@@ -141,6 +141,11 @@ AnyConnectProfile/ServerList/HostEntry[HostName="Router, own method"]' ]
     run -0 cat out/vpn.example.com.cfg
     contains " saml identity-provider https://idp.example.net/metadata"
     lacks "authentication-server-group"
+    run -0 jq -r '.notes[]' out/manifest.json
+    contains "the identity provider https://idp.example.net/metadata, an NTP server"
+    # That is the only thing to be found.
+    acprof crosscheck --format json --asa out/vpn.example.com.cfg users.xml >crosscheck.json
+    [ "$(jq -r '.findings[].rule | select(. >= "ACP9")' crosscheck.json | sort -u | tr '\n' ' ')" = "ACP9251 " ]
     run -1 generate asa -D authentication=saml users.xml
     contains "-D saml-idp=NAME"
     new ios-on-demand users.xml address=vpn.example.com domains=corp.example.com
