@@ -31,7 +31,8 @@ CHECK_DEPS := libcmocka-dev bats openssl libxml2-utils jq python3 python3-jsonsc
               iproute2 openconnect ocserv \
               dbus systemd network-manager network-manager-openconnect \
               zbar-tools \
-              charon-systemd strongswan-swanctl libstrongswan-standard-plugins libcharon-extra-plugins
+              charon-systemd strongswan-swanctl libstrongswan-standard-plugins \
+              libcharon-extra-plugins libcharon-extauth-plugins iputils-ping
 
 # ---- flags -------------------------------------------------------------------------------
 PKGS     := libxml-2.0 json-c yaml-0.1

@@ -243,3 +243,142 @@ END
     contains "eap_id: jane"
     contains "10.0.0.0/8"
 }
+
+# Commands beside two charons: a router's end in one network, the client in another: strongSwan on both, ESP without the kernel.
+with_router() { # AUTH; commands on standard input, for the client
+    mkdir -p router/{x509,x509ca,x509ocsp,x509aa,x509ac,x509crl,pubkey,private,rsa,ecdsa,bliss,pkcs8,pkcs12}
+    mkdir -p sw/{x509,x509ca,x509ocsp,x509aa,x509ac,x509crl,pubkey,private,rsa,ecdsa,bliss,pkcs8,pkcs12,conf.d}
+    rm -f router/vici sw/vici
+    cat >commands
+    cp pki/server.pem router/x509
+    cp pki/server.key router/private
+    cp pki/ca.pem router/x509ca
+    echo 'include conf.d/*.conf' >sw/swanctl.conf
+    cat >router/swanctl.conf <<END
+connections {
+  router {
+    version = 2
+    pools = addresses
+    local {
+      auth = pubkey
+      certs = server.pem
+      id = vpn.example.com
+    }
+    remote {
+      auth = $1
+    }
+    children {
+      net {
+        local_ts = 10.98.0.0/16
+      }
+    }
+  }
+}
+pools {
+  addresses {
+    addrs = 10.99.0.0/24
+  }
+}
+secrets {
+  eap-jane {
+    id = jane
+    secret = "Ar3t \\"x"
+  }
+}
+END
+    for end in router sw; do
+        cat >$end/strongswan.conf <<END
+charon-systemd {
+    filelog {
+        stderr {
+            default = 1
+        }
+    }
+    plugins {
+        vici {
+            socket = unix://$PWD/$end/vici
+        }
+    }
+    load_modular = no
+    load = random nonce x509 revocation constraints pubkey pkcs1 pkcs8 pem openssl kdf kernel-libipsec kernel-netlink socket-default vici updown eap-identity eap-mschapv2 eap-md5 gmp hmac drbg
+}
+swanctl {
+    socket = unix://$PWD/$end/vici
+}
+END
+    done
+    cat >inside <<'END'
+mount -t tmpfs none /run
+echo 192.0.2.1 vpn.example.com >hosts
+mount --bind hosts /etc/hosts
+ip netns add router
+ip link add c0 type veth peer name r0 netns router
+ip link set lo up
+ip addr add 192.0.2.2/24 dev c0
+ip link set c0 up
+ip netns exec router ip addr add 192.0.2.1/24 dev r0
+ip netns exec router ip link set r0 up
+ip netns exec router ip link set lo up
+ip netns exec router ip addr add 10.98.0.1/16 dev lo
+export SWANCTL_DIR=$PWD/router STRONGSWAN_CONF=$PWD/router/strongswan.conf
+ip netns exec router charon-systemd >router.log 2>&1 3>&- &
+router=$!
+SWANCTL_DIR=$PWD/sw STRONGSWAN_CONF=$PWD/sw/strongswan.conf charon-systemd >charon.log 2>&1 3>&- &
+charon=$!
+for _ in $(seq 200); do
+    [ -S router/vici ] && [ -S sw/vici ] && break
+    sleep 0.05
+done
+swanctl --load-all --noprompt >router-load.log 2>&1
+export SWANCTL_DIR=$PWD/sw STRONGSWAN_CONF=$PWD/sw/strongswan.conf
+bash -eu commands 3>&-
+status=$?
+kill $charon $router
+wait $charon $router
+exit $status
+END
+    alone bash inside
+}
+
+# Logs on and reaches what is behind the router.
+log_on() { # AUTH
+    with_router "$1" <<'END'
+swanctl --load-all --noprompt
+swanctl --initiate --child router --timeout 30
+swanctl --list-sas
+ping -c 1 -W 5 10.98.0.1
+END
+}
+
+@test "a router: users log on with a password or a certificate, and get through" {
+    [ -c /dev/net/tun ] || skip "there is no /dev/net/tun"
+    make_pki
+    mkdir -p sw/conf.d sw/x509 sw/private
+    router EAP-MSCHAPv2 branch
+    generate swanctl -D user=jane -D ca="$PWD/pki/ca.pem" -D networks=10.98.0.0/16 users.xml
+    cp out/router.conf sw/conf.d
+    sed -n '/^# What the user logs on with/,/^connections/s/^#   \(.*\)/\1/p' out/router.conf >password
+    sed 's/PASSWORD/Ar3t \\"x/' password >sw/conf.d/jane.conf
+    run -0 log_on $'eap-mschapv2\n      eap_id = %any'
+    contains "EAP-MS-CHAPv2 succeeded"
+    contains "authentication of 'branch' (myself) with EAP"
+    contains "1 received"
+    cp password sw/conf.d/jane.conf
+    run log_on $'eap-mschapv2\n      eap_id = %any'
+    [ "$status" != 0 ]
+    lacks "ESTABLISHED"
+    # With a certificate; a gateway of another authority is not trusted.
+    rm sw/conf.d/*
+    cp pki/user.key sw/private
+    router IKE-RSA
+    generate swanctl -D certificate="$PWD/pki/user.pem" -D ca="$PWD/pki/ca.pem" -D networks=10.98.0.0/16 users.xml
+    cp out/router.conf sw/conf.d
+    run -0 log_on pubkey
+    contains "authentication of 'CN=jane' (myself) with RSA"
+    contains "1 received"
+    generate swanctl -D certificate="$PWD/pki/user.pem" -D ca="$SRC/testdata/certificates/root-ca.pem" -D networks=10.98.0.0/16 users.xml
+    cp out/router.conf sw/conf.d
+    run log_on pubkey
+    [ "$status" != 0 ]
+    lacks "ESTABLISHED"
+}
