@@ -7,6 +7,7 @@
 
 #include "generate.h"
 #include "generate/target/manifest.h"
+#include "report/visible.h"
 #include "schema/schema.h"
 
 typedef struct {
@@ -233,28 +234,27 @@ static int count_inputs(const run *r)
 
 /* ---- making ------------------------------------------------------------------------------ */
 
-/* There may be thousands: they are written at once. */
+static void add_visible(acp_buffer *text, const char *part)
+{
+    acp_visible_line(text, (acp_slice){part, strlen(part)});
+}
+
+/* A line each, whatever is in names; there may be thousands: they are written at once. */
 static void print_ignored(const acp_output *out)
 {
-    char *text = NULL;
-    size_t length = 0;
-    FILE *stream = out->ignored_count ? open_memstream(&text, &length) : NULL;
-    if (!stream)
-        return;
+    acp_buffer text = {0};
     for (size_t i = 0; i < out->ignored_count; i++) {
         const acp_output_ignored *row = &out->ignored[i];
-        char place[64];
-        snprintf(place, sizeof place, ":%u:%u: ignored: ", row->at.line, row->at.column);
-        acp_print_visible(stream, row->file, strlen(row->file));
-        fputs(place, stream);
-        acp_print_visible(stream, row->path, strlen(row->path));
-        fputs(": ", stream);
-        acp_print_visible(stream, row->why, strlen(row->why));
-        fputc('\n', stream);
+        add_visible(&text, row->file);
+        acp_buffer_printf(&text, ":%u:%u: ignored: ", row->at.line, row->at.column);
+        add_visible(&text, row->path);
+        acp_buffer_puts(&text, ": ");
+        add_visible(&text, row->why);
+        acp_buffer_putc(&text, '\n');
     }
-    if (fclose(stream) == 0)
-        fwrite(text, 1, length, stderr);
-    free(text);
+    if (text.length)
+        fwrite(text.text, 1, text.length, stderr);
+    acp_buffer_free(&text);
 }
 
 static int make(run *r)

@@ -84,6 +84,18 @@ os=linux" ]
     [ ! -e out ]
 }
 
+@test "a line feed in a name makes no line of its own among what is ignored" {
+    cat >corp.xml <<'END'
+<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/"><ServerList><HostEntry>
+<HostName>Paris&#10;acprof: all is well</HostName><HostAddress>paris.example.com</HostAddress>
+<BackupServerList><HostAddress>rome.example.com</HostAddress></BackupServerList>
+</HostEntry></ServerList></AnyConnectProfile>
+END
+    run -0 --separate-stderr "$ACPROF" generate secure-access corp.xml --output out
+    [[ $stderr == *'Paris\nacprof: all is well'* ]]
+    [ "$(grep -c '^acprof: all' <<<"$stderr")" = 0 ]
+}
+
 @test "ignored settings are listed, and refused only when asked" {
     new ssl corp.xml address=vpn.example.com
     run -0 --separate-stderr generate tree -D os=linux corp.xml
