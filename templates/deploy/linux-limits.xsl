@@ -97,6 +97,7 @@
   </xsl:for-each>
 </xsl:variable>
 <xsl:variable name="limits" select="exsl:node-set($limit-tree)/limit"/>
+<xsl:variable name="policy-limits" select="$limits[@policy]"/>
 
 <xsl:template name="profile-limits">
   <xsl:variable name="document" select="@index"/>
@@ -112,9 +113,11 @@
   <xsl:if test="$settings//@UserControllable[. = 'false' and not(../@d:default)]">
     <limit document="{$document}" label="UserControllable">whoever may write this file may change all that is in it</limit>
   </xsl:if>
-  <xsl:for-each select="$hosts[@index = $document]">
+  <xsl:variable name="all" select="*/ServerList/HostEntry"/>
+  <xsl:for-each select="$made[@index = $document]">
+    <xsl:variable name="number" select="number(@number)"/>
     <xsl:call-template name="entry-limits">
-      <xsl:with-param name="entry" select="$documents[@index = $document]/*/ServerList/HostEntry[number(current()/@number)]"/>
+      <xsl:with-param name="entry" select="$all[$number]"/>
       <xsl:with-param name="pinning" select="normalize-space($settings/CertificatePinning/text()[1]) = 'true'"/>
     </xsl:call-template>
   </xsl:for-each>

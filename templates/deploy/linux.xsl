@@ -9,18 +9,21 @@
 <xsl:import href="entries.xsl"/>
 <xsl:import href="linux-limits.xsl"/>
 
+<xsl:key name="limit" match="limit" use="concat(@document, ' ', @entry)"/>
+
 <xsl:variable name="target" select="string(/deployment/@target)"/>
 <xsl:variable name="o" select="/deployment/option"/>
 <xsl:variable name="documents" select="/deployment/document[not(@d:default)]"/>
 <xsl:variable name="policy" select="$documents[@kind = 'local-policy']/*"/>
 <xsl:variable name="certificate" select="string($o[@name = 'certificate'])"/>
 
-<!-- host/@slug @path and what an entry has; only the entries of users: Linux has no management
+<!-- host/@slug @path @served and what an entry has; only the entries of users: Linux has no management
      tunnel. -->
 <xsl:variable name="host-tree">
   <xsl:for-each select="$entries[@kind = 'vpn']">
-    <xsl:variable name="entry" select="$documents[@index = current()/@index]/*/ServerList/HostEntry[number(current()/@number)]"/>
-    <host>
+    <xsl:variable name="number" select="number(@number)"/>
+    <xsl:variable name="entry" select="$documents[@index = current()/@index]/*/ServerList/HostEntry[$number]"/>
+    <host served="{($target = 'swanctl') = (@standard = 'true') and not(@standard = 'true' and @method = 'EAP-AnyConnect')}">
       <xsl:copy-of select="@*"/>
       <xsl:attribute name="slug"><xsl:call-template name="slug"/></xsl:attribute>
       <!-- A group is a text, to be written as a URL has it; the path of an address is one. -->
@@ -37,6 +40,8 @@
   </xsl:for-each>
 </xsl:variable>
 <xsl:variable name="hosts" select="exsl:node-set($host-tree)/host"/>
+<!-- Those there is a file for. -->
+<xsl:variable name="made" select="$hosts[@served = 'true']"/>
 
 <!-- ==== names ============================================================================= -->
 
@@ -77,14 +82,13 @@
 
 <!-- ==== what is said once ================================================================= -->
 
-<!-- made: the hosts there is a file for; left-out: why there is none for the others. -->
+<!-- left-out: why there is no file for other hosts than those that are made. -->
 <xsl:template name="linux-notes">
-  <xsl:param name="made"/>
   <xsl:param name="left-out"/>
   <xsl:for-each select="$documents[@kind = 'mgmt']">
     <note><xsl:value-of select="concat(@file, ': left out, there is no management tunnel on Linux')"/></note>
   </xsl:for-each>
-  <xsl:for-each select="$hosts[count(. | $made) != count($made)]">
+  <xsl:for-each select="$hosts[@served = 'false']">
     <note>
       <xsl:value-of select="concat(@file, ': entry ')"/>
       <xsl:call-template name="comment-text"><xsl:with-param name="text" select="@name"/></xsl:call-template>
@@ -94,7 +98,7 @@
   <!-- A setting of the whole profile that some entries do not have is named once. -->
   <xsl:for-each select="$limits[@setting]">
     <xsl:variable name="again" select="@shared and preceding-sibling::limit[@shared and @document = current()/@document]"/>
-    <xsl:if test="not($again) and (@policy or $made[@index = current()/@document and (not(current()/@entry) or @number = current()/@entry)])">
+    <xsl:if test="not($again) and (@policy or @entry or $made[@index = current()/@document])">
       <ignored document="{@document}" setting="{@setting}"><xsl:value-of select="."/></ignored>
     </xsl:if>
   </xsl:for-each>
@@ -104,7 +108,17 @@
 <xsl:template name="limits">
   <xsl:param name="client"/>
   <xsl:variable name="host" select="."/>
-  <xsl:variable name="mine" select="$limits[@policy or (@document = $host/@index and (not(@entry) or @entry = $host/@number))]"/>
+  <xsl:for-each select="exsl:node-set($limit-tree)">
+    <xsl:call-template name="limits-of">
+      <xsl:with-param name="client" select="$client"/>
+      <xsl:with-param name="mine" select="key('limit', concat($host/@index, ' ')) | key('limit', concat($host/@index, ' ', $host/@number)) | $policy-limits"/>
+    </xsl:call-template>
+  </xsl:for-each>
+</xsl:template>
+
+<xsl:template name="limits-of">
+  <xsl:param name="client"/>
+  <xsl:param name="mine"/>
   <xsl:choose>
     <xsl:when test="$mine">
       <xsl:value-of select="concat('#&#10;# What is asked for and ', $client, ' does not do:&#10;')"/>

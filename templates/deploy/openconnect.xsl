@@ -6,10 +6,8 @@
 <xsl:import href="linux.xsl"/>
 
 <xsl:template match="/deployment">
-  <xsl:variable name="made" select="$hosts[@standard = 'false']"/>
   <files>
     <xsl:call-template name="linux-notes">
-      <xsl:with-param name="made" select="$made"/>
       <xsl:with-param name="left-out" select="'its gateway takes IKEv2 only, for which there is the target swanctl'"/>
     </xsl:call-template>
     <xsl:if test="not($made)">

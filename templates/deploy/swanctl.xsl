@@ -12,10 +12,8 @@
 <xsl:variable name="fips" select="$policy/FipsMode = 'true'"/>
 
 <xsl:template match="/deployment">
-  <xsl:variable name="made" select="$hosts[@standard = 'true' and @method != 'EAP-AnyConnect']"/>
   <files>
     <xsl:call-template name="linux-notes">
-      <xsl:with-param name="made" select="$made"/>
       <xsl:with-param name="left-out" select="'it does not authenticate by a standard method of IKEv2'"/>
     </xsl:call-template>
     <xsl:if test="not($made)">
