@@ -41,11 +41,26 @@ static unsigned add_code(acp_buffer *out, uint32_t code, const char *start, cons
     return (unsigned)strlen(text);
 }
 
+/* Where printable ASCII ends: most of what is shown is nothing else. */
+static const char *plain_end(const char *at, const char *end)
+{
+    while (at < end && *at >= 0x20 && *at < 0x7F)
+        at++;
+    return at;
+}
+
 unsigned acp_visible_line(acp_buffer *out, acp_slice text)
 {
     unsigned width = 0;
     for (const char *at = text.ptr, *end = text.ptr + text.len; at < end;) {
         const char *start = at;
+        at = plain_end(at, end);
+        width += (unsigned)(at - start);
+        if (out && at > start)
+            acp_buffer_add(out, start, (size_t)(at - start));
+        if (at == end)
+            break;
+        start = at;
         uint32_t code = acp_utf8_next(&at, end);
         width += add_code(out, code, start, at);
     }

@@ -32,6 +32,7 @@ load common
     contains "- Kinds: vpn, uri, bundle"
     run -0 acprof explain ACP9471
     contains "vpn, uri, bundle"
+    run -0 acprof explain ACP1025
     contains "planned, not checked yet"
     run -0 acprof rules --kind bundle
     contains "ACP9000"

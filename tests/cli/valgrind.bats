@@ -177,7 +177,7 @@ EOF
     need expect
     cp "$VALID/ssl.xml" a.xml
     cat >session.exp <<EOF
-set timeout 300
+set timeout 120
 log_user 0
 spawn valgrind -q --trace-children=yes --error-exitcode=99 --leak-check=full \
     --errors-for-leak-kinds=definite,indirect,possible --log-file=log.%p "$ACPROF" edit a.xml
@@ -199,6 +199,7 @@ await "*> "
 send "wizard pin file=\t\t"
 await "a.xml"
 send "\003"
+await "^C"
 await "*> "
 send "quit\r"
 await "ancel: "
