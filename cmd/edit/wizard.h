@@ -31,7 +31,7 @@ struct wizard_run {
     char **texts; /* what the run made and frees */
     size_t count, text_count;
     unsigned used; /* parameters that were asked for, each a bit */
-    int code; /* other than CMD_OK: it is over, the reason was said */
+    int code;      /* other than CMD_OK: it is over, the reason was said */
 };
 
 extern const wizard_row wizard_server, wizard_backup, wizard_match, wizard_pin, wizard_trusted,

@@ -90,7 +90,8 @@ static void add_entry(acp_buffer *out, const char *key, const acp_gpo_value *val
     put_text(out, key);
     put16(out, 0);
     put16(out, ';');
-    put_text(out, gone ? "**del." : "");
+    if (gone)
+        put_text(out, "**del.");
     put_text(out, value->name);
     put16(out, 0);
     put16(out, ';');
