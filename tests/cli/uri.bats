@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2154 # bats sets output, stderr and status
 # acprof uri: links and server values, in both directions.
 load common
 
@@ -133,7 +134,7 @@ EOF
 }
 
 @test "parse: thousands of parameters take no longer than they are long" {
-    { printf anyconnect:connect?host=h && yes '&onsuccess=a' | head -50000 | tr -d '\n'; } >long
+    { printf '%s' 'anyconnect:connect?host=h' && yes '&onsuccess=a' | head -50000 | tr -d '\n'; } >long
     run -0 --separate-stderr timeout 10 "$ACPROF" uri parse --format json <long
     [ "$(jq '.[0].onsuccess | length' <<<"$output")" = 50000 ]
 }
