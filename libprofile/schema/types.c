@@ -216,7 +216,7 @@ static bool is_server_name(const char *text, size_t length)
 
 static bool is_email(const char *text, size_t length)
 {
-    const char *at = memrchr(text, '@', length);
+    const char *at = length ? memrchr(text, '@', length) : NULL;
     for (size_t i = 0; i < length; i++)
         if ((unsigned char)text[i] <= ' ' || text[i] == 0x7F)
             return false;
