@@ -314,6 +314,7 @@ void acp_findings_add_copy(acp_findings *findings, const acp_finding *finding, a
     copy->detail = copy_text(findings, finding->detail);
     copy->remedy = copy_text(findings, finding->remedy);
     copy->related = finding->related ? copy_text(findings, finding->related) : NULL;
+    copy->related_file = finding->related_file ? copy_text(findings, finding->related_file) : NULL;
     char *excerpt = acp_arena_copy(&findings->arena, finding->excerpt.ptr, finding->excerpt.len);
     copy->excerpt = (acp_slice){excerpt ? excerpt : "", excerpt ? finding->excerpt.len : 0};
 }

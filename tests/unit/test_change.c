@@ -198,6 +198,25 @@ static void refusals(void **state)
 }
 
 /* An error that was there already does not count, wherever it moves; one like it elsewhere does. */
+/* What a finding says is still there when the documents it was found in are not. */
+static void related_places(void **state)
+{
+    (void)state;
+    acp_change_result result;
+    const char *two = HOSTS(HOST("A", "a.example.com") HOST("B", "b.example.com"));
+    run("p.xml", two, LIST("HostEntry[2]/HostName=A"), true, &result);
+    size_t related = 0;
+    for (size_t i = 0; i < acp_findings_count(result.added); i++) {
+        const acp_finding *finding = acp_findings_get(result.added, i);
+        if (!finding->related)
+            continue;
+        assert_string_equal(finding->related_file, "p.xml");
+        related++;
+    }
+    assert_true(related > 0);
+    acp_change_free(&result);
+}
+
 static void errors_before(void **state)
 {
     (void)state;
@@ -486,13 +505,21 @@ static void path_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values),          cmocka_unit_test(missing_elements),
-        cmocka_unit_test(deletions),       cmocka_unit_test(other_formats),
-        cmocka_unit_test(refusals),        cmocka_unit_test(errors_before),
-        cmocka_unit_test(path_ends),       cmocka_unit_test(not_in_the_encoding),
-        cmocka_unit_test(nothing_changes), cmocka_unit_test(random_changes),
-        cmocka_unit_test(places),          cmocka_unit_test(refused_places),
-        cmocka_unit_test(own_paths),       cmocka_unit_test(places_keep_errors),
+        cmocka_unit_test(values),
+        cmocka_unit_test(missing_elements),
+        cmocka_unit_test(deletions),
+        cmocka_unit_test(other_formats),
+        cmocka_unit_test(refusals),
+        cmocka_unit_test(related_places),
+        cmocka_unit_test(errors_before),
+        cmocka_unit_test(path_ends),
+        cmocka_unit_test(not_in_the_encoding),
+        cmocka_unit_test(nothing_changes),
+        cmocka_unit_test(random_changes),
+        cmocka_unit_test(places),
+        cmocka_unit_test(refused_places),
+        cmocka_unit_test(own_paths),
+        cmocka_unit_test(places_keep_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
