@@ -199,9 +199,9 @@ bool acp_chain_is_of(const acp_chain *chain, acp_slice host)
 /* out NULL: how many. */
 static size_t find_served(acp_set_run *run, acp_member *profile, acp_served *out)
 {
-    size_t targets, chains, count = 0;
+    size_t targets = 0, chains, count = 0;
     const acp_chain *chain = acp_set_chains(run, &chains);
-    const acp_target *target = acp_profile_targets(run, profile, &targets);
+    const acp_target *target = chains ? acp_profile_targets(run, profile, &targets) : NULL;
     for (size_t i = 0; target && i < targets; i++)
         for (size_t j = 0; chain && j < chains; j++)
             if (acp_chain_is_of(&chain[j], target[i].host)) {

@@ -178,12 +178,15 @@ static bool find_restriction(authority *a)
 
 void acp_host_not_authorised(acp_set_run *run, const acp_rule *rule)
 {
-    size_t count;
-    const host *hosts = find_hosts(run, &count);
-    for (acp_member *policy = NULL; count && (policy = next_policy(run->set, policy));) {
+    size_t count = 0;
+    const host *hosts = NULL;
+    for (acp_member *policy = NULL; (policy = next_policy(run->set, policy));) {
         authority a = read_authority(run, policy);
         if (!find_restriction(&a))
             continue;
+        hosts = hosts ? hosts : find_hosts(run, &count);
+        if (!count)
+            return;
         /* That nobody is authorized is one mistake, not one for each host. */
         size_t judged = a.servers.count ? count : 1;
         for (size_t i = 0; i < judged; i++)
