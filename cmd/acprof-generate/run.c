@@ -257,6 +257,11 @@ static void print_ignored(const acp_output *out)
     acp_buffer_free(&text);
 }
 
+static void work_at_once(void (*work)(void *data, size_t item), void *data, size_t count)
+{
+    cmd_work_run(&(cmd_work){.count = count, .run = work, .data = data}, cmd_processors());
+}
+
 static int make(run *r)
 {
     acp_status status = acp_job_run(&r->job);
@@ -292,7 +297,8 @@ int generate_run(generate_options *options, const cmd_files *files)
                       .values = options->values,
                       .contents = options->contents,
                       .platforms = acp_target_platforms(options->target, options->values),
-                      .client_version = options->client_version};
+                      .client_version = options->client_version,
+                      .at_once = work_at_once};
     r.out.windows = r.job.platforms & ACP_WINDOWS;
     r.job.out = &r.out;
     int code = read_files(&r);

@@ -308,7 +308,8 @@ bool cmd_rule_names_pick(const cmd_args *args, const char *const *names, cmd_con
 typedef struct {
     size_t count;
     void (*run)(void *data, size_t item);  /* by any thread */
-    bool (*take)(void *data, size_t item); /* by the caller's, in order; false: stop */
+    bool (*take)(void *data, size_t item); /* by the caller's, in order; false: stop. NULL:
+                                              there is nothing to take */
     void *data;
 } cmd_work;
 

@@ -39,6 +39,11 @@ static void *worker(void *data)
     return NULL;
 }
 
+static bool take(const cmd_work *work, size_t item)
+{
+    return !work->take || work->take(work->data, item);
+}
+
 static bool take_in_order(pool *p)
 {
     bool fine = true;
@@ -47,7 +52,7 @@ static bool take_in_order(pool *p)
         while (!p->ready[item])
             pthread_cond_wait(&p->changed, &p->mutex);
         pthread_mutex_unlock(&p->mutex);
-        fine = p->work->take(p->work->data, item);
+        fine = take(p->work, item);
         pthread_mutex_lock(&p->mutex);
         p->taken = item + 1;
         p->stop = !fine;
@@ -61,7 +66,7 @@ static bool run_alone(const cmd_work *work)
 {
     for (size_t item = 0; item < work->count; item++) {
         work->run(work->data, item);
-        if (!work->take(work->data, item))
+        if (!take(work, item))
             return false;
     }
     return true;

@@ -77,6 +77,23 @@ char *acp_arena_printf(acp_arena *arena, const char *format, ...)
     return text;
 }
 
+/* Behind the block that allocations come from: what is left of part's is not used. */
+void acp_arena_join(acp_arena *arena, acp_arena *part)
+{
+    acp_arena_block *last = part->head;
+    bool failed = arena->failed || part->failed;
+    while (last && last->next)
+        last = last->next;
+    if (!arena->head) {
+        *arena = *part;
+    } else if (last) {
+        last->next = arena->head->next;
+        arena->head->next = part->head;
+    }
+    arena->failed = failed;
+    *part = (acp_arena){0};
+}
+
 void acp_arena_free(acp_arena *arena)
 {
     while (arena->head) {

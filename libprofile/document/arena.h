@@ -19,6 +19,8 @@ char *acp_arena_copy(acp_arena *arena, const char *text, size_t length);
 /* printf into the arena; NULL when memory runs out. */
 char *acp_arena_printf(acp_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* All that was allocated from part lives as long as what arena has; part is empty then. */
+void acp_arena_join(acp_arena *arena, acp_arena *part);
 void acp_arena_free(acp_arena *arena);
 
 #endif

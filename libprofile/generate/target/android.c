@@ -303,7 +303,7 @@ static acp_status make(acp_job *job, const char *name, acp_kind kind)
     note_choices(job);
     if (is(job, "embed", "none"))
         ignore_rest(job, profile);
-    return acp_output_fine(out) ? ACP_OK : *out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+    return acp_output_status(out);
 }
 
 acp_status acp_android_make(acp_job *job)

@@ -82,5 +82,5 @@ acp_status acp_ansible_make(acp_job *job)
         acp_output_note(out, "The client reads a local policy when its service starts anew.");
     }
     free(files);
-    return acp_output_fine(out) ? ACP_OK : *out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+    return acp_output_status(out);
 }

@@ -98,5 +98,5 @@ acp_status acp_gpo_make(acp_job *job)
     acp_output_note(out, "Copy what is in share to the share that Files.xml names.");
     acp_output_note(out, "Registry.xml, registry.pol and secure-client.reg set the same values: "
                          "one of them is enough.");
-    return acp_output_fine(out) ? ACP_OK : *out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+    return acp_output_status(out);
 }

@@ -95,14 +95,17 @@ static void look_through(ignored_walk *walk)
     }
 }
 
+static void note_input(acp_job *job, const acp_job_input *input)
+{
+    ignored_walk walk = {.job = job, .member = input->member};
+    if (walk.member->role == ACP_ROLE_DOCUMENT && walk.member->document)
+        look_through(&walk);
+    if (walk.arena.failed)
+        job->out->no_memory = true;
+    acp_arena_free(&walk.arena);
+}
+
 void acp_job_note_ignored(acp_job *job)
 {
-    for (size_t i = 0; i < job->input_count; i++) {
-        ignored_walk walk = {.job = job, .member = job->inputs[i].member};
-        if (walk.member->role == ACP_ROLE_DOCUMENT && walk.member->document)
-            look_through(&walk);
-        if (walk.arena.failed)
-            job->out->no_memory = true;
-        acp_arena_free(&walk.arena);
-    }
+    acp_job_each(job, note_input);
 }

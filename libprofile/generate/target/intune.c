@@ -223,5 +223,5 @@ acp_status acp_intune_make(acp_job *job)
     if (acp_output_fine(job->out))
         acp_intune_phones(job);
     acp_output_note(job->out, "The client reads a local policy when its service starts anew.");
-    return acp_output_fine(job->out) ? ACP_OK : *job->out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+    return acp_output_status(job->out);
 }

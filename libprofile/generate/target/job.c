@@ -2,6 +2,8 @@
 /* One run of a target, and what it may ask of its documents. */
 #include "generate/target/target.h"
 
+#include <stdlib.h>
+
 acp_status acp_job_run(acp_job *job)
 {
     acp_output *out = job->out;
@@ -15,6 +17,48 @@ acp_status acp_job_run(acp_job *job)
         return ACP_REFUSED;
     }
     return status;
+}
+
+/* ---- inputs, each for itself --------------------------------------------------------------- */
+
+/* As many inputs as share an output: an output has memory of its own, and is joined. */
+enum { PART = 16 };
+
+typedef struct {
+    const acp_job *job;
+    void (*make)(acp_job *job, const acp_job_input *input);
+    acp_output *outputs;
+} parts;
+
+static void make_part(void *data, size_t item)
+{
+    parts *p = data;
+    acp_job job = *p->job;
+    const acp_job_input *end = job.inputs + job.input_count;
+    const acp_job_input *input = job.inputs + item * PART;
+    job.out = &p->outputs[item];
+    job.out->windows = p->job->out->windows;
+    for (size_t i = 0; i < PART && input + i < end && acp_output_fine(job.out); i++)
+        p->make(&job, input + i);
+}
+
+void acp_job_each(acp_job *job, void make(acp_job *job, const acp_job_input *input))
+{
+    size_t count = (job->input_count + PART - 1) / PART;
+    parts p = {job, make, calloc(count + 1, sizeof *p.outputs)};
+    if (!p.outputs)
+        job->out->no_memory = true;
+    if (!acp_output_fine(job->out))
+        count = 0;
+    if (job->at_once)
+        job->at_once(make_part, &p, count);
+    for (size_t i = 0; i < count; i++) {
+        if (!job->at_once)
+            make_part(&p, i);
+        acp_output_join(job->out, &p.outputs[i]);
+        acp_output_free(&p.outputs[i]);
+    }
+    free(p.outputs);
 }
 
 /* ---- other targets ----------------------------------------------------------------------- */

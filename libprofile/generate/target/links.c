@@ -382,5 +382,5 @@ acp_status acp_links_make(acp_job *job)
     maker m = {.job = job, .profile = acp_job_next(job, ACP_KIND_VPN, NULL)};
     make(&m);
     free(m.sections);
-    return acp_output_fine(job->out) ? ACP_OK : *job->out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+    return acp_output_status(job->out);
 }

@@ -223,14 +223,13 @@ static void make_approvals(acp_job *job)
 acp_status acp_mobileconfig_make(acp_job *job)
 {
     acp_output *out = job->out;
-    const acp_job_input *input = NULL;
     bool macos = acp_job_is(job, "os", "macos");
     bool connections = acp_job_is(job, "connections", "true");
     if (!macos && !connections)
         acp_output_refuse(out, "-D connections=false leaves nothing for iOS");
     acp_mobileconfig_check_apps(job);
-    while (connections && acp_output_fine(out) && (input = acp_job_next(job, ACP_KIND_VPN, input)))
-        make_connections(job, input);
+    if (connections)
+        acp_job_each(job, make_connections);
     if (macos && connections) {
         /* Who reads the connections is the client for iOS, on a Mac. */
         acp_output_heed(out, "MobileHostEntryInfo");
@@ -239,5 +238,5 @@ acp_status acp_mobileconfig_make(acp_job *job)
     }
     if (macos && acp_output_fine(out))
         make_approvals(job);
-    return acp_output_fine(out) ? ACP_OK : *out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+    return acp_output_status(out);
 }

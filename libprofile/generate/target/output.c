@@ -87,18 +87,23 @@ __attribute__((format(printf, 2, 0))) static char *print(acp_output *out, const 
     return kept;
 }
 
+static void add_note(acp_output *out, const char *text)
+{
+    for (size_t i = 0; i < out->note_count; i++)
+        if (strcmp(out->notes[i], text) == 0)
+            return;
+    GROW(out, out->notes, out->note_count, out->note_room);
+    out->notes[out->note_count++] = text;
+}
+
 void acp_output_note(acp_output *out, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
     const char *text = print(out, format, list);
     va_end(list);
-    for (size_t i = 0; text && i < out->note_count; i++)
-        if (strcmp(out->notes[i], text) == 0)
-            return;
-    GROW(out, out->notes, out->note_count, out->note_room);
     if (text)
-        out->notes[out->note_count++] = text;
+        add_note(out, text);
 }
 
 void acp_output_ignore(acp_output *out, const char *file, acp_position at, const char *path,
@@ -135,16 +140,22 @@ void acp_output_heed(acp_output *out, const char *name)
     out->ignored_count = kept;
 }
 
-void acp_output_assume(acp_output *out, const char *kind, const char *path, acp_slice value)
+static void add_default(acp_output *out, const acp_output_default *row)
 {
     for (size_t i = 0; i < out->default_count; i++)
-        if (strcmp(out->defaults[i].kind, kind) == 0 && strcmp(out->defaults[i].path, path) == 0)
+        if (strcmp(out->defaults[i].kind, row->kind) == 0 &&
+            strcmp(out->defaults[i].path, row->path) == 0)
             return;
     GROW(out, out->defaults, out->default_count, out->default_room);
+    out->defaults[out->default_count++] = *row;
+}
+
+void acp_output_assume(acp_output *out, const char *kind, const char *path, acp_slice value)
+{
     acp_output_default row = {kind, copy(out, path),
                               acp_arena_copy(&out->arena, value.ptr, value.len)};
     if (row.path && row.value)
-        out->defaults[out->default_count++] = row;
+        add_default(out, &row);
 }
 
 void acp_output_refuse(acp_output *out, const char *format, ...)
@@ -161,6 +172,33 @@ void acp_output_refuse(acp_output *out, const char *format, ...)
 bool acp_output_fine(const acp_output *out)
 {
     return !*out->message && !out->no_memory && !out->arena.failed;
+}
+
+acp_status acp_output_status(const acp_output *out)
+{
+    return acp_output_fine(out) ? ACP_OK : *out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+}
+
+/* ---- parts ------------------------------------------------------------------------------- */
+
+void acp_output_join(acp_output *out, acp_output *part)
+{
+    for (size_t i = 0; i < part->files.count; i++) {
+        GROW(out, out->files.items, out->files.count, out->files.room);
+        out->files.items[out->files.count++] = part->files.items[i];
+    }
+    for (size_t i = 0; i < part->ignored_count; i++) {
+        GROW(out, out->ignored, out->ignored_count, out->ignored_room);
+        out->ignored[out->ignored_count++] = part->ignored[i];
+    }
+    for (size_t i = 0; i < part->default_count; i++)
+        add_default(out, &part->defaults[i]);
+    for (size_t i = 0; i < part->note_count; i++)
+        add_note(out, part->notes[i]);
+    if (*part->message)
+        acp_output_refuse(out, "%s", part->message);
+    out->no_memory |= part->no_memory;
+    acp_arena_join(&out->arena, &part->arena);
 }
 
 /* ---- the whole --------------------------------------------------------------------------- */
@@ -226,7 +264,7 @@ acp_status acp_output_finish(acp_output *out)
         refuse_clashes(out, names, count);
     }
     free(names);
-    return *out->message ? ACP_REFUSED : acp_output_fine(out) ? ACP_OK : ACP_NO_MEMORY;
+    return acp_output_status(out);
 }
 
 void acp_output_free(acp_output *out)

@@ -78,6 +78,11 @@ void acp_output_assume(acp_output *out, const char *kind, const char *path, acp_
 void acp_output_refuse(acp_output *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 bool acp_output_fine(const acp_output *out);
+/* ACP_OK: it is fine; ACP_REFUSED; ACP_NO_MEMORY. */
+acp_status acp_output_status(const acp_output *out);
+/* Adds all that is in part behind what is in out, and moves the memory of it: part is to be freed,
+ * what it held lives as long as out. A part has no archive. */
+void acp_output_join(acp_output *out, acp_output *part);
 /* Sorts the files, refuses two of one name (also with letters in another case) and a file where a
  * directory has to be. ACP_OK, ACP_REFUSED or ACP_NO_MEMORY. */
 acp_status acp_output_finish(acp_output *out);

@@ -102,5 +102,5 @@ acp_status acp_shell_make(acp_job *job)
     }
     acp_buffer_free(&script);
     free(files);
-    return acp_output_fine(job->out) ? ACP_OK : *job->out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+    return acp_output_status(job->out);
 }

@@ -281,6 +281,6 @@ acp_status acp_stylesheet_make(acp_job *job)
         xsltFreeStylesheet(stylesheet);
     xsltSetGenericErrorFunc(NULL, NULL);
     if (!acp_output_fine(job->out))
-        return *job->out->message ? ACP_REFUSED : ACP_NO_MEMORY;
+        return acp_output_status(job->out);
     return tree ? ACP_OK : ACP_NO_MEMORY;
 }

@@ -30,6 +30,8 @@ struct acp_job {
     unsigned platforms;        /* ACP_WINDOWS | ...: the endpoints' */
     uint16_t client_version;   /* never 0 */
     acp_output *out;
+    /* Calls run for items 0 to count - 1, several at once; NULL: the job is done by one thread. */
+    void (*at_once)(void (*run)(void *data, size_t item), void *data, size_t count);
 };
 
 /* In the order of rows.h; ends with name NULL. */
@@ -71,6 +73,10 @@ acp_slice acp_job_setting(acp_job *job, acp_kind kind, const char *path);
  * It is asked for no more kinds of documents than it takes. Returns what acp_job_run does. */
 acp_status acp_job_run_other(const acp_job *job, const char *target, const char *const *definitions,
                              acp_output *out);
+/* Calls make for every input, several at once where the job has threads for it. It gets a job with
+ * an output of its own, and may change nothing that inputs share. What it made joins the job's
+ * output in the order of the inputs. Does nothing in an output that is refused. */
+void acp_job_each(acp_job *job, void make(acp_job *job, const acp_job_input *input));
 /* Notes in the output every written setting that no endpoint of the job's platforms honors. */
 void acp_job_note_ignored(acp_job *job);
 

@@ -26,5 +26,5 @@ acp_status acp_tree_make(acp_job *job)
         snprintf(archive, sizeof archive, "secure-client-%s.%s", acp_job_value(job, "os"), format);
         acp_output_pack(job->out, archive, format);
     }
-    return acp_output_finish(job->out);
+    return acp_output_status(job->out);
 }
