@@ -25,17 +25,18 @@ bool acp_fix_unify_line_ends(const acp_fix_job *job, const acp_fix_place *place)
 {
     static const char *const ends[] = {[ACP_LF] = "\n", [ACP_CRLF] = "\r\n", [ACP_CR] = "\r"};
     const acp_document *document = job->document;
-    uint32_t at = 0, copied = place->span.start, last = 0;
-    acp_line_end first = acp_next_line_end(document, &at), end;
+    acp_line_walk walk = {0};
+    acp_line_end first = acp_next_line_end(document, &walk), end;
     acp_buffer text = {0};
+    uint32_t copied = place->span.start, last = 0;
     size_t length = 0;
-    for (at = copied; (end = acp_next_line_end(document, &at)) != ACP_NO_LINE_END;) {
-        acp_buffer_add(&text, document->text + copied, at - copied);
+    walk = (acp_line_walk){.behind = copied};
+    while ((end = acp_next_line_end(document, &walk)) != ACP_NO_LINE_END) {
+        acp_buffer_add(&text, document->text + copied, walk.at - copied);
         acp_buffer_puts(&text, ends[first]);
-        at += end == ACP_CRLF ? 2 : 1;
-        copied = at;
+        copied = walk.behind;
         if (end != first) {
-            last = at;
+            last = copied;
             length = text.length;
         }
     }

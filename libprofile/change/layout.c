@@ -17,8 +17,8 @@ static bool is_line_end(char c)
 
 const char *acp_first_line_end(const acp_document *document)
 {
-    uint32_t at = 0;
-    switch (acp_next_line_end(document, &at)) {
+    acp_line_walk walk = {0};
+    switch (acp_next_line_end(document, &walk)) {
     case ACP_CRLF: return "\r\n";
     case ACP_CR: return "\r";
     default: return "\n";

@@ -26,11 +26,9 @@ static uint32_t line_start(const acp_document *document, uint32_t at)
 /* Behind the line end at or behind an offset. */
 static uint32_t line_end(const acp_document *document, uint32_t at)
 {
-    switch (acp_next_line_end(document, &at)) {
-    case ACP_NO_LINE_END: return at;
-    case ACP_CRLF: return at + 2;
-    default: return at + 1;
-    }
+    acp_line_walk walk = {.behind = at};
+    acp_next_line_end(document, &walk);
+    return walk.behind;
 }
 
 /* A line put in behind the end of another is the same as one put in before the next: that way the

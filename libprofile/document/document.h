@@ -123,8 +123,13 @@ acp_slice acp_document_line(const acp_document *document, size_t offset, size_t 
 
 /* What ends a line. */
 typedef enum { ACP_NO_LINE_END, ACP_LF, ACP_CRLF, ACP_CR } acp_line_end;
-/* Moves *at to the first line end at or behind it, and says which it is. */
-acp_line_end acp_next_line_end(const acp_document *document, uint32_t *at);
+typedef struct {
+    uint32_t at, behind; /* the line end found; the next is looked for behind it */
+    const char *feed;    /* the next '\n': looked for once, however many lines end in '\r' */
+} acp_line_walk;
+/* Goes to the next line end, or the end of the text, and says which it is. A walk begins as
+ * {.behind = offset}. */
+acp_line_end acp_next_line_end(const acp_document *document, acp_line_walk *walk);
 
 /* Readers: text is decoded already (document->text). ACP_OK or ACP_DAMAGED with a finding. */
 acp_status acp_read_xml(acp_document *document, acp_findings *findings);

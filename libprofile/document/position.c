@@ -28,34 +28,23 @@ static uint32_t code_points(const char *text, size_t from, size_t to)
     return count;
 }
 
-acp_line_end acp_next_line_end(const acp_document *document, uint32_t *at)
+acp_line_end acp_next_line_end(const acp_document *document, acp_line_walk *walk)
 {
-    const char *from = document->text + *at;
-    size_t left = document->length - *at;
-    const char *feed = memchr(from, '\n', left);
-    const char *carriage = memchr(from, '\r', feed ? (size_t)(feed - from) : left);
-    const char *end = carriage ? carriage : feed;
-    *at = end ? (uint32_t)(end - document->text) : (uint32_t)document->length;
-    if (!end)
-        return ACP_NO_LINE_END;
-    return !carriage ? ACP_LF : carriage[1] == '\n' ? ACP_CRLF : ACP_CR;
-}
-
-/* Moves *at behind the next end of a line; false: there is none. feed: the next '\n', looked for
- * once however many lines before it end in '\r'. */
-static bool next_line(const acp_document *document, const char **feed, size_t *at)
-{
-    const char *from = document->text + *at, *last = document->text + document->length;
-    if (*feed < from)
-        *feed = memchr(from, '\n', (size_t)(last - from));
-    if (!*feed)
-        *feed = last;
-    const char *carriage = memchr(from, '\r', (size_t)(*feed - from));
-    bool alone = carriage && (carriage + 1 != *feed || *feed == last);
-    if (!alone && *feed == last)
-        return false;
-    *at = (size_t)((alone ? carriage : *feed) - document->text) + 1;
-    return true;
+    const char *from = document->text + walk->behind, *last = document->text + document->length;
+    if (!walk->feed || walk->feed < from)
+        walk->feed = memchr(from, '\n', (size_t)(last - from));
+    if (!walk->feed)
+        walk->feed = last;
+    const char *carriage = memchr(from, '\r', (size_t)(walk->feed - from));
+    const char *end = carriage ? carriage : walk->feed;
+    bool fed = walk->feed < last;
+    acp_line_end found = fed && carriage && carriage + 1 == walk->feed ? ACP_CRLF
+                         : carriage                                    ? ACP_CR
+                         : fed                                         ? ACP_LF
+                                                                       : ACP_NO_LINE_END;
+    walk->at = (uint32_t)(end - document->text);
+    walk->behind = walk->at + (found == ACP_CRLF ? 2 : found != ACP_NO_LINE_END);
+    return found;
 }
 
 /* Lines are indexed only when somebody asks: a clean document never pays for it. */
@@ -63,9 +52,9 @@ static bool index_lines(acp_document *document)
 {
     if (document->lines)
         return true;
-    const char *text = document->text, *feed = NULL;
+    acp_line_walk first = {0}, second = {0};
     size_t length = document->length, count = 1;
-    for (size_t at = 0; next_line(document, &feed, &at);)
+    while (acp_next_line_end(document, &first) != ACP_NO_LINE_END)
         count++;
     document->lines = malloc(count * sizeof *document->lines);
     document->strides = malloc((length / STRIDE + 1) * sizeof *document->strides);
@@ -76,15 +65,13 @@ static bool index_lines(acp_document *document)
         return false;
     }
     document->lines[0] = 0;
-    size_t line = 1;
-    feed = NULL;
-    for (size_t at = 0; next_line(document, &feed, &at);)
-        document->lines[line++] = (uint32_t)at;
+    for (size_t line = 1; acp_next_line_end(document, &second) != ACP_NO_LINE_END; line++)
+        document->lines[line] = second.behind;
     document->line_count = count;
     document->strides[0] = 0;
     for (size_t i = 1; i <= length / STRIDE; i++)
         document->strides[i] =
-            document->strides[i - 1] + code_points(text, (i - 1) * STRIDE, i * STRIDE);
+            document->strides[i - 1] + code_points(document->text, (i - 1) * STRIDE, i * STRIDE);
     return true;
 }
 

@@ -280,6 +280,48 @@ static void long_names(void **state)
     acp_buffer_free(&expected);
 }
 
+/* ---- lines ------------------------------------------------------------------------------- */
+
+/* Ends of lines in a file of these. */
+#define LINES 8000000
+
+/* A file of lines that all end in CR, or but the last. */
+static acp_buffer lines_of(bool mixed)
+{
+    acp_buffer text = {0};
+    acp_buffer_puts(&text, ROOT);
+    repeat(&text, "\r", LINES);
+    acp_buffer_puts(&text, mixed ? "<x/>\n" END : "<x/>" END);
+    return text;
+}
+
+static void lines_that_end_in_cr(void **state)
+{
+    acp_buffer text = lines_of(false);
+    (void)state;
+    acp_document *document = read_xml(&text);
+    assert_int_equal(acp_document_line_number(document, text.length), LINES + 1);
+    acp_document_free(document);
+    assert_int_equal(count_findings(&text, "ACP0023"), 0);
+}
+
+static void lines_of_which_one_ends_otherwise(void **state)
+{
+    acp_buffer text = lines_of(true);
+    const acp_rule *only[] = {acp_rule_find("ACP0023"), NULL};
+    const acp_check_options check = {.only = only};
+    acp_read_options read = {.kind = ACP_KIND_VPN, .format = ACP_FORMAT_XML};
+    const acp_fix_input input = {"vpn", text.text, text.length, &read, &check};
+    acp_fix_result result;
+    (void)state;
+    assert_int_equal(acp_fix(&input, &result), ACP_OK);
+    assert_non_null(result.text);
+    assert_int_equal(result.length, text.length);
+    assert_null(memchr(result.text, '\n', result.length));
+    acp_fix_free(&result);
+    assert_int_equal(count_findings(&text, "ACP0023"), 1);
+}
+
 /* ---- writing ----------------------------------------------------------------------------- */
 
 static void texts_behind_comments(void **state)
@@ -386,6 +428,8 @@ int main(void)
         cmocka_unit_test(repeated_with_comments),
         cmocka_unit_test(where_names_belong),
         cmocka_unit_test(long_names),
+        cmocka_unit_test(lines_that_end_in_cr),
+        cmocka_unit_test(lines_of_which_one_ends_otherwise),
         cmocka_unit_test(texts_behind_comments),
         cmocka_unit_test(names_that_collide),
         cmocka_unit_test(entry_without_a_key),

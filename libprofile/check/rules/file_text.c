@@ -23,15 +23,13 @@ void acp_line_ends_mixed(acp_run *run, const acp_rule *rule)
     const acp_document *document = run->document;
     if (!memchr(document->text, '\r', document->length))
         return;
-    uint32_t at = 0;
-    acp_line_end first = acp_next_line_end(document, &at), end = first;
-    while (end == first && end != ACP_NO_LINE_END) {
-        at += first == ACP_CRLF ? 2 : 1;
-        end = acp_next_line_end(document, &at);
-    }
+    acp_line_walk walk = {0};
+    acp_line_end first = acp_next_line_end(document, &walk), end = first;
+    while (end == first && end != ACP_NO_LINE_END)
+        end = acp_next_line_end(document, &walk);
     if (end == ACP_NO_LINE_END)
         return;
-    acp_place place = {{at, at + (end == ACP_CRLF ? 2 : 1)}, NULL, NULL};
+    acp_place place = {{walk.at, walk.behind}, NULL, NULL};
     acp_say(run, rule->id, place, "The first line ends in %s, this one in %s. %s", name_of(first),
             name_of(end), rule->detail);
 }
