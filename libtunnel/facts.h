@@ -53,8 +53,11 @@ struct tunnel_field {
 
 /* A row of a table: the member of a struct that has its name. More by designated initializers. */
 #define FIELD(struct_type, field_kind, member, ...)                                                \
+    FIELD_NAMED(struct_type, field_kind, member, #member, __VA_ARGS__)
+/* The same for a name that is a word of C or C++, and so no member's. */
+#define FIELD_NAMED(struct_type, field_kind, member, text, ...)                                    \
     {                                                                                              \
-        .name = #member, .kind = FIELD_##field_kind, .offset = offsetof(struct_type, member),      \
+        .name = text, .kind = FIELD_##field_kind, .offset = offsetof(struct_type, member),         \
         __VA_ARGS__                                                                                \
     }
 #define FIELD_END                                                                                  \

@@ -58,7 +58,7 @@ static const tunnel_field facts[] = {
 
 static const tunnel_field results[] = {
     FIELD(answer, BOOLEAN, collect),
-    FIELD(answer, BOOLEAN, export),
+    FIELD_NAMED(answer, BOOLEAN, exported, "export"),
     FIELD(answer, BOOLEAN, cache),
     FIELD(answer, BOOLEAN, export_cached),
     FIELD(answer, CHOICE, network_state, .choices = tunnel_nvm_class_texts),
@@ -258,8 +258,8 @@ tunnel_status tunnel_decide_nvm_collect(const tunnel_policy *policy, const asked
     if (row)
         return TUNNEL_OK;
     result->collect = true;
-    result->export = reason == TUNNEL_NVM_EXPORTED;
-    result->cache = !result->export;
+    result->exported = reason == TUNNEL_NVM_EXPORTED;
+    result->cache = !result->exported;
     result->reason = reason;
     return sort_fields(&profile, f, collection, result, buffer) ? TUNNEL_OK
                                                                 : TUNNEL_BUFFER_TOO_SMALL;

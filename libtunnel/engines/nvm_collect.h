@@ -87,9 +87,9 @@ typedef struct {
 } tunnel_nvm_collect_facts;
 
 typedef struct {
-    bool collect; /* this record is taken */
-    bool export;  /* it is sent now */
-    bool cache;   /* it is kept for later */
+    bool collect;  /* this record is taken */
+    bool exported; /* it is sent now */
+    bool cache;    /* it is kept for later */
     bool export_cached;
     tunnel_nvm_class network_state; /* trusted, untrusted */
     tunnel_nvm_class network_class;
