@@ -78,6 +78,7 @@ TUNNEL_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(ENGINES) \
             $(filter-out libtunnel/mksettings.c,$(wildcard libtunnel/*.c))) \
             $(BUILD)/obj/gen/tunnel_settings.o $(BUILD)/obj/gen/tunnel_engines.o
 TUNNEL_H := libtunnel/tunnel.h libtunnel/engines.h
+PROFILE_H := $(wildcard libprofile/profile/*.h)
 TABLE    := $(BUILD)/obj/gen/rule_tables.o
 CMD_SRC  := $(wildcard cmd/acprof/*.c)
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
@@ -374,7 +375,7 @@ deps deps-build:
 D = $(DESTDIR)
 install: all
 	$(Q)install -d $(D)$(BINDIR) $(D)$(LIBDIR)/pkgconfig $(D)$(INCDIR)/acprof/engines \
-	    $(D)$(MANDIR)/man1 $(D)$(MANDIR)/man5 $(D)$(MANDIR)/man7 $(D)$(LIBEXECDIR) \
+	    $(D)$(INCDIR)/acprof/profile $(D)$(MANDIR)/man1 $(D)$(MANDIR)/man5 $(D)$(MANDIR)/man7 $(D)$(LIBEXECDIR) \
 	    $(D)$(DATADIR)/schemas $(D)$(PREFIX)/share/bash-completion/completions \
 	    $(D)$(PREFIX)/share/zsh/site-functions $(D)$(PREFIX)/share/fish/vendor_completions.d
 	$(Q)install -m755 $(BUILD)/acprof $(D)$(BINDIR)/
@@ -383,6 +384,7 @@ install: all
 	$(Q)install -m755 $(TUNNEL) $(D)$(LIBDIR)/ && ln -sf $(notdir $(TUNNEL)) $(D)$(LIBDIR)/libtunnel.so
 	$(Q)install -m644 $(BUILD)/libprofile.pc $(BUILD)/libtunnel.pc $(D)$(LIBDIR)/pkgconfig/
 	$(Q)install -m644 libprofile/profile.h $(TUNNEL_H) $(D)$(INCDIR)/acprof/
+	$(Q)install -m644 $(PROFILE_H) $(D)$(INCDIR)/acprof/profile/
 	$(Q)install -m644 $(ENGINES:.c=.h) $(D)$(INCDIR)/acprof/engines/
 	$(Q)install -m644 $(BUILD)/acprof.1 $(BUILD)/man/*.1 $(D)$(MANDIR)/man1/
 	$(Q)install -m644 $(BUILD)/man/*.5 $(D)$(MANDIR)/man5/
@@ -398,6 +400,7 @@ uninstall:
 	    $(D)$(LIBDIR)/libtunnel.so $(D)$(LIBDIR)/$(notdir $(TUNNEL)) \
 	    $(D)$(LIBDIR)/pkgconfig/libprofile.pc $(D)$(LIBDIR)/pkgconfig/libtunnel.pc \
 	    $(D)$(INCDIR)/acprof/profile.h $(addprefix $(D)$(INCDIR)/acprof/,$(notdir $(TUNNEL_H))) \
+	    $(addprefix $(D)$(INCDIR)/acprof/profile/,$(notdir $(PROFILE_H))) \
 	    $(addprefix $(D)$(INCDIR)/acprof/engines/,$(notdir $(ENGINES:.c=.h))) \
 	    $(D)$(MANDIR)/man1/acprof.1 $(D)$(MANDIR)/man1/acprof-*.1 \
 	    $(D)$(MANDIR)/man5/acprof.yaml.5 $(D)$(MANDIR)/man7/acprof-path.7 \
@@ -407,7 +410,7 @@ uninstall:
 	    $(D)$(PREFIX)/share/fish/vendor_completions.d/acprof.fish
 	$(Q)rm -f $(addprefix $(D)$(LIBEXECDIR)/,$(notdir $(PROGRAMS)))
 	$(Q)rm -rf $(D)$(DATADIR)
-	$(Q)rmdir $(D)$(INCDIR)/acprof/engines $(D)$(INCDIR)/acprof $(D)$(LIBEXECDIR) 2>/dev/null || true
+	$(Q)rmdir $(D)$(INCDIR)/acprof/engines $(D)$(INCDIR)/acprof/profile $(D)$(INCDIR)/acprof $(D)$(LIBEXECDIR) 2>/dev/null || true
 
 dist:
 	$(Q)mkdir -p $(BUILD) && git archive --prefix=acprof-$(VERSION)/ -o $(BUILD)/acprof-$(VERSION).tar.gz HEAD
