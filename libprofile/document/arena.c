@@ -3,7 +3,8 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "document/slice.h"
 
 #define ALIGNMENT   16
 #define FIRST_BLOCK ((size_t)16 << 10)
@@ -60,6 +61,14 @@ char *acp_arena_copy(acp_arena *arena, const char *text, size_t length)
     char *copy = acp_arena_alloc(arena, length + 1);
     if (copy && length)
         memcpy(copy, text, length);
+    return copy;
+}
+
+char *acp_arena_lower(acp_arena *arena, const char *text, size_t length)
+{
+    char *copy = acp_arena_copy(arena, text, length);
+    for (size_t i = 0; copy && i < length; i++)
+        copy[i] = acp_lower(copy[i]);
     return copy;
 }
 

@@ -16,6 +16,8 @@ typedef struct {
 void *acp_arena_alloc(acp_arena *arena, size_t size);
 /* A copy of text with NUL behind it. */
 char *acp_arena_copy(acp_arena *arena, const char *text, size_t length);
+/* The same in lower case. */
+char *acp_arena_lower(acp_arena *arena, const char *text, size_t length);
 /* printf into the arena; NULL when memory runs out. */
 char *acp_arena_printf(acp_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -280,3 +280,28 @@ tunnel_all() {
     finds ACP9140 fw.asa '/^ssl trust-point/d'
     finds ACP9140 fw.asa '1i crypto ca trustpoint ROOT-CA\n enrollment self'
 }
+
+# Instructions that a function takes in a crosscheck of so many entries and trustpoints.
+steps() { # FUNCTION COUNT
+    {
+        echo '<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/"><ServerList>'
+        seq "$2" | sed 's|.*|<HostEntry><HostName>h&</HostName><HostAddress>h&.example.com</HostAddress></HostEntry>|'
+        echo '</ServerList></AnyConnectProfile>'
+    } >many.xml
+    {
+        seq "$2" | sed 's/.*/crypto ca trustpoint T&\n fqdn g&.example.com/'
+        seq "$2" | sed 's/.*/ssl trust-point T& outside&/'
+        seq "$2" | sed 's/.*/ssl trust-point T& domain h&.example.com/'
+        seq "$2" | sed 's/.*/crypto ikev2 remote-access trustpoint T&/'
+    } >many.asa
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect="$1" \
+        "$ACPROF" crosscheck --asa many.asa many.xml 2>&1 >said | sed -n 's/.*Collected : //p'
+    [ "$(grep -c "^name in the gateway's certificate" said)" = "$2" ]
+}
+
+@test "many entries and many trustpoints: four times as many take four times as many steps" {
+    ldd "$ACPROF" | grep -q libasan && skip "built with the address sanitizer"
+    few=$(steps acp_bound_names_agree 100)
+    many=$(steps acp_bound_names_agree 400)
+    [ "$few" -gt 100000 ] && [ "$many" -lt $((5 * few)) ]
+}

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "check/certificate.h"
+#include "check/certificate_index.h"
 
 /* ---- names -------------------------------------------------------------------------------------
  */
@@ -71,6 +71,8 @@ static const name_case name_cases[] = {
     {.host = "vpn.example.com", .matches = false, ACP_NAMES_NONE},
 };
 
+enum { NAME_CASES = sizeof name_cases / sizeof *name_cases };
+
 static size_t fill(const char *const *texts, acp_slice *out)
 {
     size_t count = 0;
@@ -79,21 +81,69 @@ static size_t fill(const char *const *texts, acp_slice *out)
     return count;
 }
 
+typedef struct {
+    acp_slice dns[3], addresses[3], cn[3];
+    acp_certificate certificate;
+} made_case;
+
+static void make(const name_case *one, made_case *out)
+{
+    out->certificate = (acp_certificate){
+        .dns_names = {out->dns, fill(one->dns, out->dns)},
+        .ip_addresses = {out->addresses, fill(one->addresses, out->addresses)},
+        .common_names = {out->cn, fill(one->cn, out->cn)},
+    };
+}
+
 static void hosts(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof name_cases / sizeof *name_cases; i++) {
+    for (size_t i = 0; i < NAME_CASES; i++) {
         const name_case *one = &name_cases[i];
-        acp_slice dns[3], addresses[3], cn[3];
-        acp_certificate certificate = {
-            .dns_names = {dns, fill(one->dns, dns)},
-            .ip_addresses = {addresses, fill(one->addresses, addresses)},
-            .common_names = {cn, fill(one->cn, cn)},
-        };
+        made_case made;
+        make(one, &made);
         acp_name_source source;
-        bool is = acp_certificate_is_for(&certificate, acp_slice_of(one->host), &source);
+        bool is = acp_certificate_is_for(&made.certificate, acp_slice_of(one->host), &source);
         if (is != one->matches || source != one->source)
             fail_msg("case %zu: %s", i, one->host);
+    }
+}
+
+/* Of all certificates from the one on that stands first, the first for a host. */
+static void expect_first(const made_case *made, size_t first, const char *host)
+{
+    acp_arena arena = {0};
+    acp_certificate_index index = {.arena = &arena};
+    const made_case *wanted = NULL, *found = NULL;
+    void *things[2];
+    for (size_t i = first; i < NAME_CASES; i++) {
+        acp_certificate_index_enter(&index, &made[i].certificate, (void *)&made[i]);
+        if (!wanted && acp_certificate_is_for(&made[i].certificate, acp_slice_of(host), NULL))
+            wanted = &made[i];
+    }
+    acp_certificate_index_find(&index, acp_slice_of(host), things);
+    for (size_t i = 0; i < 2; i++)
+        if (things[i] && (!found || (const made_case *)things[i] < found))
+            found = things[i];
+    if (found != wanted)
+        fail_msg("%s among the certificates from case %zu on", host, first);
+    acp_arena_free(&arena);
+}
+
+/* Found by name is what is found by looking at each. */
+static void hosts_among_many(void **state)
+{
+    (void)state;
+    static made_case made[NAME_CASES];
+    for (size_t i = 0; i < NAME_CASES; i++)
+        make(&name_cases[i], &made[i]);
+    for (size_t first = 0; first < NAME_CASES; first++) {
+        for (size_t i = 0; i < NAME_CASES; i++)
+            expect_first(made, first, name_cases[i].host);
+        expect_first(made, first, "VPN.example.COM");
+        expect_first(made, first, ".example.com");
+        expect_first(made, first, "*.example.com");
+        expect_first(made, first, "");
     }
 }
 
@@ -323,6 +373,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hosts),
+        cmocka_unit_test(hosts_among_many),
         cmocka_unit_test(name_with_nul),
         cmocka_unit_test(common_name_alone),
         cmocka_unit_test(wildcards),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Certificates headends are configured with: ssl trust-point and crypto ikev2 remote-access
  * trustpoint of an ASA, pki trustpoint of a router (002:L306, 002:L358, 004:L273). */
+#include "check/certificate_index.h"
 #include "set/gateways.h"
 #include "set/rules/certificate_names.h"
 
@@ -13,11 +14,22 @@ typedef struct {
     const acp_certificate *certificate; /* NULL: its names are not known */
 } bound;
 
+/* What clients may be shown: of all, or of those for one domain. Behind the first certificate whose
+ * names are not known nothing can be told, so nothing of that is kept. */
+typedef struct {
+    const bound *first, *unknown;
+    const bound *covering;       /* of a domain: the first that covers it */
+    acp_certificate_index names; /* of all */
+} offer;
+
 typedef struct {
     acp_set_run *run;
     acp_member *member;
+    acp_names ders; /* of trustpoints */
     bound *items;
     size_t count, size;
+    offer ssl, ipsec;
+    acp_names domains; /* offers, by domain in lower case */
 } headend;
 
 /* ---- what is bound -----------------------------------------------------------------------------
@@ -66,31 +78,35 @@ static const acp_certificate *stated_on_router(headend *in, acp_slice name)
     return at ? stated(in, (acp_slice[]){at->fqdn.text, at->cn.text}, 2) : NULL;
 }
 
-/* The certificate of a trustpoint as the configuration holds it; of several the last. */
-static acp_slice find_der(const acp_member *member, acp_slice name)
+static void enter_der(headend *in, acp_slice trustpoint, const acp_slice *der)
 {
-    acp_slice der = {"", 0};
-    if (member->asa) {
-        const acp_asa_certificate *one = member->asa->certificates;
+    acp_names_enter(&in->ders, in->run->arena, trustpoint, (void *)der);
+}
+
+/* The certificates of trustpoints as the configuration holds them; of several the last. */
+static void enter_ders(headend *in)
+{
+    if (in->member->asa) {
+        const acp_asa_certificate *one = in->member->asa->certificates;
         for (; one; one = one->next)
-            if (!one->ca && acp_slice_equal(one->trustpoint.text, name))
-                der = one->der;
+            if (!one->ca)
+                enter_der(in, one->trustpoint.text, &one->der);
     } else {
-        const acp_iosxe_certificate *one = member->iosxe->certificates;
+        const acp_iosxe_certificate *one = in->member->iosxe->certificates;
         for (; one; one = one->next)
-            if (!one->ca && acp_slice_equal(one->trustpoint.text, name))
-                der = one->der;
+            if (!one->ca)
+                enter_der(in, one->trustpoint.text, &one->der);
     }
-    return der;
 }
 
 /* A certificate that cannot be read leaves what the trustpoint states. */
 static void find_names(headend *in, bound *made)
 {
-    acp_slice name = made->trustpoint.text, der = find_der(in->member, name);
+    acp_slice name = made->trustpoint.text;
+    const acp_slice *der = acp_names_find(&in->ders, name);
     char message[256];
-    if (der.len) {
-        acp_status status = acp_certificates_read_memory(in->member->name, der.ptr, der.len,
+    if (der && der->len) {
+        acp_status status = acp_certificates_read_memory(in->member->name, der->ptr, der->len,
                                                          &made->file, message, sizeof message);
         in->run->no_memory |= status == ACP_NO_MEMORY;
     }
@@ -131,13 +147,51 @@ static void gather_router(headend *in)
     }
 }
 
+/* Empty, as no domain is: no memory. */
+static acp_slice domain_key(const headend *in, acp_slice domain)
+{
+    const char *key = acp_arena_lower(in->run->arena, domain.ptr, domain.len);
+    return key ? (acp_slice){key, domain.len} : ACP_SLICE("");
+}
+
+/* NULL: no memory. */
+static offer *offer_of(headend *in, const bound *one)
+{
+    if (one->ipsec || !one->domain.len)
+        return one->ipsec ? &in->ipsec : &in->ssl;
+    acp_slice key = domain_key(in, one->domain);
+    offer *made = acp_names_find(&in->domains, key);
+    if (!made && (made = acp_arena_alloc(in->run->arena, sizeof *made)))
+        acp_names_enter(&in->domains, in->run->arena, key, made);
+    return made;
+}
+
+static void enter_bound(headend *in, bound *one)
+{
+    offer *to = offer_of(in, one);
+    if (!to || to->unknown)
+        return;
+    to->first = to->first ? to->first : one;
+    if (!one->certificate)
+        to->unknown = one;
+    else if (!one->domain.len)
+        acp_certificate_index_enter(&to->names, one->certificate, one);
+    else if (!to->covering && acp_certificate_is_for(one->certificate, one->domain, NULL))
+        to->covering = one;
+}
+
 static void gather(headend *in)
 {
     void (*all)(headend *) = in->member->asa ? gather_asa : gather_router;
     all(in);
     in->items = in->size ? acp_arena_alloc(in->run->arena, in->size * sizeof *in->items) : NULL;
-    if (in->items)
-        all(in);
+    if (!in->items)
+        return;
+    in->ssl.names.arena = in->ipsec.names.arena = in->run->arena;
+    enter_ders(in);
+    all(in);
+    for (bound *one = in->items; one < in->items + in->count; one++)
+        enter_bound(in, one);
 }
 
 /* ---- who is shown it ---------------------------------------------------------------------------
@@ -159,22 +213,27 @@ static bool leads_to(const acp_set *set, const acp_target *target, const acp_mem
     return at;
 }
 
+static const bound *earlier(const bound *a, const bound *b)
+{
+    return !a || (b && b < a) ? b : a;
+}
+
 /* The one to report: one that covers the host, else the first. NULL: none, or one of them may cover
  * it, for all that is known. */
 static const bound *choose(const headend *in, const acp_target *target)
 {
-    const bound *first = NULL;
-    for (const bound *one = in->items; one < in->items + in->count; one++) {
-        if (!(target->entry.ipsec ? one->ipsec : one->ssl) ||
-            (one->domain.len && !acp_slice_equal_nocase(one->domain, target->host)))
-            continue;
-        if (!one->certificate)
-            return NULL;
-        if (acp_certificate_is_for(one->certificate, target->host, NULL))
-            return one;
-        first = first ? first : one;
-    }
-    return first;
+    bool ipsec = target->entry.ipsec;
+    const offer *all = ipsec ? &in->ipsec : &in->ssl, *own = NULL, none = {0};
+    void *found[2];
+    if (!ipsec && in->domains.root)
+        own = acp_names_find(&in->domains, domain_key(in, target->host));
+    own = own ? own : &none;
+    acp_certificate_index_find(&all->names, target->host, found);
+    const bound *covering = earlier(own->covering, earlier(found[0], found[1]));
+    const bound *unknown = earlier(own->unknown, all->unknown);
+    if (covering && earlier(covering, unknown) == covering)
+        return covering;
+    return unknown ? NULL : earlier(own->first, all->first);
 }
 
 static void check_target(headend *in, const acp_rule *rule, const acp_target *target)
