@@ -281,6 +281,20 @@ tunnel_all() {
     finds ACP9140 fw.asa '1i crypto ca trustpoint ROOT-CA\n enrollment self'
 }
 
+@test "names that a trustpoint asks for are told once each" {
+    cat >fw.asa <<'END'
+hostname fw
+crypto ca trustpoint ONE
+ fqdn gate.example.com
+ subject-name CN=Gate.example.com,O=Example
+ ip-address 192.0.2.1
+ssl trust-point ONE outside
+END
+    write_profile office.xml SSL
+    run -1 acprof crosscheck --asa fw.asa office.xml
+    contains "The certificate of trustpoint ONE in fw.asa is not for vpn.example.com. The trustpoint asks for gate.example.com, 192.0.2.1. The client"
+}
+
 # Instructions that a function takes in a crosscheck of so many entries and trustpoints.
 steps() { # FUNCTION COUNT
     {

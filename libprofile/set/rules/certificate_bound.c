@@ -35,8 +35,16 @@ typedef struct {
 /* ---- what is bound -----------------------------------------------------------------------------
  */
 
-/* Names a trustpoint asks for, while the certificate itself is not in the configuration. What the
- * CA makes of them is not known, so that any of them will do. NULL: it asks for none. */
+static bool is_listed(const acp_slice *list, size_t count, acp_slice name)
+{
+    size_t i = 0;
+    while (i < count && !acp_slice_equal_nocase(list[i], name))
+        i++;
+    return i < count;
+}
+
+/* Names a trustpoint asks for, each once, while the certificate itself is not in the configuration.
+ * What the CA makes of them is not known, so that any of them will do. NULL: it asks for none. */
 static const acp_certificate *stated(headend *in, const acp_slice *names, size_t count)
 {
     acp_slice *list = acp_arena_alloc(in->run->arena, (count + 1) * sizeof *list);
@@ -45,7 +53,7 @@ static const acp_certificate *stated(headend *in, const acp_slice *names, size_t
     if (!list || !made)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        if (names[i].len && !acp_slice_is(names[i], "none"))
+        if (names[i].len && !acp_slice_is(names[i], "none") && !is_listed(list, used, names[i]))
             list[used++] = names[i];
     made->dns_names = made->ip_addresses = (acp_text_list){list, used};
     return used ? made : NULL;

@@ -19,14 +19,17 @@ static void add_names(acp_buffer *text, const acp_text_list *names)
         acp_buffer_printf(text, " and %zu more", names->count - SHOWN);
 }
 
-/* Names the client would look at. */
+/* Names the client would look at. Those a trustpoint asks for are all of them both: names and
+ * addresses. */
 static acp_slice show_names(acp_set_run *run, const acp_certificate *certificate,
                             acp_name_source source)
 {
+    const acp_text_list *names = &certificate->dns_names, *addresses = &certificate->ip_addresses;
     acp_buffer text = {0};
     if (source == ACP_NAMES_SAN) {
-        add_names(&text, &certificate->dns_names);
-        add_names(&text, &certificate->ip_addresses);
+        add_names(&text, names);
+        if (addresses->items != names->items)
+            add_names(&text, addresses);
     } else if (source == ACP_NAMES_CN) {
         add_names(&text, &(acp_text_list){certificate->common_names.items, 1});
     }
