@@ -14,7 +14,7 @@ static const acp_asa_load_balancing *cluster_of(const acp_asa *asa)
 /* Devices for which an address stands: those that answer to it, unless the whole cluster does. */
 static bool is_listed(const acp_asa *asa, const acp_entry *entry, const acp_node *addresses)
 {
-    for (const acp_node *node = addresses; node; node = node->same) {
+    for (const acp_node *node = addresses; node; node = acp_node_next_same(node)) {
         acp_address parts;
         if (acp_address_parse(node->value, &parts) &&
             !acp_slice_equal_nocase(parts.host, entry->host) &&
@@ -37,7 +37,7 @@ static void check_members(acp_set_run *run, const acp_rule *rule, const acp_conn
 {
     const acp_node *addresses =
         acp_node_below(c->entry.node, "LoadBalancingServerList/HostAddress");
-    bool empty = !addresses || (!addresses->value.len && !addresses->same);
+    bool empty = !addresses || (!addresses->value.len && !acp_node_next_same(addresses));
     acp_side here = {acp_spot_below(c->entry.member, c->entry.node, list_path), {"", 0}};
     if (addresses)
         here = (acp_side){acp_spot_value(c->entry.member, addresses), addresses->value};
