@@ -65,6 +65,19 @@ profile_of() {
     [ "$(jq -c .ignored out/manifest.json)" = '[]' ]
 }
 
+@test "iOS: the names of an entry are in its own connection only" {
+    acprof set --write staff.xml \
+        'ServerList/HostEntry[HostName="Lab"]/HostAddress=lab.example.com' \
+        'HostEntry[HostName="Lab"]/MobileHostEntryInfo/CertificatePolicy=Auto' \
+        'HostEntry[HostName="Lab"]/MobileHostEntryInfo/ConnectOnDemand=true' \
+        "HostEntry[HostName=\"Lab\"]/$IF_NEEDED/OnDemandDNSMatch[+]=.lab.example.net" \
+        'HostEntry[HostName="Lab"]/MobileHostEntryInfo/NeverConnectDomainList/OnDemandDNSMatch[+]=www.example.net'
+    generate mobileconfig -D os=ios -D authentication=Certificate staff.xml
+    sound ios out/staff.mobileconfig
+    [ "$(vpn '[.VPN.OnDemandRules[].ActionParameters[].Domains] | tojson')" = \
+        $'[["corp.example.com",".example.org"]]\n[["www.example.net"],[".lab.example.net"]]' ]
+}
+
 @test "iOS: the check notices each key that is not as Apple describes it" {
     make_identity
     generate mobileconfig -D os=ios -D identity=user.p12 -D ca=ca.pem -D uri-control=Prompt \

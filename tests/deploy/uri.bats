@@ -90,6 +90,20 @@ parsed() {
         (has("certcommonname") or has("keychainalias") | not)'
 }
 
+@test "on demand: the names of an entry are in its own link only" {
+    mobile=MobileHostEntryInfo
+    new ios-on-demand d.xml address=vpn.example.com domains=corp.example.com
+    acprof set --write d.xml 'ServerList/HostEntry[HostName="Lab"]/HostAddress=lab.example.com' \
+        "HostEntry[HostName=\"Lab\"]/$mobile/CertificatePolicy=Auto" \
+        "HostEntry[HostName=\"Lab\"]/$mobile/ConnectOnDemand=true" \
+        "HostEntry[HostName=\"Lab\"]/$mobile/ConnectIfNeededDomainList/OnDemandDNSMatch[+]=.lab.example.net" \
+        "HostEntry[HostName=\"Lab\"]/$mobile/NeverConnectDomainList/OnDemandDNSMatch[+]=www.example.net"
+    generate uri -D certificate=phone d.xml
+    parsed out/ios.uri ios | jq -e '[.[] | select(.action == "create") |
+        [.domainlistnever, .domainlistifneeded]] ==
+        [[null, "corp.example.com"], ["www.example.net", ".lab.example.net"]]'
+}
+
 @test "hostile texts arrive as they are, in the links, the page and the codes" {
     hostile vpn h.xml ios
     text=$'"\'`id`$HOME &<>]]>;|\\{}#!?*~^@%1 é漢😀’\u202e\u200f end'

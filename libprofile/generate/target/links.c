@@ -147,7 +147,7 @@ static void join_domains(const acp_mobile_entry *entry, const char *list, acp_bu
     char path[80];
     snprintf(path, sizeof path, MOBILE "%s/OnDemandDNSMatch", list);
     const acp_node *node = acp_node_below(entry->entry.node, path);
-    for (; node; node = node->same)
+    for (; node; node = acp_node_next_same(node))
         if (node->value.len)
             acp_buffer_printf(out, "%s%.*s", out->length ? "," : "", ACP_SLICE_ARGS(node->value));
 }

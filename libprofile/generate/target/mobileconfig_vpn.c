@@ -41,21 +41,25 @@ static void ignore_below(const connection *c, const char *path, const char *why)
 
 /* ---- on demand --------------------------------------------------------------------------- */
 
+/* The first name of a list that is not empty, or the next one after a name. */
+static const acp_node *next_domain(const connection *c, const char *list, const acp_node *last)
+{
+    const acp_node *node = last ? NULL : acp_node_below(c->entry.node, list);
+    node = last ? acp_node_next_same(last) : node ? acp_node_below(node, "OnDemandDNSMatch") : NULL;
+    while (node && !node->value.len)
+        node = acp_node_next_same(node);
+    return node;
+}
+
 static bool has_domains(const connection *c, const char *list)
 {
-    const acp_node *node = acp_node_below(c->entry.node, list);
-    for (node = node ? acp_node_below(node, "OnDemandDNSMatch") : NULL; node; node = node->same)
-        if (node->value.len)
-            return true;
-    return false;
+    return next_domain(c, list, NULL) != NULL;
 }
 
 static void put_domains(const connection *c, acp_plist *plist, const char *list)
 {
-    const acp_node *node = acp_node_below(c->entry.node, list);
-    for (node = node ? acp_node_below(node, "OnDemandDNSMatch") : NULL; node; node = node->same)
-        if (node->value.len)
-            acp_plist_string(plist, NULL, node->value);
+    for (const acp_node *node = NULL; (node = next_domain(c, list, node));)
+        acp_plist_string(plist, NULL, node->value);
 }
 
 #define NEVER     MOBILE "/NeverConnectDomainList"
