@@ -5,6 +5,7 @@
 #include "document/json_text.h"
 #include "mobile/link.h"
 #include "mobile/parse.h"
+#include "mobile/server.h"
 
 static const char *const server_names[] = {
     "protocol", "authentication", "ike-identity", "host", "port", "group", NULL};
@@ -78,7 +79,7 @@ static const char *splits(const given *g)
 {
     static const struct {
         const char *name, *separators;
-    } parts[] = {{"authentication", ":@/"}, {"ike-identity", "/"}, {"host", "@/"}, {"port", "@:/"}};
+    } parts[] = {{"authentication", ":@/"}, {"host", "@/"}, {"port", "@:/"}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (strpbrk(value_of(g, parts[i].name), parts[i].separators))
             return parts[i].name;
@@ -89,6 +90,7 @@ static bool put_server(acp_buffer *out, const given *g, char *message, size_t me
 {
     const char *method = value_of(g, "authentication"), *identity = value_of(g, "ike-identity");
     const char *protocol = value_of(g, "protocol"), *host = value_of(g, "host");
+    const char *port = value_of(g, "port"), *group = value_of(g, "group");
     bool ipsec = strcmp(protocol, "IPsec") == 0 || (!*protocol && (*method || *identity));
     const char *wrong = splits(g);
     if (wrong)
@@ -105,13 +107,15 @@ static bool put_server(acp_buffer *out, const given *g, char *message, size_t me
     if (*message)
         return false;
     bool brackets = strchr(host, ':') && *host != '[';
-    acp_buffer_printf(out, "%s%s%s%s%s%s%s%s", ipsec ? "ipsec://" : "", method,
-                      *identity ? ":" : "", identity, *method ? "@" : "", brackets ? "[" : "", host,
+    acp_buffer_printf(out, "%s%s%s", ipsec ? "ipsec://" : "", method, *identity ? ":" : "");
+    acp_server_put_identity(out, acp_slice_of(identity));
+    acp_buffer_printf(out, "%s%s%s%s", *method ? "@" : "", brackets ? "[" : "", host,
                       brackets ? "]" : "");
-    if (*value_of(g, "port"))
-        acp_buffer_printf(out, ":%s", value_of(g, "port"));
-    if (*value_of(g, "group"))
-        acp_buffer_printf(out, "/%s", value_of(g, "group"));
+    if (*port)
+        acp_buffer_printf(out, ":%s", port);
+    if (*group)
+        acp_buffer_putc(out, '/');
+    acp_server_put_group(out, acp_slice_of(group));
     return true;
 }
 

@@ -132,14 +132,20 @@ bool acp_link_decode(acp_arena *arena, acp_slice value, acp_slice *out)
     return true;
 }
 
-void acp_link_encode(acp_buffer *out, acp_slice text)
+void acp_link_encode_but(acp_buffer *out, acp_slice text, const char *as_is)
 {
     for (size_t i = 0; i < text.len; i++) {
-        if (is_unreserved(text.ptr[i]))
-            acp_buffer_putc(out, text.ptr[i]);
+        char c = text.ptr[i];
+        if (is_unreserved(c) || (c && strchr(as_is, c)))
+            acp_buffer_putc(out, c);
         else
-            acp_buffer_printf(out, "%%%02X", (unsigned char)text.ptr[i]);
+            acp_buffer_printf(out, "%%%02X", (unsigned char)c);
     }
+}
+
+void acp_link_encode(acp_buffer *out, acp_slice text)
+{
+    acp_link_encode_but(out, text, "");
 }
 
 void acp_link_encode_value(acp_buffer *out, acp_slice name, acp_slice value)

@@ -38,6 +38,8 @@ const char *acp_link_raw_character(acp_slice value, bool list);
 bool acp_link_decode(acp_arena *arena, acp_slice value, acp_slice *out);
 /* Adds text with all but letters, digits and -._~ as escapes. */
 void acp_link_encode(acp_buffer *out, acp_slice text);
+/* The same, with some other characters as they are. */
+void acp_link_encode_but(acp_buffer *out, acp_slice text, const char *as_is);
 /* The same as value of a parameter: in a list of domains the commas stay, as the guide has them. */
 void acp_link_encode_value(acp_buffer *out, acp_slice name, acp_slice value);
 

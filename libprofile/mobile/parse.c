@@ -270,6 +270,13 @@ static bool check_server(const char *name, acp_slice text, const acp_server *ser
     return true;
 }
 
+/* What cannot be decoded is what it says: no rule asks for escapes in a server value. */
+static bool add_decoded(acp_link *link, const char *name, acp_slice value)
+{
+    acp_slice decoded;
+    return acp_link_decode(&link->arena, value, &decoded) && add_part(link, name, decoded, false);
+}
+
 static acp_status parse_server(const char *name, acp_slice text, acp_findings *findings,
                                acp_link **out, char *message, size_t message_size)
 {
@@ -293,12 +300,12 @@ static acp_status parse_server(const char *name, acp_slice text, acp_findings *f
                                 server.method.ptr ? server.method : ACP_SLICE("EAP-AnyConnect"),
                                 !server.method.ptr);
     if (server.identity.len)
-        fine = fine && add_part(link, "ike-identity", server.identity, false);
+        fine = fine && add_decoded(link, "ike-identity", server.identity);
     fine = fine && add_part(link, "host", server.host, false);
     if (server.port.ptr)
         fine = fine && add_part(link, "port", server.port, false);
     if (server.group.ptr)
-        fine = fine && add_part(link, "group", server.group, false);
+        fine = fine && add_decoded(link, "group", server.group);
     if (fine)
         *out = link;
     else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "mobile/server.h"
 
+#include "mobile/link.h"
 #include "schema/schema.h"
 
 static const char *const names[] = {"EAP-AnyConnect", "EAP-GTC", "EAP-MD5", "EAP-MSCHAPv2",
@@ -75,4 +76,16 @@ const char *acp_server_parse(acp_slice value, acp_server *out, const char **at)
     if (address.path.len)
         out->group = address.path;
     return NULL;
+}
+
+#define SUB_DELIMITERS "!$&'()*+,;="
+
+void acp_server_put_identity(acp_buffer *out, acp_slice identity)
+{
+    acp_link_encode_but(out, identity, SUB_DELIMITERS ":@");
+}
+
+void acp_server_put_group(acp_buffer *out, acp_slice group)
+{
+    acp_link_encode_but(out, group, SUB_DELIMITERS ":@/");
 }

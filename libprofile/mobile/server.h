@@ -7,9 +7,10 @@
 #ifndef ACP_MOBILE_SERVER_H
 #define ACP_MOBILE_SERVER_H
 
+#include "document/buffer.h"
 #include "document/slice.h"
 
-/* Slices of the value; empty ptr: not written. */
+/* Slices of the value, escapes as they are; empty ptr: not written. */
 typedef struct {
     bool ipsec;
     acp_slice method, identity, host, port, group;
@@ -17,6 +18,11 @@ typedef struct {
 
 /* Takes a value apart. NULL: it is of the form; else what is wrong, with *at where. */
 const char *acp_server_parse(acp_slice value, acp_server *out, const char **at);
+
+/* Adds an identity or a group as such a value holds it: what no URI has as it is stands there as
+ * escapes. Reading leaves them as they are. */
+void acp_server_put_identity(acp_buffer *out, acp_slice identity);
+void acp_server_put_group(acp_buffer *out, acp_slice group);
 
 /* The methods of IPsec authentication. */
 typedef enum {

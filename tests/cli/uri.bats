@@ -169,6 +169,13 @@ EOF
         run -0 --separate-stderr acprof uri build one.json
         [ "$(parsed "$output")" = "$(cat one.json)" ]
     done
+    # identity and group are parts of a URI, and there may be anything in them
+    text=$'a/b c%41@\u00e9:#?$*[end]'
+    run -0 --separate-stderr acprof uri build server host=gw.example.com authentication=EAP-MD5 \
+        ike-identity="$text" group="$text"
+    [ "$output" = 'ipsec://EAP-MD5:a%2Fb%20c%2541@%C3%A9:%23%3F$*%5Bend%5D@gw.example.com/a/b%20c%2541@%C3%A9:%23%3F$*%5Bend%5D' ]
+    [ "$(parsed "$output" | jq -r '.["ike-identity"], .group')" = "$text"$'\n'"$text" ]
+    [ "$(parsed gw.example.com/50% | jq -r .group)" = 50% ]
     run -1 acprof uri build server host=a.example/b
     contains "host"
     run -1 acprof uri build server host=a.example protocol=SSL authentication=IKE-RSA

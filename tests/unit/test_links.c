@@ -214,9 +214,11 @@ static void server_values(void **state)
     static const char *const schemes[] = {"ipsec://", "IPSEC://", "", NULL};
     static const char *const users[] = {
         "",         "EAP-GTC@",  "eap-md5:me@",     "EAP-MSCHAPv2:a@b@",
-        "IKE-RSA@", "EAP-GTC:@", "EAP-GTC:x:y%41@", NULL};
+        "IKE-RSA@", "EAP-GTC:@", "EAP-GTC:x:y%41@", "EAP-MD5:a%2Fb%40c@",
+        NULL};
     static const char *const ports[] = {"", ":443", ":8443", NULL};
-    static const char *const groups[] = {"", "/", "/group", "/a/b", "/\xc3\xa9", NULL};
+    static const char *const groups[] = {"",          "/",          "/group", "/a/b",
+                                         "/\xc3\xa9", "/a%20b%2Fc", "/50%",   NULL};
     static const char *const hosts[] = {"gw.example.com", "192.0.2.1", "[2001:db8::1]", NULL};
     test_random random = {20261121};
     size_t agreed = 0;

@@ -3,18 +3,6 @@
 #include "generate/target/mobileconfig.h"
 #include "schema/schema.h"
 
-/* What cannot stand in a URI as it is, as escapes. */
-static void put_escaped(acp_buffer *out, acp_slice text, const char *as_is)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i], lower = acp_lower(c);
-        if ((lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || (c && strchr(as_is, c)))
-            acp_buffer_putc(out, c);
-        else
-            acp_buffer_printf(out, "%%%02X", (unsigned char)c);
-    }
-}
-
 static acp_slice value_of(const acp_entry *entry, const char *path)
 {
     return acp_member_value_below(entry->member, entry->node, path);
@@ -39,7 +27,7 @@ static void put_method(const acp_entry *entry, acp_buffer *out)
     acp_buffer_puts(out, acp_ipsec_method_name(method));
     if (identity.len && acp_ipsec_method_takes_identity(method)) {
         acp_buffer_putc(out, ':');
-        put_escaped(out, identity, "-._~@:");
+        acp_server_put_identity(out, identity);
     }
     acp_buffer_putc(out, '@');
 }
@@ -68,7 +56,7 @@ static void put_group(const acp_entry *entry, acp_buffer *out)
     if (entry->group_at == entry->at)
         acp_buffer_add(out, entry->group.ptr, entry->group.len);
     else
-        put_escaped(out, entry->group, "-._~/:@!$&'()*+,;=");
+        acp_server_put_group(out, entry->group);
 }
 
 bool acp_mobileconfig_server(acp_job *job, const acp_entry *entry, acp_buffer *out)
