@@ -40,7 +40,7 @@ static const char *value_of(const given *g, const char *name)
 /* In a list of domains the commas stay, as the guide has them. */
 static void put_value(acp_buffer *out, const char *name, const char *value)
 {
-    bool list = strncmp(name, "domainlist", strlen("domainlist")) == 0;
+    bool list = acp_link_is_list(acp_slice_of(name));
     size_t length = list ? strcspn(value, ",") : strlen(value);
     acp_slice first = {value, length};
     acp_link_encode(out, list ? acp_slice_trim(first) : first);

@@ -150,9 +150,8 @@ void acp_link_encode(acp_buffer *out, acp_slice text)
 
 void acp_link_encode_value(acp_buffer *out, acp_slice name, acp_slice value)
 {
-    acp_slice list = ACP_SLICE("domainlist");
-    bool commas = name.len >= list.len && memcmp(name.ptr, list.ptr, list.len) == 0;
-    for (const char *comma; commas && value.len && (comma = memchr(value.ptr, ',', value.len));) {
+    bool list = acp_link_is_list(name);
+    for (const char *comma; list && value.len && (comma = memchr(value.ptr, ',', value.len));) {
         size_t length = (size_t)(comma - value.ptr);
         acp_link_encode(out, (acp_slice){value.ptr, length});
         acp_buffer_putc(out, ',');
@@ -205,4 +204,10 @@ const char *const *acp_link_parameters(acp_slice action)
 bool acp_link_repeats(acp_slice name)
 {
     return acp_slice_is(name, "onsuccess") || acp_slice_is(name, "onerror");
+}
+
+bool acp_link_is_list(acp_slice name)
+{
+    return acp_slice_is(name, "domainlistnever") || acp_slice_is(name, "domainlistalways") ||
+           acp_slice_is(name, "domainlistifneeded");
 }

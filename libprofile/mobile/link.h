@@ -47,5 +47,7 @@ void acp_link_encode_value(acp_buffer *out, acp_slice name, acp_slice value);
 const char *const *acp_link_parameters(acp_slice action);
 /* A parameter that may stand in a link more than once: onsuccess and onerror. */
 bool acp_link_repeats(acp_slice name);
+/* A parameter whose value is a list of domains. */
+bool acp_link_is_list(acp_slice name);
 
 #endif

@@ -58,12 +58,6 @@ void acp_uri_platform_unsupported(acp_run *run, const acp_rule *rule)
 
 /* ---- escapes ------------------------------------------------------------------------------- */
 
-static bool is_list(acp_slice name)
-{
-    static const char prefix[] = "domainlist";
-    return name.len > sizeof prefix - 1 && memcmp(name.ptr, prefix, sizeof prefix - 1) == 0;
-}
-
 static size_t character_length(const char *at, const char *end)
 {
     const char *next = at + 1;
@@ -80,7 +74,7 @@ static void check_encoding(acp_run *run, const acp_rule *rule, const acp_node *n
     acp_span span = node->text->whole;
     acp_slice raw = {document->text + span.start, span.end - span.start};
     const char *bad = acp_link_bad_escape(raw);
-    const char *at = bad ? bad : acp_link_raw_character(raw, is_list(node->name));
+    const char *at = bad ? bad : acp_link_raw_character(raw, acp_link_is_list(node->name));
     if (!at)
         return;
     size_t length = character_length(at, raw.ptr + raw.len);
@@ -176,16 +170,17 @@ void acp_uri_name_too_long(acp_run *run, const acp_rule *rule)
 /* What of a parameter a platform does not know, NULL: nothing. */
 static const char *unknown_on(const acp_run *run, const acp_node *link, const acp_node *node)
 {
-    bool callback = acp_slice_is(node->name, "onsuccess") || acp_slice_is(node->name, "onerror");
+    bool callback = acp_link_repeats(node->name);
     if (run->platforms & ACP_ANDROID &&
         (acp_slice_is(node->name, "netroam") || acp_slice_is(node->name, "useondemand") ||
-         is_list(node->name)))
+         acp_link_is_list(node->name)))
         return "only the client for iOS has it, and Android is a target";
     if (!(run->platforms & ACP_IOS))
         return NULL;
     if (acp_slice_is(node->name, "keychainalias"))
         return "only the client for Android has it, and iOS is a target";
-    if (callback && acp_slice_is(acp_child_value(link, "action"), "disconnect"))
+    if (acp_slice_is(node->name, "onsuccess") &&
+        acp_slice_is(acp_child_value(link, "action"), "disconnect"))
         return "with disconnect only the client for Android has it, and iOS is a target";
     for (const acp_node *other = callback ? acp_node_first_child(link) : node; other != node;
          other = acp_node_next(other))
