@@ -13,9 +13,9 @@ install_all() {
     mkdir made
     cp -r "$build"/{acprof,acprof-*,lib*.so.0,lib*.pc,acprof.1,man} made/
     make -s -C "$SRC" BUILD="$PWD/made" PREFIX=/opt "$PWD"/made/lib{profile,tunnel}.pc
-    make -s -C "$SRC" BUILD="$PWD/made" PREFIX=/opt DESTDIR="$PWD/root" -o all install
-    export PKG_CONFIG_PATH=$PWD/root/opt/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$PWD/root
-    export LD_LIBRARY_PATH=$PWD/root/opt/lib
+    make -s -C "$SRC" BUILD="$PWD/made" PREFIX=/opt DESTDIR="$PWD/staged" -o all install
+    export PKG_CONFIG_PATH=$PWD/staged/opt/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$PWD/staged
+    export LD_LIBRARY_PATH=$PWD/staged/opt/lib
 }
 
 compile_against() {

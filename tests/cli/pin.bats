@@ -222,8 +222,8 @@ EOF
 @test "where it is installed it is found" {
     mkdir made
     cp -r "$(dirname "$ACPROF")"/{acprof,acprof-*,lib*.so.0,lib*.pc,acprof.1,man} made/
-    make -s -C "$SRC" BUILD="$PWD/made" PREFIX=/opt DESTDIR="$PWD/root" -o all install
-    "$PWD/root/opt/bin/acprof" pin --format json "$CERTIFICATES/paris.pem" | jq -e 'length == 1'
-    make -s -C "$SRC" BUILD="$PWD/made" PREFIX=/opt DESTDIR="$PWD/root" uninstall
-    [ -z "$(find root -type f)" ]
+    make -s -C "$SRC" BUILD="$PWD/made" PREFIX=/opt DESTDIR="$PWD/staged" -o all install
+    "$PWD/staged/opt/bin/acprof" pin --format json "$CERTIFICATES/paris.pem" | jq -e 'length == 1'
+    make -s -C "$SRC" BUILD="$PWD/made" PREFIX=/opt DESTDIR="$PWD/staged" uninstall
+    [ -z "$(find staged -type f)" ]
 }

@@ -12,7 +12,7 @@ setup() {
 
 play() {
     ansible-playbook -i localhost, -c local -e ansible_python_interpreter=/usr/bin/python3 \
-        -e secure_client_root="$PWD/root" -e secure_client_become=false "$@" out/site.yml
+        -e secure_client_root="$PWD/staged" -e secure_client_become=false "$@" out/site.yml
 }
 
 @test "the playbook puts the files in their places, once" {
@@ -31,15 +31,15 @@ play() {
     run -0 play
     contains "changed=2 "
     contains "failed=0"
-    diff -r tree root
+    diff -r tree staged
     diff <(cd tree && find . -type f -printf '%m %P\n' | sort) \
-        <(cd root && find . -type f -printf '%m %P\n' | sort)
+        <(cd staged && find . -type f -printf '%m %P\n' | sort)
     run -0 play
     contains "changed=0 "
-    echo x >>root/opt/cisco/secureclient/vpn/profile/h.xml
+    echo x >>staged/opt/cisco/secureclient/vpn/profile/h.xml
     run -0 play
     contains "changed=1 "
-    diff -r tree root
+    diff -r tree staged
 }
 
 @test "a name that Ansible would change is refused" {
@@ -53,7 +53,7 @@ play() {
     new ssl corp.xml address=vpn.example.com
     generate ansible -D os=macos corp.xml
     run -0 play
-    cmp corp.xml root/opt/cisco/secureclient/vpn/profile/corp.xml
+    cmp corp.xml staged/opt/cisco/secureclient/vpn/profile/corp.xml
 }
 
 @test "variables may stand in the inventory" {
