@@ -180,6 +180,26 @@ Users/jane/AppData/Local/Cisco/Cisco Secure Client/VPN/preferences.xml" ]
     [ "$output" = opt/cisco/secureclient/vpn/profile/corp.xml ]
 }
 
+@test "archives have names that are not ASCII, whatever the locale" {
+    new ssl $'n\u00e9 \u6f22\U0001f600 \u2018q\u2019.xml' address=vpn.example.com
+    cp n*.xml "$(printf 'long-%.0s' {1..45}).xml"
+    cp n*.xml $'\u6f22'"$(printf '\u00e9%.0s' {1..100}).xml"
+    for format in tar.gz zip; do
+        generate tree -D os=windows -D archive=$format ./*.xml
+        mv out first
+        for locale in C C.UTF-8 none.UTF-8; do
+            LC_ALL=$locale generate tree -D os=windows -D archive=$format ./*.xml
+            cmp first/secure-client-windows.$format out/secure-client-windows.$format
+        done
+        "$PYTHON" -c 'import sys, tarfile, zipfile
+path = sys.argv[1]
+names = zipfile.ZipFile(path).namelist() if path.endswith("zip") else tarfile.open(path).getnames()
+print("\n".join(sorted(name.rpartition("/")[2] for name in names)))' \
+            first/secure-client-windows.$format | cmp - <(printf '%s\n' ./*.xml | cut -c 3- | LC_ALL=C sort)
+        rm -rf first
+    done
+}
+
 @test "a hostile profile arrives byte by byte" {
     hostile vpn h.xml
     generate tree -D os=windows h.xml

@@ -6,6 +6,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <locale.h>
 
 #include "document/buffer.h"
 
@@ -51,6 +52,15 @@ static bool add_file(struct archive *archive, const acp_output_file *file, bool 
     return fine;
 }
 
+static const char *not_ascii(const acp_output_files *files)
+{
+    for (size_t i = 0; i < files->count; i++)
+        for (const char *at = files->items[i].path; *at; at++)
+            if ((unsigned char)*at >= 0x80)
+                return files->items[i].path;
+    return NULL;
+}
+
 static bool pack(const acp_output_files *files, const char *format, acp_buffer *buffer)
 {
     struct archive *archive = archive_write_new();
@@ -64,12 +74,32 @@ static bool pack(const acp_output_files *files, const char *format, acp_buffer *
     return fine;
 }
 
+/* libarchive takes a name through the locale of the thread, and cannot take one that is not ASCII
+ * through that of C; whatever the caller's is, ours are UTF-8. */
+static bool pack_names(acp_output *out, const char *format, acp_buffer *buffer)
+{
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    const char *name = utf8 ? NULL : not_ascii(&out->files);
+    if (name) {
+        acp_output_refuse(
+            out, "'%s' cannot be named in an archive: there is no locale C.UTF-8 here", name);
+        return false;
+    }
+    locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
+    bool fine = pack(&out->files, format, buffer);
+    if (utf8) {
+        uselocale(before);
+        freelocale(utf8);
+    }
+    return fine;
+}
+
 void acp_output_pack(acp_output *out, const char *path, const char *format)
 {
     acp_buffer buffer = {0};
     if (acp_output_finish(out) != ACP_OK)
         return;
-    if (!pack(&out->files, format, &buffer)) {
+    if (!pack_names(out, format, &buffer)) {
         if (buffer.failed)
             out->no_memory = true;
         else
