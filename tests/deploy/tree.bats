@@ -123,7 +123,10 @@ preferences/preferences_global.xml | Cisco Secure Client/VPN/preferences_global.
 Users/jane/AppData/Local/Cisco/Cisco Secure Client/VPN/preferences.xml" ]
     generate tree -D os=linux -D user=jane preferences.xml preferences_global.xml
     [ "$(stat -c %a out/home/jane/.vpn/.anyconnect)" = 600 ]
-    [ -e out/opt/cisco/secureclient/vpn/.anyconnect_global ]
+    # What is for all users, the client reads as each of them.
+    [ "$(stat -c %a out/opt/cisco/secureclient/vpn/.anyconnect_global)" = 644 ]
+    [ "$(jq -r '.notes[]' out/manifest.json)" = \
+        "preferences.xml has to belong to jane, as the directories made for it." ]
     generate tree -D os=macos -D user=jane preferences.xml
     [ -e out/Users/jane/.vpn/.anyconnect ]
     for user in ../jane . .. a/b 'a\b'; do

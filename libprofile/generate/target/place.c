@@ -113,6 +113,13 @@ static bool is_global(const acp_job_input *input)
     return strcasestr(input->member->base, "_global");
 }
 
+unsigned acp_place_mode(const acp_job_input *input)
+{
+    if (input->member->role == ACP_ROLE_FILE)
+        return 0755;
+    return input->member->kind == ACP_KIND_PREFERENCES && !is_global(input) ? 0600 : 0644;
+}
+
 /* 003:L2417-2451; the Linux path of the global file is taken without the period that the table has
  * in it. */
 static const char *preferences_place(acp_job *job, const acp_job_input *input, unsigned os,
@@ -136,6 +143,8 @@ static const char *preferences_place(acp_job *job, const acp_job_input *input, u
         acp_output_refuse(job->out, "-D user=%s is no name of a user", user);
         return NULL;
     }
+    acp_output_note(job->out, "%s has to belong to %s, as the directories made for it.",
+                    input->member->base, user);
     if (os == ACP_WINDOWS)
         return acp_arena_printf(&job->out->arena,
                                 "Users/%s/AppData/Local/Cisco/Cisco Secure Client/VPN/"

@@ -17,6 +17,9 @@ bool acp_place_is_known(const acp_job_input *input, unsigned os, const char *cli
 /* The name of the file an input becomes: the fixed one of its kind, else its own, which ends in
  * .xml for a profile. NULL: no memory. */
 const char *acp_place_name(acp_job *job, const acp_job_input *input);
+/* Its permission bits there: scripts are run by users, one user's preferences are nobody else's
+ * (003:L3751-3765), and all else the client reads for any user. */
+unsigned acp_place_mode(const acp_job_input *input);
 /* A connection script: OnConnect or OnDisconnect, and anything behind it. */
 bool acp_place_is_script(const acp_job_input *input);
 /* Adds an input as the client reads it: XML as it stands in the file, JSON and YAML made XML. */

@@ -23,7 +23,7 @@ static void gather(acp_job *job, acp_job *inner, unsigned os, const char *client
         }
         const char *path = acp_place_of(inner, input, os, client, NULL);
         if (path)
-            acp_place_add(inner, input, path, member->role == ACP_ROLE_FILE ? 0755 : 0644);
+            acp_place_add(inner, input, path, acp_place_mode(input));
     }
 }
 

@@ -3,14 +3,6 @@
 #include "generate/target/makers.h"
 #include "generate/target/place.h"
 
-static unsigned mode_of(const acp_job_input *input)
-{
-    /* Scripts are run by the user; preferences are nobody else's (003:L3751-3765). */
-    if (input->member->role == ACP_ROLE_FILE)
-        return 0755;
-    return input->member->kind == ACP_KIND_PREFERENCES ? 0600 : 0644;
-}
-
 acp_status acp_tree_make(acp_job *job)
 {
     char archive[64];
@@ -20,7 +12,7 @@ acp_status acp_tree_make(acp_job *job)
         const char *path = acp_place_of(job, input, job->platforms, acp_job_value(job, "client"),
                                         acp_job_value(job, "user"));
         if (path)
-            acp_place_add(job, input, path, mode_of(input));
+            acp_place_add(job, input, path, acp_place_mode(input));
     }
     if (*format) {
         snprintf(archive, sizeof archive, "secure-client-%s.%s", acp_job_value(job, "os"), format);
