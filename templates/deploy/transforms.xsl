@@ -27,6 +27,9 @@
       </file>
       <xsl:apply-templates mode="default"
           select="$policy/*[not(*)] | $policy/UpdatePolicy/*"/>
+      <xsl:if test="platform = 'linux' and option[@name='disable-vpn'] = 'true'">
+        <note>The guide has DisableVPN for macOS only: look whether the installer for Linux heeds it.</note>
+      </xsl:if>
       <note>The installer makes AnyConnectLocalPolicy.xml of this file only where there is none; an existing one stays as it is.</note>
       <note>Put the directory Profiles beside the installer: in the disk image for macOS, in the unpacked archive for Linux.</note>
     </files>

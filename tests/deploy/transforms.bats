@@ -45,6 +45,7 @@ AllowLocalizationUpdatesFromAnyServer"
     done
     [ "$(property DisableVPN)" = true ]
     [ "$(property DisableCustomerExperienceFeedback)" = true ]
+    jq -e '.notes | any(startswith("The guide has DisableVPN for macOS only"))' out/manifest.json
     generate transforms -D os=macos corp.xml
     [ -z "$(property DisableVPN)" ]
     [ -z "$(property OCSPRevocation)" ]
