@@ -24,14 +24,14 @@
   </xsl:variable>
   <xsl:variable name="settings" select="exsl:node-set($settings-tree)/*"/>
 
-  <!-- Installers in the order they have to run (003:L1224-1236), and which can be locked down. -->
+  <!-- Installers in the order they have to run (003:L1224-1236). -->
   <xsl:variable name="modules-tree">
-    <module name="core-vpn" lockdown="true"/>
+    <module name="core-vpn"/>
     <module name="dart"/>
-    <module name="umbrella" lockdown="true"/>
-    <module name="nvm" lockdown="true"/>
+    <module name="umbrella"/>
+    <module name="nvm"/>
     <module name="SBL"/>
-    <module name="nam" lockdown="true"/>
+    <module name="nam"/>
     <module name="posture"/>
     <module name="iseposture"/>
     <module name="thousandeyes"/>
@@ -56,7 +56,6 @@
           </xsl:if>
         </xsl:for-each>
         <xsl:call-template name="common">
-          <xsl:with-param name="lockdown" select="true()"/>
           <xsl:with-param name="before" select="''"/>
           <xsl:with-param name="behind" select="$crlf"/>
         </xsl:call-template>
@@ -71,7 +70,6 @@
           </xsl:if>
         </xsl:for-each>
         <xsl:call-template name="common">
-          <xsl:with-param name="lockdown" select="true()"/>
           <xsl:with-param name="before" select="''"/>
           <xsl:with-param name="equals" select="'&#9;'"/>
           <xsl:with-param name="behind" select="$crlf"/>
@@ -100,13 +98,13 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Properties that each installer takes (003:L1184-1204). -->
+  <!-- Properties that each installer takes (003:L1184-1204); where one is locked down, all have to be
+       (003:L2572-2576). -->
   <xsl:template name="common">
-    <xsl:param name="lockdown"/>
     <xsl:param name="before" select="' '"/>
     <xsl:param name="equals" select="'='"/>
     <xsl:param name="behind"/>
-    <xsl:if test="$lockdown and $deployment/option[@name='lockdown'] = 'true'">
+    <xsl:if test="$deployment/option[@name='lockdown'] = 'true'">
       <xsl:value-of select="concat($before, 'LOCKDOWN', $equals, '1', $behind)"/>
     </xsl:if>
     <xsl:if test="$deployment/option[@name='hide'] = 'true'">
@@ -114,16 +112,23 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Nothing is installed if one of the installers is missing. It may run from a share, which cannot
+       be the current directory. -->
   <xsl:template name="script">
+    <xsl:variable name="chosen" select="$modules[@name = 'core-vpn' or @name = $wanted]"/>
     <xsl:value-of select="concat('@echo off', $crlf,
-        'rem Run as administrator, in the directory of the installers.', $crlf,
-        'cd /d &quot;%~dp0&quot;', $crlf)"/>
-    <xsl:for-each select="$modules[@name = 'core-vpn' or @name = $wanted]">
-      <xsl:variable name="file"
-          select="concat('cisco-secure-client-win-*-', @name, '-predeploy-k9.msi')"/>
-      <xsl:value-of select="concat('if not exist &quot;', $file, '&quot; (echo ', $file,
-          ' is not here 1&gt;&amp;2 &amp; exit /b 2)', $crlf,
-          'for %%f in (&quot;', $file, '&quot;) do start &quot;&quot; /wait msiexec /package &quot;%%f&quot; /norestart /passive')"/>
+        'rem Run as administrator, from the directory of the installers.', $crlf,
+        'rem Exit code: 0, 3010 if the computer has to be restarted, else that of the installer that failed.',
+        $crlf, 'setlocal', $crlf, 'set code=0', $crlf)"/>
+    <xsl:for-each select="$chosen">
+      <xsl:variable name="file"><xsl:call-template name="installer"/></xsl:variable>
+      <xsl:value-of select="concat('if not exist &quot;%~dp0', $file, '&quot; (echo ', $file,
+          ' is not here 1&gt;&amp;2 &amp; exit /b 2)', $crlf)"/>
+    </xsl:for-each>
+    <xsl:for-each select="$chosen">
+      <xsl:variable name="file"><xsl:call-template name="installer"/></xsl:variable>
+      <xsl:value-of select="concat('for %%f in (&quot;%~dp0', $file,
+          '&quot;) do start &quot;&quot; /wait msiexec /package &quot;%%f&quot; /norestart /passive')"/>
       <xsl:if test="@name = 'core-vpn'">
         <xsl:for-each select="$settings">
           <xsl:variable name="value"><xsl:call-template name="value"/></xsl:variable>
@@ -132,14 +137,17 @@
           </xsl:if>
         </xsl:for-each>
       </xsl:if>
-      <xsl:call-template name="common">
-        <xsl:with-param name="lockdown" select="@lockdown"/>
-      </xsl:call-template>
+      <xsl:call-template name="common"/>
       <xsl:value-of select="concat(' /lvx* &quot;%TEMP%\%%~nf-install.log&quot;', $crlf,
           'if %errorlevel% neq 0 if %errorlevel% neq 1641 if %errorlevel% neq 3010 exit /b %errorlevel%',
-          $crlf)"/>
+          $crlf, 'if %errorlevel% neq 0 set code=3010', $crlf)"/>
     </xsl:for-each>
-    <xsl:value-of select="concat('exit /b 0', $crlf)"/>
+    <xsl:value-of select="concat('exit /b %code%', $crlf)"/>
+  </xsl:template>
+
+  <!-- Of a row of $modules: its file, of any version. -->
+  <xsl:template name="installer">
+    <xsl:value-of select="concat('cisco-secure-client-win-*-', @name, '-predeploy-k9.msi')"/>
   </xsl:template>
 
   <!-- Defaults that were taken, and what no property carries. -->

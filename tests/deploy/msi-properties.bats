@@ -67,10 +67,14 @@ win-*-posture-predeploy-k9.msi") do' ]
     [ "$(argument RESET_ADAPTER_MTU core-vpn)" = 1 ]
     [ "$(argument LOCKDOWN core-vpn)" = 1 ]
     [ "$(argument LOCKDOWN nvm)" = 1 ]
-    [ -z "$(argument LOCKDOWN dart)" ]
+    [ "$(argument LOCKDOWN dart)" = 1 ]
     [ "$(argument ARPSYSTEMCOMPONENT dart)" = 1 ]
     [ -z "$(argument RESET_ADAPTER_MTU nvm)" ]
     [ "$(row PRE_DEPLOY_DISABLE_VPN)" = 1 ]
+    # None runs before all were found, and that one has to restart is told in the end.
+    run grep -nE '^(if not exist|for) ' out/install.cmd
+    [ "$(cut -d: -f2 <<<"$output" | cut -d' ' -f1 | uniq -c | awk '{ print $1 $2 }')" = $'4if\n4for' ]
+    [ "$(tail -n 1 out/install.cmd)" = $'exit /b %code%\r' ]
     # Lines end as cmd.exe and msidb have it.
     for file in install.cmd Property.idt properties.txt; do
         [ "$(grep -c $'\r$' out/$file)" = "$(wc -l <out/$file)" ]
