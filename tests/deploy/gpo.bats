@@ -75,11 +75,12 @@ CLIENT='SOFTWARE\Wow6432Node\Cisco\Cisco Secure Client'
     cp corp.xml 'a%TEMP%.xml'
     run -1 generate gpo 'a%TEMP%.xml'
     contains "takes % in the name of a file for a variable"
-    for share in 'C:\x' '\\' 'srv' '\\srv\x\' '//srv/x'; do
+    for share in 'C:\x' '\\' 'srv' '\\srv' '\\srv\' '\\srv\x\' '\\srv\\x' '\\srv\x\..' '\\.\x' '//srv/x'; do
         run -1 generate gpo -D "share=$share" corp.xml
         contains "is no share"
     done
     [ ! -e out ]
+    generate gpo -D 'share=\\srv\x' corp.xml
     cp "$VALID"/preferences/preferences.xml .
     run -1 generate gpo preferences.xml
     contains "this is one user's"

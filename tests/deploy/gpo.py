@@ -42,6 +42,17 @@ def preferences(path, root, clsid, item, item_clsid, properties):
     return found
 
 
+def registry(path):
+    """Values that are set or deleted: a blank type is for keys, which go with all that is in them."""
+    found = preferences(path, "RegistrySettings", "{A3CCFC41-DFDB-43a5-8D26-0FE8B954DA51}",
+                        "Registry", "{9CD4B2F4-923D-47f5-A062-E897DD1DAD50}",
+                        {"action", "displayDecimal", "default", "hive", "key", "name", "type", "value"})
+    for item in found:
+        expect(item["name"] and item["type"] == "REG_DWORD", path + ": a value has name and type")
+        expect(re.match("[0-9A-F]{8}$" if item["action"] == "U" else "$", item["value"]), path + ": value")
+    return found
+
+
 def policies(admx, adml):
     """Key and value name of each policy, whose texts are all in the other file."""
     top = ElementTree.parse(admx).getroot()
@@ -82,7 +93,8 @@ def reg(path):
         text = file.read()
     expect(text.startswith("Windows Registry Editor Version 5.00\r\n"), path + ": first line")
     expect(text.count("\r\n") == text.count("\n"), path + ": ends of lines")
-    parser = configparser.RawConfigParser(strict=False, delimiters="=")
+    expect(text.endswith("\r\n\r\n"), path + ": blank line at the end")
+    parser = configparser.RawConfigParser(delimiters="=")
     parser.optionxform = str
     parser.read_string(text.split("\r\n", 1)[1])
     return {section: dict(parser[section]) for section in parser.sections()}
@@ -98,11 +110,7 @@ def main():
             "{215B2E53-57CE-475c-80FE-9EEC14635851}", "File",
             "{50BE44C8-567A-4ed1-B1D0-9234FE1F38AF}",
             {"action", "fromPath", "targetPath", "readOnly", "archive", "hidden", "suppress"}),
-        "registry": preferences(
-            os.path.join(machine, "Preferences", "Registry", "Registry.xml"), "RegistrySettings",
-            "{A3CCFC41-DFDB-43a5-8D26-0FE8B954DA51}", "Registry",
-            "{9CD4B2F4-923D-47f5-A062-E897DD1DAD50}",
-            {"action", "displayDecimal", "default", "hive", "key", "name", "type", "value"}),
+        "registry": registry(os.path.join(machine, "Preferences", "Registry", "Registry.xml")),
         "pol": registry_pol(os.path.join(machine, "registry.pol")),
         "reg": reg(os.path.join(top, "secure-client.reg")),
         "policies": policies(os.path.join(definitions, "SecureClient.admx"),

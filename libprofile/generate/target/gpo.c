@@ -75,10 +75,20 @@ static void add_files(acp_job *job)
     free(files);
 }
 
+/* \\SERVER\SHARE, and folders below. */
 static bool is_share(const char *share)
 {
-    return strncmp(share, "\\\\", 2) == 0 && share[2] && share[2] != '\\' &&
-           share[strlen(share) - 1] != '\\' && !strpbrk(share, "<>\"|?*/");
+    unsigned steps = 0;
+    if (strncmp(share, "\\\\", 2) != 0 || strpbrk(share, "<>\"|?*/"))
+        return false;
+    for (const char *step = share + 2;; steps++) {
+        size_t length = strcspn(step, "\\");
+        if (strspn(step, ".") == length)
+            return false;
+        step += length;
+        if (!*step++)
+            return steps > 0;
+    }
 }
 
 acp_status acp_gpo_make(acp_job *job)

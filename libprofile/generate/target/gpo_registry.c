@@ -123,18 +123,22 @@ void acp_gpo_registry_pol(acp_job *job, acp_buffer *out)
 void acp_gpo_reg(acp_job *job, acp_buffer *out)
 {
     acp_buffer text = {0};
+    const char *section = "";
     unsigned data;
     acp_buffer_puts(&text, "\xEF\xBB\xBFWindows Registry Editor Version 5.00\r\n");
     for (const acp_gpo_value *value = acp_gpo_values; value->option; value++) {
         if (!acp_gpo_wanted(job, value, &data))
             continue;
-        acp_buffer_printf(&text, "\r\n[HKEY_LOCAL_MACHINE\\%s]\r\n", acp_gpo_key(job, value));
+        if (strcmp(section, acp_gpo_key(job, value)) != 0)
+            acp_buffer_printf(&text, "\r\n[HKEY_LOCAL_MACHINE\\%s]\r\n", acp_gpo_key(job, value));
+        section = acp_gpo_key(job, value);
         acp_escape_reg(&text, acp_slice_of(value->name));
         if (!data && value->delete_off)
             acp_buffer_puts(&text, "=-\r\n");
         else
             acp_buffer_printf(&text, "=dword:%08x\r\n", data);
     }
+    acp_buffer_puts(&text, "\r\n");
     if (text.failed)
         out->failed = true;
     else

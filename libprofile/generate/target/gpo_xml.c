@@ -66,10 +66,11 @@ void acp_gpo_registry_xml(acp_job *job, acp_buffer *out)
             "  <Registry clsid=\"{9CD4B2F4-923D-47f5-A062-E897DD1DAD50}\" name=\"%s\" "
             "status=\"%s\" image=\"%s\" changed=\"" CHANGED "\" uid=\"{%s}\">\r\n"
             "    <Properties action=\"%s\" displayDecimal=\"1\" default=\"0\" "
-            "hive=\"HKEY_LOCAL_MACHINE\" key=\"%s\" name=\"%s\" type=\"%s\" value=\"%s\"/>\r\n"
+            "hive=\"HKEY_LOCAL_MACHINE\" key=\"%s\" name=\"%s\" type=\"REG_DWORD\" "
+            "value=\"%s\"/>\r\n"
             "  </Registry>\r\n",
             value->name, value->name, gone ? "13" : "12", uid, gone ? "D" : "U",
-            acp_gpo_key(job, value), value->name, gone ? "" : "REG_DWORD",
+            acp_gpo_key(job, value), value->name,
             gone   ? ""
             : data ? "00000001"
                    : "00000000");
