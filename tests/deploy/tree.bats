@@ -143,6 +143,11 @@ Users/jane/AppData/Local/Cisco/Cisco Secure Client/VPN/preferences.xml" ]
     acprof convert --to yaml corp.xml >corp.yaml
     generate tree -D os=linux corp.yaml
     acprof fmt corp.xml | cmp - <(acprof fmt out/opt/cisco/secureclient/vpn/profile/corp.xml)
+    for form in json yaml; do
+        acprof convert --to $form "$VALID"/mgmt/VpnMgmtTunProfile.xml >VpnMgmtTunProfile.$form
+        generate tree -D os=macos VpnMgmtTunProfile.$form
+        [ -e out/opt/cisco/secureclient/vpn/profile/mgmttun/VpnMgmtTunProfile.xml ]
+    done
     generate tree -D os=linux - <corp.xml
     [ -e out/opt/cisco/secureclient/vpn/profile/profile.xml ]
     mkdir -p a b
