@@ -233,7 +233,8 @@ static int write_place(place *p, const acp_output *out, acp_slice manifest, cons
         cmd_message("%s/%s cannot be written: %s; nothing was made", directory, p->failed,
                     strerror(error));
     else
-        say(directory, strerror(error));
+        say(directory, error == EBUSY ? "something is mounted there; name a new directory in it"
+                                      : strerror(error));
     return CMD_IO;
 }
 

@@ -139,6 +139,20 @@ END
     [ -z "$(find . -name '.acprof-*')" ]
 }
 
+@test "the root of a mounted file system cannot be replaced, and is left as it is" {
+    [ "$(id -u)" = 0 ] || skip "mounting takes root"
+    unshare -m true 2>/dev/null || skip "no mount namespaces here"
+    mkdir disk
+    new ssl corp.xml address=vpn.example.com
+    run unshare -m sh -c "mount -t tmpfs tmpfs disk &&
+        '$ACPROF' generate tree -D os=linux --output disk corp.xml; echo code \$?; ls -A . disk
+        '$ACPROF' generate tree -D os=linux --output disk/out corp.xml && ls disk/out"
+    contains "disk cannot be made: something is mounted there; name a new directory in it"
+    contains "code 3"
+    lacks ".acprof-"
+    contains $'manifest.json\nopt'
+}
+
 @test "a full disk leaves nothing behind, however full it is" {
     [ "$(id -u)" = 0 ] || skip "mounting takes root"
     unshare -m true 2>/dev/null || skip "no mount namespaces here"

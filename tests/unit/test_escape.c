@@ -178,6 +178,12 @@ static void test_clashes(void **state)
                                            {"a", "a/b"},
                                            {"a", "A/b"},
                                            {"Ł/x", "ł/X"},
+                                           {"VIỆT.xml", "việt.XML"},
+                                           {"Ά", "ά"},
+                                           {"Ϋ", "ϋ"},
+                                           {"Հ", "հ"},
+                                           {"Ａ", "ａ"},
+                                           {"Ӂ", "ӂ"},
                                            {"a", "manifest.json"},
                                            {"a", "Manifest.JSON"}};
     (void)state;
@@ -185,6 +191,9 @@ static void test_clashes(void **state)
         assert_int_equal(both(pairs[i][0], pairs[i][1]), ACP_REFUSED);
     assert_int_equal(both("a", "b"), ACP_OK);
     assert_int_equal(both("a", "a-b"), ACP_OK);
+    assert_int_equal(both("\u04C2", "\u04C3"), ACP_OK);
+    assert_int_equal(both("\u00D7", "\u00F7"), ACP_OK);
+    assert_int_equal(both("\u1EA1", "\u1EA2"), ACP_OK);
     assert_int_equal(both("a/manifest.json", "b"), ACP_OK);
     assert_int_equal(both("a-b", "a/b"), ACP_OK);
     assert_int_equal(both("../a", "b"), ACP_REFUSED);

@@ -90,32 +90,46 @@ const char *acp_output_path_problem(const char *path, bool windows)
 
 /* ---- names that are one ------------------------------------------------------------------ */
 
-/* Small letter for a capital one, in the scripts where pairs of them stand in order. File systems
- * know more; what is not known here is taken for different. */
+/* Small letters for capital ones, in order: of each step-th from first to last it stands delta
+ * behind. File systems know more pairs; what is not known here is taken for different. Every letter
+ * keeps its length in UTF-8. */
+static const struct {
+    uint16_t first, last, step, delta;
+} capitals[] = {
+    {'A', 'Z', 1, 32},       {0x00C0, 0x00D6, 1, 32}, {0x00D8, 0x00DE, 1, 32},
+    {0x0100, 0x012E, 2, 1},  {0x0132, 0x0136, 2, 1},  {0x0139, 0x0147, 2, 1},
+    {0x014A, 0x0176, 2, 1},  {0x0179, 0x017D, 2, 1},  {0x01CD, 0x01DB, 2, 1},
+    {0x01DE, 0x01EE, 2, 1},  {0x01F8, 0x021E, 2, 1},  {0x0222, 0x0232, 2, 1},
+    {0x0386, 0x0386, 1, 38}, {0x0388, 0x038A, 1, 37}, {0x038C, 0x038C, 1, 64},
+    {0x038E, 0x038F, 1, 63}, {0x0391, 0x03A1, 1, 32}, {0x03A3, 0x03AB, 1, 32},
+    {0x03C2, 0x03C2, 1, 1}, /* sigma at the end of a word */
+    {0x0400, 0x040F, 1, 80}, {0x0410, 0x042F, 1, 32}, {0x0460, 0x0480, 2, 1},
+    {0x048A, 0x04BE, 2, 1},  {0x04C1, 0x04CD, 2, 1},  {0x04D0, 0x052E, 2, 1},
+    {0x0531, 0x0556, 1, 48}, {0x1E00, 0x1E94, 2, 1},  {0x1EA0, 0x1EFE, 2, 1},
+    {0xFF21, 0xFF3A, 1, 32},
+};
+
 static uint32_t fold(uint32_t code)
 {
-    if ((code >= 'A' && code <= 'Z') || (code >= 0xC0 && code <= 0xDE && code != 0xD7) ||
-        (code >= 0x391 && code <= 0x3A9) || (code >= 0x410 && code <= 0x42F))
-        return code + 32;
-    if (code >= 0x400 && code <= 0x40F)
-        return code + 80;
-    bool even = (code >= 0x100 && code <= 0x137 && code != 0x130) ||
-                (code >= 0x14A && code <= 0x177) ||
-                (code >= 0x460 && code <= 0x4FF && code != 0x4C0);
-    bool odd = (code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E);
-    if ((even && code % 2 == 0) || (odd && code % 2 == 1))
-        return code + 1;
-    return code == 0x178 ? 0xFF : code == 0x3C2 ? 0x3C3 : code;
+    if (code == 0x178)
+        return 0xFF;
+    for (size_t i = 0; i < sizeof capitals / sizeof *capitals && code >= capitals[i].first; i++)
+        if (code <= capitals[i].last && (code - capitals[i].first) % capitals[i].step == 0)
+            return code + capitals[i].delta;
+    return code;
 }
 
-/* Every letter that fold changes keeps its length in UTF-8: one byte or two. */
 static void put(char *at, uint32_t code)
 {
     if (code < 0x80) {
         at[0] = (char)code;
-    } else {
+    } else if (code < 0x800) {
         at[0] = (char)(0xC0 | code >> 6);
         at[1] = (char)(0x80 | (code & 0x3F));
+    } else {
+        at[0] = (char)(0xE0 | code >> 12);
+        at[1] = (char)(0x80 | (code >> 6 & 0x3F));
+        at[2] = (char)(0x80 | (code & 0x3F));
     }
 }
 
