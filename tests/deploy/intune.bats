@@ -186,7 +186,8 @@ name=${url#https://graph.microsoft.com/*/device*Management/}
 [ "$name" != "$url" ] || exit 1
 [ "$name" != mobileApps ] || { echo 01234567-89ab-cdef-0123-456789abcdef; exit; }
 [ -n "$body" ] || { [ -f "graph/$name" ] && echo 17; exit; }
-[ "$method" = post ] && jq -e . "${body#@}" >"graph/${name//\//-}"
+[ "$method" = post ] || exit 1
+case $body in @*) cat "${body#@}" ;; *) printf '%s\n' "$body" ;; esac | jq -e . >"graph/${name//\//-}"
 END
     chmod +x bin/az
     PATH=$PWD/bin:$PATH run "$DEPLOY/page.py" "$SRC/docs/deploy-intune.md" 10
