@@ -155,6 +155,9 @@ Users/jane/AppData/Local/Cisco/Cisco Secure Client/VPN/preferences.xml" ]
     cp corp.xml b/CORP.XML
     run -1 generate tree -D os=windows a/corp.xml b/CORP.XML
     contains "would be one file"
+    cp corp.xml corp.txt
+    run -1 generate tree -D os=windows corp.txt
+    contains "no place for such a file on Windows; leave the file out, or end its name in .xml if it is a profile"
     cp corp.xml con.xml
     run -1 generate tree -D os=windows con.xml
     contains "that is a device on Windows"

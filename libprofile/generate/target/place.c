@@ -180,9 +180,12 @@ static const char *no_place(acp_job *job, const acp_job_input *input, unsigned o
 {
     const acp_member *member = input->member;
     bool document = member->role == ACP_ROLE_DOCUMENT;
-    acp_output_refuse(job->out, "%s: %s %s has no place for %s on %s; leave the file out",
+    acp_output_refuse(job->out, "%s: %s %s has no place for %s on %s; leave the file out%s",
                       member->name, *client == '4' ? "AnyConnect" : "Secure Client", client,
-                      document ? acp_kind_get(member->kind)->label : "such a file", os_name(os));
+                      document ? acp_kind_get(member->kind)->label : "such a file", os_name(os),
+                      document || acp_place_is_script(input)
+                          ? ""
+                          : ", or end its name in .xml if it is a profile");
     return NULL;
 }
 
