@@ -44,6 +44,17 @@ extract() {
     cmp h.xml mac/opt/cisco/secureclient/vpn/profile/h.xml
 }
 
+@test "macOS: what is another's is made root's" {
+    [ "$(id -u)" = 0 ] || skip "owners take root"
+    unshare -m true 2>/dev/null || skip "no mount namespaces here"
+    generate intune h.xml
+    run -0 unshare -m sh -c 'mount -t tmpfs tmpfs /opt && sh out/macos/install.sh && sh out/macos/install.sh --check &&
+        cd /opt/cisco/secureclient/vpn/profile && chown 65534 h.xml && cd - && ! sh out/macos/install.sh --check &&
+        sh out/macos/install.sh && stat -c "now %u:%g" /opt/cisco/secureclient/vpn/profile/h.xml'
+    contains "to be written: /opt/cisco/secureclient/vpn/profile/h.xml"
+    contains "now 0:0"
+}
+
 @test "uploads have the same scripts, and what Intune is told of them" {
     generate intune -D name=$'K\u00f6ln "1" \\ <&> $x `y` \u202e' h.xml
     manifest_is_true

@@ -17,7 +17,7 @@ void acp_base64_lines(acp_buffer *out, acp_slice bytes, const char *line_end)
 }
 
 /* Everything but the files. It is for /bin/sh of Linux and of macOS: base64 has another option
- * there, stat another syntax, and find can tell a mode on both. */
+ * there, stat another syntax, and find can tell a mode and an owner on both. */
 static const char head[] =
     "# Run as root; running it again changes nothing.\n"
     "#   --check       change nothing; exit with 1 if something is not as it has to be\n"
@@ -31,6 +31,7 @@ static const char head[] =
     "--check) check=yes ;;\n"
     "*) echo \"$0: there is no option $1\" >&2; exit 2 ;;\n"
     "esac\n"
+    "if [ -z \"$root\" ]; then owner=0; else owner=$(id -u); fi\n"
     "if [ -z \"$root\" ] && [ $check = no ] && [ \"$(id -u)\" != 0 ]; then\n"
     "    echo \"$0: this has to run as root\" >&2\n"
     "    exit 2\n"
@@ -47,7 +48,7 @@ static const char head[] =
     "    target=$root$1\n"
     "    base64 $decode >\"$work/file\"\n"
     "    if [ ! -L \"$target\" ] && [ -f \"$target\" ] && cmp -s \"$work/file\" \"$target\" &&\n"
-    "        [ -n \"$(find \"$target\" -prune -perm \"$2\")\" ]; then\n"
+    "        [ -n \"$(find \"$target\" -prune -perm \"$2\" -user \"$owner\")\" ]; then\n"
     "        return\n"
     "    fi\n"
     "    if [ -d \"$target\" ]; then\n"
