@@ -72,17 +72,27 @@ char *acp_arena_lower(acp_arena *arena, const char *text, size_t length)
     return copy;
 }
 
-char *acp_arena_printf(acp_arena *arena, const char *format, ...)
+char *acp_arena_vprintf(acp_arena *arena, const char *format, va_list list)
 {
-    va_list list, again;
-    va_start(list, format);
+    char brief[256]; /* most texts are, and need to be printed once only */
+    va_list again;
     va_copy(again, list);
-    int length = vsnprintf(NULL, 0, format, list);
-    va_end(list);
-    char *text = length < 0 ? NULL : acp_arena_alloc(arena, (size_t)length + 1);
-    if (text)
+    int length = vsnprintf(brief, sizeof brief, format, list);
+    char *text = NULL;
+    if (length >= 0 && (size_t)length < sizeof brief)
+        text = acp_arena_copy(arena, brief, (size_t)length);
+    else if (length >= 0 && (text = acp_arena_alloc(arena, (size_t)length + 1)))
         vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
+    return text;
+}
+
+char *acp_arena_printf(acp_arena *arena, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    char *text = acp_arena_vprintf(arena, format, list);
+    va_end(list);
     return text;
 }
 

@@ -3,6 +3,8 @@
 #ifndef ACP_ARENA_H
 #define ACP_ARENA_H
 
+#include <stdarg.h>
+
 #include "profile.h"
 
 typedef struct acp_arena_block acp_arena_block;
@@ -21,6 +23,8 @@ char *acp_arena_lower(acp_arena *arena, const char *text, size_t length);
 /* printf into the arena; NULL when memory runs out. */
 char *acp_arena_printf(acp_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+char *acp_arena_vprintf(acp_arena *arena, const char *format, va_list list)
+    __attribute__((format(printf, 2, 0)));
 /* All that was allocated from part lives as long as what arena has; part is empty then. */
 void acp_arena_join(acp_arena *arena, acp_arena *part);
 void acp_arena_free(acp_arena *arena);

@@ -42,23 +42,31 @@ void acp_buffer_puts(acp_buffer *buffer, const char *text)
 
 void acp_buffer_putc(acp_buffer *buffer, char c)
 {
-    acp_buffer_add(buffer, &c, 1);
+    if (!reserve(buffer, 1))
+        return;
+    buffer->text[buffer->length++] = c;
+    buffer->text[buffer->length] = '\0';
 }
 
 void acp_buffer_printf(acp_buffer *buffer, const char *format, ...)
 {
-    va_list list, again;
+    va_list list;
+    if (!reserve(buffer, 0))
+        return;
+    size_t room = buffer->size - buffer->length;
     va_start(list, format);
-    va_copy(again, list);
-    int length = vsnprintf(NULL, 0, format, list);
+    int length = vsnprintf(buffer->text + buffer->length, room, format, list);
     va_end(list);
-    if (length < 0) {
-        buffer->failed = true;
-    } else if (reserve(buffer, (size_t)length)) {
-        vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
-        buffer->length += (size_t)length;
+    /* Most texts fit into what there is, and are printed once only. */
+    if (length >= 0 && (size_t)length >= room && reserve(buffer, (size_t)length)) {
+        va_start(list, format);
+        vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, list);
+        va_end(list);
     }
-    va_end(again);
+    buffer->failed = buffer->failed || length < 0;
+    if (!buffer->failed)
+        buffer->length += (size_t)length;
+    buffer->text[buffer->length] = '\0';
 }
 
 void acp_buffer_free(acp_buffer *buffer)

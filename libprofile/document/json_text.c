@@ -6,10 +6,12 @@
 
 #include "document/utf8.h"
 
-/* Printable ASCII that stands for itself. */
-static bool is_plain(char c)
+/* Where the printable ASCII that stands for itself ends. */
+static const char *plain_end(const char *at, const char *end)
 {
-    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+    while (at < end && *at >= 0x20 && *at < 0x7F && *at != '"' && *at != '\\')
+        at++;
+    return at;
 }
 
 void acp_json_quote(acp_buffer *out, const char *text, size_t length)
@@ -17,8 +19,7 @@ void acp_json_quote(acp_buffer *out, const char *text, size_t length)
     acp_buffer_putc(out, '"');
     for (const char *at = text, *end = text + length; at < end;) {
         const char *start = at;
-        while (at < end && is_plain(*at))
-            at++;
+        at = plain_end(at, end);
         acp_buffer_add(out, start, (size_t)(at - start));
         if (at == end)
             break;
@@ -107,10 +108,24 @@ void acp_json_slice(acp_json_text *json, acp_slice text)
     acp_json_quote(json->out, text.ptr, text.len);
 }
 
+/* Manifests have many, and printf is slow. Stands before end. */
+static const char *decimal(int64_t number, char *end)
+{
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    *--end = '\0';
+    do
+        *--end = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--end = '-';
+    return end;
+}
+
 void acp_json_number(acp_json_text *json, int64_t number)
 {
     separate(json);
-    acp_buffer_printf(json->out, "%" PRId64, number);
+    char digits[24];
+    acp_buffer_puts(json->out, decimal(number, digits + sizeof digits));
 }
 
 void acp_json_bool(acp_json_text *json, bool value)

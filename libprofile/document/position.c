@@ -104,9 +104,11 @@ acp_position acp_document_position(const acp_document *document, size_t offset)
     if (offset > document->length)
         offset = document->length;
     size_t line = line_of(document, offset);
-    uint32_t column = code_points_before(document, offset) -
-                      code_points_before(document, document->lines[line]) + 1;
-    return (acp_position){(uint32_t)line + 1, column};
+    size_t start = document->lines[line];
+    uint32_t before = offset - start < STRIDE ? code_points(document->text, start, offset)
+                                              : code_points_before(document, offset) -
+                                                    code_points_before(document, start);
+    return (acp_position){(uint32_t)line + 1, before + 1};
 }
 
 uint32_t acp_document_line_number(const acp_document *document, size_t offset)

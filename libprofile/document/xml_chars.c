@@ -60,10 +60,10 @@ size_t acp_xml_bad_character(acp_slice text)
 {
     const char *at = text.ptr, *end = text.ptr + text.len;
     while (at < end) {
-        const char *start = at;
-        if (*at >= 0x20 && *at <= 0x7E) /* most of a text, and always fine */
+        while (at < end && *at >= 0x20 && *at <= 0x7E) /* most of a text, and always fine */
             at++;
-        else if (!is_xml_character(acp_utf8_next(&at, end)))
+        const char *start = at;
+        if (at < end && !is_xml_character(acp_utf8_next(&at, end)))
             return (size_t)(start - text.ptr);
     }
     return text.len;

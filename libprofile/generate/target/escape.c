@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "generate/target/escape.h"
 
+#include <limits.h>
+
 #include "document/json_text.h"
 #include "document/utf8.h"
 #include "document/xml_chars.h"
@@ -55,26 +57,21 @@ bool acp_escape_xml(acp_buffer *out, acp_slice text)
     return true;
 }
 
+/* Whole profiles are escaped: what stands for itself is passed over at once. */
 bool acp_escape_plist(acp_buffer *out, acp_slice text)
 {
-    size_t from = 0;
+    static const char *const escapes[UCHAR_MAX + 1] = {
+        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['\r'] = "&#13;"};
     if (acp_xml_bad_character(text) < text.len)
         return false;
-    for (size_t i = 0; i < text.len; i++) {
-        const char *escape = NULL;
-        switch (text.ptr[i]) {
-        case '&': escape = "&amp;"; break;
-        case '<': escape = "&lt;"; break;
-        case '>': escape = "&gt;"; break;
-        case '\r': escape = "&#13;"; break;
-        default: continue;
-        }
-        acp_buffer_add(out, text.ptr + from, i - from);
-        acp_buffer_puts(out, escape);
-        from = i + 1;
+    for (const char *at = text.ptr, *end = at + text.len; at < end;) {
+        const char *start = at;
+        while (at < end && !escapes[(unsigned char)*at])
+            at++;
+        acp_buffer_add(out, start, (size_t)(at - start));
+        if (at < end)
+            acp_buffer_puts(out, escapes[(unsigned char)*at++]);
     }
-    if (from < text.len)
-        acp_buffer_add(out, text.ptr + from, text.len - from);
     return true;
 }
 

@@ -73,20 +73,6 @@ void acp_output_add_text(acp_output *out, const char *path, unsigned mode, const
 
 /* ---- remarks ----------------------------------------------------------------------------- */
 
-__attribute__((format(printf, 2, 0))) static char *print(acp_output *out, const char *format,
-                                                         va_list list)
-{
-    char *text = NULL, *kept = NULL;
-    int length = vasprintf(&text, format, list);
-    if (length >= 0) {
-        kept = acp_arena_copy(&out->arena, text, (size_t)length);
-        free(text);
-    }
-    if (!kept)
-        out->no_memory = true;
-    return kept;
-}
-
 static void add_note(acp_output *out, const char *text)
 {
     for (size_t i = 0; i < out->note_count; i++)
@@ -100,7 +86,7 @@ void acp_output_note(acp_output *out, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    const char *text = print(out, format, list);
+    const char *text = acp_arena_vprintf(&out->arena, format, list);
     va_end(list);
     if (text)
         add_note(out, text);
@@ -111,10 +97,12 @@ void acp_output_ignore(acp_output *out, const char *file, acp_position at, const
 {
     va_list list;
     va_start(list, why);
-    const char *text = print(out, why, list);
+    const char *text = acp_arena_vprintf(&out->arena, why, list);
     va_end(list);
     GROW(out, out->ignored, out->ignored_count, out->ignored_room);
-    acp_output_ignored row = {copy(out, file), at, copy(out, path), text};
+    const char *last = out->ignored_count ? out->ignored[out->ignored_count - 1].file : "";
+    acp_output_ignored row = {strcmp(last, file) == 0 ? last : copy(out, file), at, copy(out, path),
+                              text};
     if (row.file && row.path && row.why)
         out->ignored[out->ignored_count++] = row;
 }

@@ -49,7 +49,9 @@ void acp_plist_boolean(acp_plist *plist, const char *key, bool value)
 void acp_plist_integer(acp_plist *plist, const char *key, const char *text)
 {
     start(plist, key);
-    acp_buffer_printf(plist->out, "<integer>%s</integer>\n", text);
+    acp_buffer_puts(plist->out, "<integer>");
+    acp_buffer_puts(plist->out, text);
+    acp_buffer_puts(plist->out, "</integer>\n");
 }
 
 void acp_plist_data(acp_plist *plist, const char *key, acp_slice bytes)
@@ -70,7 +72,9 @@ void acp_plist_data(acp_plist *plist, const char *key, acp_slice bytes)
 void acp_plist_open(acp_plist *plist, const char *key, const char *what)
 {
     start(plist, key);
-    acp_buffer_printf(plist->out, "<%s>\n", what);
+    acp_buffer_putc(plist->out, '<');
+    acp_buffer_puts(plist->out, what);
+    acp_buffer_puts(plist->out, ">\n");
     plist->depth++;
 }
 
@@ -78,7 +82,9 @@ void acp_plist_close(acp_plist *plist, const char *what)
 {
     plist->depth--;
     indent(plist);
-    acp_buffer_printf(plist->out, "</%s>\n", what);
+    acp_buffer_puts(plist->out, "</");
+    acp_buffer_puts(plist->out, what);
+    acp_buffer_puts(plist->out, ">\n");
 }
 
 void acp_plist_list(acp_plist *plist, const char *key, const char *items)
