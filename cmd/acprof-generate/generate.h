@@ -31,8 +31,9 @@ void generate_free_values(generate_options *options);
 /* run.c: checks the files, makes others of them, writes these. Returns the exit code. */
 int generate_run(generate_options *options, const cmd_files *files);
 
-/* write.c: the files of an output and the manifest, as the whole content of a directory that is
- * there empty or not at all. CMD_OK or CMD_IO, and then nothing was written (said already). */
-int generate_write(const char *directory, const acp_output *out, acp_slice manifest);
+/* write.c: the files of a job that was run and the manifest, as the whole content of a directory
+ * that is there empty or not at all. CMD_OK or CMD_IO, and then nothing was written (said already).
+ */
+int generate_write(const char *directory, const acp_job *job);
 
 #endif

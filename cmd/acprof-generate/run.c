@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 
 #include "generate.h"
-#include "generate/target/manifest.h"
 #include "report/visible.h"
 #include "schema/schema.h"
 
@@ -47,7 +46,8 @@ static uint16_t settle(run *r, const acp_config *config)
 struct reading {
     acp_set_input input;
     acp_member *member;
-    char *bytes;
+    char *bytes;      /* of the file; NULL: they are the document's text */
+    const char *text; /* the same, wherever they are kept */
     size_t size;
     char sha256[ACP_SHA256_TEXT];
     acp_status status;
@@ -84,6 +84,18 @@ static void add(struct reading *reading)
         acp_member_read(reading->member, &reading->input, reading->bytes, reading->size);
 }
 
+/* The text of most documents is what stands in the file: it is kept once. */
+static void share(struct reading *reading)
+{
+    const acp_document *document = reading->member->document;
+    if (!document || document->length != reading->size ||
+        memcmp(document->text, reading->bytes, reading->size) != 0)
+        return;
+    free(reading->bytes);
+    reading->bytes = NULL;
+    reading->text = document->text;
+}
+
 static void read_one(void *data, size_t item)
 {
     run *r = data;
@@ -92,9 +104,12 @@ static void read_one(void *data, size_t item)
     reading->error = errno;
     if (reading->status != ACP_OK)
         return;
+    reading->text = reading->bytes;
     acp_sha256(reading->bytes, reading->size, reading->sha256);
-    if (reading->input.role == ACP_ROLE_DOCUMENT)
+    if (reading->input.role == ACP_ROLE_DOCUMENT) {
         add(reading);
+        share(reading);
+    }
 }
 
 static bool take_one(void *data, size_t item)
@@ -194,7 +209,7 @@ static int take_inputs(run *r)
             return refuse_kind(r, member);
         acp_job_input *input = &r->inputs[r->job.input_count++];
         input->member = member;
-        input->bytes = r->readings[i].bytes;
+        input->bytes = r->readings[i].text;
         input->size = r->readings[i].size;
         memcpy(input->sha256, r->readings[i].sha256, sizeof input->sha256);
     }
@@ -278,17 +293,6 @@ static int make(run *r)
     return CMD_FINDINGS;
 }
 
-static int write_all(run *r)
-{
-    acp_buffer manifest = {0};
-    acp_manifest_write(&r->job, &manifest);
-    int code = manifest.failed ? cmd_status(ACP_NO_MEMORY, r->options->output)
-                               : generate_write(r->options->output, &r->out,
-                                                (acp_slice){manifest.text, manifest.length});
-    acp_buffer_free(&manifest);
-    return code;
-}
-
 int generate_run(generate_options *options, const cmd_files *files)
 {
     run r = {.options = options, .files = files};
@@ -312,7 +316,7 @@ int generate_run(generate_options *options, const cmd_files *files)
     if (code == CMD_OK)
         code = make(&r);
     if (code == CMD_OK)
-        code = write_all(&r);
+        code = generate_write(options->output, &r.job);
     for (size_t i = 0; i < files->count && r.readings; i++)
         free(r.readings[i].bytes);
     free(r.readings);

@@ -121,21 +121,17 @@ static bool make_directories(const place *p, const char *path, const char *befor
     return true;
 }
 
-static bool write_file(place *p, const char *path, unsigned mode, const char *bytes, size_t size)
+/* 0, or why not (errno). */
+static int write_file(const place *p, const char *path, unsigned mode, acp_slice bytes)
 {
-    p->failed = path;
     int file = openat(p->directory, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
                       (mode_t)mode);
     if (file < 0)
-        return false;
-    bool fine = write_bytes(file, bytes, size);
-    int error = errno;
-    if (close(file) != 0 && fine) {
-        fine = false;
+        return errno;
+    int error = write_bytes(file, bytes.ptr, bytes.len) ? 0 : errno;
+    if (close(file) != 0 && !error)
         error = errno;
-    }
-    errno = error;
-    return fine;
+    return error;
 }
 
 /* A signal that would end the program waits; it is looked for here, so that what was written can be
@@ -151,18 +147,71 @@ static bool is_ended(void)
     return false;
 }
 
-static bool write_files(place *p, const acp_output *out, acp_slice manifest)
+/* The files are written by as many threads as there are processors, and the manifest is put
+ * together meanwhile. */
+typedef struct {
+    place *place;
+    const acp_job *job;
+    acp_buffer manifest;
+    int *errors; /* errno of each file */
+    int error;   /* of what place->failed names */
+} writing;
+
+static void write_one(void *data, size_t item)
+{
+    writing *w = data;
+    if (item == 0) {
+        acp_manifest_write(w->job, &w->manifest);
+        return;
+    }
+    const acp_output_file *file = &w->job->out->files.items[item - 1];
+    w->errors[item - 1] =
+        write_file(w->place, file->path, file->mode, (acp_slice){file->bytes, file->size});
+}
+
+static bool is_written(void *data, size_t item)
+{
+    writing *w = data;
+    if (item) {
+        w->place->failed = w->job->out->files.items[item - 1].path;
+        w->error = w->errors[item - 1];
+    }
+    if (is_ended())
+        w->error = EINTR;
+    return !w->error;
+}
+
+static bool make_all_directories(writing *w)
 {
     const char *before = "";
-    for (size_t i = 0; i < out->files.count; i++) {
-        const acp_output_file *file = &out->files.items[i];
-        errno = EINTR;
-        if (is_ended() || !make_directories(p, file->path, before) ||
-            !write_file(p, file->path, file->mode, file->bytes, file->size))
+    const acp_output_files *files = &w->job->out->files;
+    for (size_t i = 0; i < files->count; i++) {
+        w->place->failed = files->items[i].path;
+        if (!make_directories(w->place, files->items[i].path, before)) {
+            w->error = errno;
             return false;
-        before = file->path;
+        }
+        before = files->items[i].path;
     }
-    return write_file(p, ACP_MANIFEST, 0644, manifest.ptr, manifest.len);
+    return true;
+}
+
+static bool write_files(place *p, const acp_job *job)
+{
+    size_t count = job->out->files.count;
+    writing w = {.place = p, .job = job, .errors = calloc(count + 1, sizeof *w.errors)};
+    cmd_work work = {count + 1, write_one, is_written, &w};
+    if (!w.errors)
+        w.error = ENOMEM;
+    else if (make_all_directories(&w) && cmd_work_run(&work, cmd_processors())) {
+        acp_slice manifest = {w.manifest.text, w.manifest.length};
+        p->failed = ACP_MANIFEST;
+        w.error = w.manifest.failed ? ENOMEM : write_file(p, ACP_MANIFEST, 0644, manifest);
+    }
+    acp_buffer_free(&w.manifest);
+    free(w.errors);
+    errno = w.error;
+    return !w.error;
 }
 
 /* ---- the directory ----------------------------------------------------------------------- */
@@ -218,9 +267,9 @@ static bool put_in_place(place *p)
     return true;
 }
 
-static int write_place(place *p, const acp_output *out, acp_slice manifest, const char *directory)
+static int write_place(place *p, const acp_job *job, const char *directory)
 {
-    bool fine = make_temporary(p) && write_files(p, out, manifest) && put_in_place(p);
+    bool fine = make_temporary(p) && write_files(p, job) && put_in_place(p);
     int error = errno;
     bool ended = is_ended();
     if (p->directory >= 0)
@@ -238,7 +287,7 @@ static int write_place(place *p, const acp_output *out, acp_slice manifest, cons
     return CMD_IO;
 }
 
-int generate_write(const char *directory, const acp_output *out, acp_slice manifest)
+int generate_write(const char *directory, const acp_job *job)
 {
     /* Files get their modes as they are made; until all are there, the directory is nobody else's.
      */
@@ -248,7 +297,7 @@ int generate_write(const char *directory, const acp_output *out, acp_slice manif
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
     if (code == CMD_OK)
-        code = write_place(&p, out, manifest, directory);
+        code = write_place(&p, job, directory);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     umask(p.mask);
     return code;
