@@ -36,11 +36,7 @@ static int take(edit_session *s, const char *what, acp_change_result *result)
         edit_tell(s, "That is so already; nothing is changed.");
         return CMD_OK;
     }
-    char *text = result->text;
-    acp_document *document = result->document;
-    result->text = NULL;
-    result->document = NULL;
-    return edit_take(s, what, text, result->length, document);
+    return edit_take(s, what, result);
 }
 
 /* The change would add errors: what there is to say to that. */
@@ -57,7 +53,8 @@ static int change(edit_session *s, const char *what, const acp_change *changes, 
                   bool (*may)(const edit_session *s, const acp_change *changes,
                               const acp_findings *added))
 {
-    acp_change_options options = {.check = &s->options.check, .despite_errors = true};
+    acp_change_options options = {
+        .check = &s->options.check, .despite_errors = true, .known = s->known};
     acp_change_result result;
     acp_status status = acp_change_document(s->document, changes, count, &options, &result);
     bool errors =
@@ -129,7 +126,8 @@ static char *value_now(const edit_session *s, const char *path)
 static bool can_be_set(const edit_session *s, const char *path, const char *value)
 {
     acp_change change = {ACP_CHANGE_SET, path, value};
-    acp_change_options options = {.despite_errors = true};
+    acp_change_options options = {
+        .check = &s->options.check, .despite_errors = true, .known = s->known};
     acp_change_result result;
     acp_status status = acp_change_document(s->document, &change, 1, &options, &result);
     if (status != ACP_OK)

@@ -72,9 +72,9 @@ int edit_fix(edit_session *s, char *rest)
     check.only = named ? rules : NULL;
     int code = acp_fix(&input, &result) == ACP_NO_MEMORY ? edit_no_memory(s) : CMD_OK;
     if (code == CMD_OK && result.text) {
-        char *text = result.text;
+        acp_change_result made = {.text = result.text, .length = result.length};
         result.text = NULL;
-        code = edit_take(s, "fix", text, result.length, NULL);
+        code = edit_take(s, "fix", &made);
         if (code == CMD_OK)
             tell_fixed(s, result.fixed);
     } else if (code == CMD_OK) {

@@ -77,7 +77,8 @@ int edit_revert(edit_session *s, char *rest)
         return CMD_IO;
     }
     bool same = length == s->length && memcmp(text, s->text, length) == 0;
-    int code = same ? CMD_OK : edit_take(s, "revert", text, length, NULL);
+    acp_change_result made = {.text = text, .length = length};
+    int code = same ? CMD_OK : edit_take(s, "revert", &made);
     if (same)
         free(text);
     if (code != CMD_OK)
@@ -154,8 +155,10 @@ static int go_by_name(edit_session *s, const char *file)
         return status == ACP_NO_MEMORY ? CMD_IO : CMD_FINDINGS;
     }
     acp_document_free(s->document);
+    acp_findings_free(s->known);
     free(s->file);
     s->document = document;
+    s->known = NULL;
     s->file = name;
     return CMD_OK;
 }

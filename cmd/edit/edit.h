@@ -76,6 +76,7 @@ struct edit_session {
     char *text; /* the document's bytes as they are now */
     size_t length;
     acp_document *document; /* the same, read */
+    acp_findings *known;    /* what the change that made it found in it; NULL: not known */
     char *saved;            /* the bytes as they are in the file, as far as is known */
     size_t saved_length;
     edit_stamp stamp;       /* of the file when it held them */
@@ -100,9 +101,10 @@ int edit_open_text(edit_session *s, const char *file, const char *text, size_t l
                    const edit_options *options, const edit_host *host);
 void edit_close(edit_session *s);
 bool edit_is_unsaved(const edit_session *s);
-/* The document gets another text; `what` is for the journal. Both are taken over, document may be
- * NULL: the text is read. CMD_OK, or the reason was said and all is as it was. */
-int edit_take(edit_session *s, const char *what, char *text, size_t length, acp_document *document);
+/* The document gets another text; `what` is for the journal. Text, document (NULL: the text is
+ * read) and findings (may be NULL) are taken out of `made`. CMD_OK, or the reason was said and all
+ * is as it was. */
+int edit_take(edit_session *s, const char *what, acp_change_result *made);
 /* Undoes or redoes one change; NULL: there is none or it cannot be (said). Else what it was. */
 const char *edit_step_back(edit_session *s, bool redo);
 

@@ -119,6 +119,7 @@ int edit_open(edit_session *s, const char *file, const edit_options *options, co
 void edit_close(edit_session *s)
 {
     acp_document_free(s->document);
+    acp_findings_free(s->known);
     cmd_configs_free(&s->configs);
     edit_journal_free(&s->journal);
     free(s->file);
@@ -134,14 +135,19 @@ bool edit_is_unsaved(const edit_session *s)
 }
 
 /* The document gets another text, whatever the journal says of it. */
-static void replace(edit_session *s, char *text, size_t length, acp_document *document)
+static void replace(edit_session *s, acp_change_result *made)
 {
     char *before = edit_place_note(s);
     acp_document_free(s->document);
+    acp_findings_free(s->known);
     free(s->text);
-    s->text = text;
-    s->length = length;
-    s->document = document;
+    s->text = made->text;
+    s->length = made->length;
+    s->document = made->document;
+    s->known = made->findings;
+    made->text = NULL;
+    made->document = NULL;
+    made->findings = NULL;
     edit_place_follow(s, before);
     free(before);
 }
@@ -159,38 +165,35 @@ static int look_at_same_kind(const edit_session *s, const acp_document *document
     return CMD_FINDINGS;
 }
 
-int edit_take(edit_session *s, const char *what, char *text, size_t length, acp_document *document)
+int edit_take(edit_session *s, const char *what, acp_change_result *made)
 {
-    int code = document ? CMD_OK : read_text(s, text, length, &document);
+    int code = made->document ? CMD_OK : read_text(s, made->text, made->length, &made->document);
     if (code == CMD_OK)
-        code = look_at_same_kind(s, document);
+        code = look_at_same_kind(s, made->document);
     if (code == CMD_OK && !edit_journal_add(&s->journal, what, (acp_slice){s->text, s->length},
-                                            (acp_slice){text, length}))
+                                            (acp_slice){made->text, made->length}))
         code = edit_no_memory(s);
-    if (code == CMD_OK) {
-        replace(s, text, length, document);
-        return CMD_OK;
-    }
-    acp_document_free(document);
-    free(text);
+    if (code == CMD_OK)
+        replace(s, made);
+    else
+        acp_change_free(made);
     return code;
 }
 
 const char *edit_step_back(edit_session *s, bool redo)
 {
     edit_journal *journal = &s->journal;
-    acp_document *document = NULL;
-    size_t length;
+    acp_change_result made = {0};
     if (redo ? journal->done == journal->count : !journal->done)
         return NULL;
-    char *text = edit_journal_text(journal, redo, (acp_slice){s->text, s->length}, &length);
-    if (!text || read_text(s, text, length, &document) != CMD_OK) {
-        if (!text)
-            edit_no_memory(s);
-        free(text);
+    made.text = edit_journal_text(journal, redo, (acp_slice){s->text, s->length}, &made.length);
+    if (!made.text)
+        edit_no_memory(s);
+    if (!made.text || read_text(s, made.text, made.length, &made.document) != CMD_OK) {
+        acp_change_free(&made);
         return NULL;
     }
-    replace(s, text, length, document);
+    replace(s, &made);
     journal->done += redo ? 1 : -1;
     return journal->steps[redo ? journal->done - 1 : journal->done].what;
 }

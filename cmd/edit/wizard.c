@@ -135,7 +135,8 @@ static bool is_possible(wizard_run *run, const char *path, const char *value)
 {
     edit_session *s = run->session;
     acp_change change = {ACP_CHANGE_SET, path, value};
-    acp_change_options options = {.check = &s->options.check, .despite_errors = true};
+    acp_change_options options = {
+        .check = &s->options.check, .despite_errors = true, .known = s->known};
     acp_change_result result;
     about a = {edit_setting_of(s, path), s};
     acp_status status = acp_change_document(s->document, &change, 1, &options, &result);

@@ -21,9 +21,12 @@ typedef struct {
     const acp_document *document;
     acp_check_options check;
     bool despite_errors;
-    acp_document *twin; /* NULL: the document's own text is changed */
-    acp_trial first, now;
-    acp_edits **steps; /* from first to now */
+    acp_document *twin;         /* NULL: the document's own text is changed */
+    const acp_findings *before; /* what is wrong with the document */
+    acp_trial first;            /* it or its twin, read anew and checked; empty: before is given */
+    const acp_document *now;    /* with the changes made so far */
+    acp_trial made;             /* holds it, once there are any */
+    acp_edits **steps;          /* that made it, in order */
     size_t step_count;
     bool moved; /* an element got another place */
     acp_change_result *out;
@@ -84,18 +87,18 @@ static acp_status set(changing *c, acp_edits *edits, const acp_change *change)
 {
     acp_target target;
     acp_slice value = acp_slice_of(change->value);
-    acp_status status = acp_target_find(c->now.document, change->path, ACP_PATH_SET, &target,
+    acp_status status = acp_target_find(c->now, change->path, ACP_PATH_SET, &target,
                                         c->out->message, sizeof c->out->message);
     if (status == ACP_OK)
         status = look_at_value(c, &target, value);
     if (status != ACP_OK)
         return status;
-    if (c->now.document->data)
+    if (c->now->data)
         return acp_data_set(edits, &target, value, c->out->message, sizeof c->out->message);
     if (target.there < target.elements)
         return acp_create(edits, &target, value,
-                          acp_run_start(c->now.document, &c->check, NULL).client_version,
-                          c->out->message, sizeof c->out->message)
+                          acp_run_start(c->now, &c->check, NULL).client_version, c->out->message,
+                          sizeof c->out->message)
                    ? ACP_OK
                    : ACP_REFUSED;
     if (acp_target_is_attribute(&target))
@@ -108,7 +111,7 @@ static acp_status set(changing *c, acp_edits *edits, const acp_change *change)
 static acp_status delete (changing *c, acp_edits *edits, const acp_change *change)
 {
     acp_target target;
-    acp_status status = acp_target_find(c->now.document, change->path, ACP_PATH_FIND, &target,
+    acp_status status = acp_target_find(c->now, change->path, ACP_PATH_FIND, &target,
                                         c->out->message, sizeof c->out->message);
     if (status != ACP_OK)
         return status;
@@ -117,12 +120,12 @@ static acp_status delete (changing *c, acp_edits *edits, const acp_change *chang
                                          : NULL;
     if (target.there < target.elements || (acp_target_is_attribute(&target) && !attribute))
         return refuse(c, ACP_NOT_FOUND, "there is no %s", change->path);
-    if (target.node == c->now.document->root && !attribute)
+    if (target.node == c->now->root && !attribute)
         return refuse(c, ACP_REFUSED, "%s is the whole document and cannot be deleted",
                       acp_setting_get(target.setting)->name);
     if (attribute)
         acp_edit_delete_attribute(edits, attribute);
-    else if (c->now.document->data)
+    else if (c->now->data)
         return acp_data_delete(edits, target.node, c->out->message, sizeof c->out->message);
     else
         acp_edit_delete_element(edits, target.node, ACP_COMMENTS_STAY);
@@ -144,7 +147,7 @@ static size_t read_place(const char *text, size_t count)
 static acp_status move(changing *c, acp_edits *edits, const acp_change *change)
 {
     acp_target target;
-    acp_status status = acp_target_find(c->now.document, change->path, ACP_PATH_FIND, &target,
+    acp_status status = acp_target_find(c->now, change->path, ACP_PATH_FIND, &target,
                                         c->out->message, sizeof c->out->message);
     if (status != ACP_OK)
         return status;
@@ -167,7 +170,7 @@ static acp_status move(changing *c, acp_edits *edits, const acp_change *change)
     const acp_node *beside = first;
     for (size_t i = 1; i < wanted; i++)
         beside = acp_node_next_same(beside);
-    if (wanted != place && c->now.document->data) {
+    if (wanted != place && c->now->data) {
         status = acp_data_place(edits, target.node, beside, wanted < place);
         if (status == ACP_REFUSED)
             return refuse(c, ACP_REFUSED, "%s has no place among others that could change", name);
@@ -182,11 +185,11 @@ static acp_status move(changing *c, acp_edits *edits, const acp_change *change)
 static acp_status take_step(changing *c, acp_edits *edits)
 {
     acp_trial next;
-    acp_status status = acp_trial_read(c->now.document, edits, &next);
+    acp_status status = acp_trial_read(c->now, edits, &next);
     if (status == ACP_OK) {
-        if (c->step_count)
-            acp_trial_free(&c->now);
-        c->now = next;
+        acp_trial_free(&c->made);
+        c->made = next;
+        c->now = next.document;
         c->steps[c->step_count++] = edits;
         return ACP_OK;
     }
@@ -206,7 +209,7 @@ static acp_status take_step(changing *c, acp_edits *edits)
 
 static acp_status change_one(changing *c, const acp_change *change)
 {
-    acp_edits *edits = acp_edits_new(c->now.document);
+    acp_edits *edits = acp_edits_new(c->now);
     if (!edits)
         return ACP_NO_MEMORY;
     acp_status status = change->how == ACP_CHANGE_SET      ? set(c, edits, change)
@@ -245,10 +248,14 @@ static acp_status start(changing *c)
         if (!c->twin)
             return refuse(c, ACP_REFUSED, "the file would be written anew, and something be lost");
     }
-    acp_status status = acp_trial_read(c->twin ? c->twin : document, NULL, &c->first);
+    c->now = c->twin ? c->twin : document;
+    if (c->before && !c->twin)
+        return ACP_OK;
+    acp_status status = acp_trial_read(c->now, NULL, &c->first);
     if (status == ACP_OK)
         status = acp_trial_check(&c->first, &c->check);
-    c->now = c->first;
+    c->before = c->first.findings;
+    c->now = c->first.document;
     return status;
 }
 
@@ -256,7 +263,7 @@ static acp_status write_twin(changing *c)
 {
     acp_change_result *out = c->out;
     const acp_document *document = c->document;
-    acp_status status = acp_twin_write(document, c->now.document, &out->text, &out->length);
+    acp_status status = acp_twin_write(document, c->now, &out->text, &out->length);
     acp_read_options read = {.kind = document->named_kind,
                              .format = document->format,
                              .max_size = out->length + ACP_MAX_SIZE};
@@ -280,12 +287,14 @@ static acp_status write_result(changing *c)
         return write_twin(c);
     acp_trial fresh = {0};
     acp_status status = c->step_count ? ACP_OK : acp_trial_read(c->document, NULL, &fresh);
-    acp_trial *made = c->step_count ? &c->now : &fresh;
+    acp_trial *made = c->step_count ? &c->made : &fresh;
     if (status == ACP_OK)
         status = acp_document_bytes(made->document, &out->text, &out->length);
     if (status == ACP_OK) {
         out->document = made->document;
+        out->findings = c->made.findings;
         made->document = NULL;
+        c->made.findings = NULL;
     }
     acp_trial_free(&fresh);
     return status;
@@ -306,7 +315,7 @@ static void add_from_file(acp_findings *added, const acp_finding *finding, const
 
 static acp_status add_findings(changing *c, const bool *is_added)
 {
-    acp_findings *added = c->out->added, *after = c->now.findings;
+    acp_findings *added = c->out->added, *after = c->made.findings;
     acp_trial file = {0};
     acp_status status = ACP_OK;
     if (c->twin && c->out->document)
@@ -329,19 +338,19 @@ static acp_status add_findings(changing *c, const bool *is_added)
 /* What the change would do to the document, and whether it may. */
 static acp_status judge(changing *c)
 {
-    acp_status status = c->step_count ? acp_trial_check(&c->now, &c->check) : ACP_OK;
+    acp_status status = c->step_count ? acp_trial_check(&c->made, &c->check) : ACP_OK;
     if (status != ACP_OK || !c->step_count)
         return status;
-    bool *is_added = calloc(acp_findings_count(c->now.findings) + 1, sizeof *is_added);
-    status = is_added ? acp_findings_added(c->first.findings, c->now.findings, c->steps,
-                                           c->step_count, c->moved, is_added)
+    bool *is_added = calloc(acp_findings_count(c->made.findings) + 1, sizeof *is_added);
+    status = is_added ? acp_findings_added(c->before, c->made.findings, c->steps, c->step_count,
+                                           c->moved, is_added)
                       : ACP_NO_MEMORY;
     if (status == ACP_OK)
         status = add_findings(c, is_added);
     free(is_added);
     if (status != ACP_OK || c->despite_errors)
         return status;
-    if (acp_findings_dropped(c->now.findings))
+    if (acp_findings_dropped(c->made.findings))
         return refuse(c, ACP_REFUSED,
                       "the file has more than %d findings, so that nobody can say whether this "
                       "adds one",
@@ -354,8 +363,10 @@ static acp_status judge(changing *c)
 static void drop_document(acp_change_result *out)
 {
     acp_document_free(out->document);
+    acp_findings_free(out->findings);
     free(out->text);
     out->document = NULL;
+    out->findings = NULL;
     out->text = NULL;
     out->length = 0;
     out->changed = false;
@@ -363,8 +374,7 @@ static void drop_document(acp_change_result *out)
 
 static void end(changing *c)
 {
-    if (c->step_count)
-        acp_trial_free(&c->now);
+    acp_trial_free(&c->made);
     acp_trial_free(&c->first);
     while (c->step_count)
         acp_edits_free(c->steps[--c->step_count]);
@@ -376,7 +386,10 @@ acp_status acp_change_document(const acp_document *document, const acp_change *c
                                size_t count, const acp_change_options *options,
                                acp_change_result *out)
 {
-    changing c = {.document = document, .out = out, .despite_errors = options->despite_errors};
+    changing c = {.document = document,
+                  .out = out,
+                  .before = options->known,
+                  .despite_errors = options->despite_errors};
     if (options->check)
         c.check = *options->check;
     c.check.skip_fixable = true;
@@ -406,6 +419,7 @@ void acp_change_free(acp_change_result *result)
 {
     acp_document_free(result->document);
     free(result->text);
+    acp_findings_free(result->findings);
     acp_findings_free(result->added);
     *result = (acp_change_result){0};
 }

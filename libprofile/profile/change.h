@@ -59,15 +59,19 @@ typedef struct {
 typedef struct {
     const acp_check_options *check; /* may be NULL */
     bool despite_errors;            /* make the document also if it has errors it had not */
+    const acp_findings *known;      /* the findings of the change that made this very document, with
+                                       the same check: it is not checked again. NULL: it is */
 } acp_change_options;
 
 typedef struct {
     acp_document *document; /* the changed document; NULL: it was not made */
     char *text;             /* the bytes of its file, malloc'ed; NULL: it was not made */
     size_t length;
-    bool changed;        /* they differ from those of the document */
-    acp_findings *added; /* what a check finds in it and did not find before, also warnings */
-    size_t failed;       /* index of the change that message is about; the count: of none */
+    bool changed;           /* they differ from those of the document */
+    acp_findings *findings; /* all that a check finds in it; NULL: it was not made, is the same, or
+                               is written in another form than was checked */
+    acp_findings *added;    /* what a check finds in it and did not find before, also warnings */
+    size_t failed;          /* index of the change that message is about; the count: of none */
     char message[2048];
 } acp_change_result;
 

@@ -130,6 +130,25 @@ vpn.branch.example.com:8443" ]
     contains "[ACP1001 setting-not-on-platform]"
 }
 
+@test "a change shows what it adds to the document as it was just before it" {
+    sites
+    does a.xml 'set LocalLanAccess true' 'set AuthenticationTimeout 60' 'quit discard'
+    [ "$(grep -c '^a.xml.*ACP1100' <<<"$stderr")" = 1 ]
+    # Going back makes it another document: the finding is new again.
+    for back in undo revert 'set LocalLanAccess false' 'save other.xml'; do
+        does a.xml 'set LocalLanAccess true' "$back" 'set LocalLanAccess false' \
+            'set LocalLanAccess true' 'quit discard'
+        [ "$(grep -c '\.xml:.*ACP1100' <<<"$stderr")" = 2 ] || { echo "$back: $stderr" >&2; return 1; }
+    done
+    does a.xml 'set LocalLanAccess true' undo redo 'set AuthenticationTimeout 60' 'quit discard'
+    [ "$(grep -c '^a.xml.*ACP1100' <<<"$stderr")" = 1 ]
+    does a.xml 'set --despite-errors AutoReconnect maybe' 'set AuthenticationTimeout 60' 'quit discard'
+    [ "$(grep -c '^a.xml.*ACP0124' <<<"$stderr")" = 1 ]
+    script a.xml 'set --despite-errors AutoReconnect maybe' undo 'set AutoReconnect perhaps'
+    [ "$status" = 1 ]
+    [ "$(grep -c '^a.xml.*ACP0124' <<<"$stderr")" = 2 ]
+}
+
 @test "unset, add, delete, move" {
     sites
     does a.xml 'unset AuthenticationTimeout' 'goto Paris' \

@@ -450,6 +450,40 @@ static void nothing_changes(void **state)
     assert_true(settings > 500);
 }
 
+static void assert_same_findings(const acp_findings *a, const acp_findings *b)
+{
+    assert_int_equal(acp_findings_count(a), acp_findings_count(b));
+    for (size_t i = 0; i < acp_findings_count(a); i++) {
+        const acp_finding *left = acp_findings_get(a, i), *right = acp_findings_get(b, i);
+        assert_ptr_equal(left->rule, right->rule);
+        assert_string_equal(left->path, right->path);
+        assert_int_equal(left->start.line, right->start.line);
+        assert_int_equal(left->start.column, right->start.column);
+    }
+}
+
+/* A change of a document of which it is known what is wrong with it is judged as any other. */
+static acp_status change_known(const acp_document *document, const acp_findings *known,
+                               const acp_change *change, bool despite, acp_change_result *out)
+{
+    acp_change_options options = {.despite_errors = despite};
+    acp_change_result other;
+    acp_status status = acp_change_document(document, change, 1, &options, &other);
+    options.known = known;
+    assert_int_equal(acp_change_document(document, change, 1, &options, out), status);
+    assert_string_equal(out->message, other.message);
+    assert_int_equal(out->length, other.length);
+    assert_int_equal(out->changed, other.changed);
+    assert_int_equal(!out->findings, status != ACP_OK || !out->changed);
+    if (status == ACP_OK)
+        assert_memory_equal(out->text, other.text, other.length);
+    if (out->findings)
+        assert_same_findings(out->findings, other.findings);
+    assert_same_findings(out->added, other.added);
+    acp_change_free(&other);
+    return status;
+}
+
 /* Settings anywhere in the schema, written and taken out at random: what was written is there, and
  * the bytes before and behind one place stay. */
 static void random_changes(void **state)
@@ -461,7 +495,8 @@ static void random_changes(void **state)
                        "    <HostEntry>\n      <HostName>A</HostName>\n    </HostEntry>\n"
                        "  </ServerList>\n</AnyConnectProfile>\n";
     acp_document *document = read_named("p.xml", text);
-    size_t made = 0;
+    acp_findings *known = NULL;
+    size_t made = 0, adding = 0, refused = 0;
     acp_setting_id root = acp_kind_root(ACP_KIND_VPN);
     for (int i = 0; i < 400; i++) {
         acp_setting_id id = root + 1 + (acp_setting_id)(random_below(&seed, 150));
@@ -470,25 +505,31 @@ static void random_changes(void **state)
             continue;
         acp_change change = {random_below(&seed, 4) ? ACP_CHANGE_SET : ACP_CHANGE_DELETE, path,
                              some[random_below(&seed, 6)]};
-        acp_change_options options = {.despite_errors = true};
         acp_change_result result;
-        if (acp_change_document(document, &change, 1, &options, &result) == ACP_OK) {
+        refused += change_known(document, known, &change, false, &result) == ACP_REFUSED;
+        acp_change_free(&result);
+        if (change_known(document, known, &change, true, &result) == ACP_OK) {
             acp_path_result *found;
             size_t count;
             char message[200];
             made += result.changed;
+            adding += acp_findings_count(result.added) > 0;
             assert_int_equal(
                 acp_path_find(result.document, path, &found, &count, message, sizeof message),
                 ACP_OK);
             assert_int_equal(count, change.how == ACP_CHANGE_SET);
             free(found);
             acp_document_free(document);
+            acp_findings_free(known);
             document = result.document;
+            known = result.findings;
             result.document = NULL;
+            result.findings = NULL;
         }
         acp_change_free(&result);
     }
-    assert_true(made > 200);
+    assert_true(made > 200 && adding > 100 && refused > 50);
+    acp_findings_free(known);
     acp_document_free(document);
 }
 
