@@ -48,45 +48,52 @@ void edit_look_at_disk(edit_session *s)
 /* ---- reading it anew ----------------------------------------------------------------------------
  */
 
-static bool keep_saved(edit_session *s, const char *text, size_t length)
+/* The file holds the text as it is now. */
+static int is_saved(edit_session *s, edit_stamp stamp)
 {
-    char *copy = malloc(length + 1);
+    char *copy = edit_copy((acp_slice){s->text, s->length});
     if (!copy)
-        return false;
-    memcpy(copy, text, length);
+        return edit_no_memory(s);
     free(s->saved);
     s->saved = copy;
-    s->saved_length = length;
-    return true;
+    s->saved_length = s->length;
+    s->stamp = stamp;
+    s->told_changed = false;
+    return CMD_OK;
+}
+
+static int load_disk(const edit_session *s, char **text, size_t *length)
+{
+    *text = NULL;
+    *length = 0;
+    acp_status status = s->host->load(s->file, text, length);
+    if (status == ACP_OK)
+        return CMD_OK;
+    edit_fail(s, "%s cannot be read: %s", s->file,
+              status == ACP_IO ? strerror(errno) : "out of memory");
+    free(*text);
+    *text = NULL;
+    return CMD_IO;
 }
 
 int edit_revert(edit_session *s, char *rest)
 {
-    char *text = NULL;
-    size_t length = 0;
+    acp_change_result made = {0};
     edit_stamp stamp = edit_stamp_of(s->file);
     if (*rest) {
         edit_fail(s, "revert takes no operand; it goes back to the file as it is on disk");
         return CMD_USAGE;
     }
-    acp_status status = s->host->load(s->file, &text, &length);
-    if (status != ACP_OK) {
-        edit_fail(s, "%s cannot be read: %s", s->file,
-                  status == ACP_IO ? strerror(errno) : "out of memory");
-        free(text);
-        return CMD_IO;
-    }
-    bool same = length == s->length && memcmp(text, s->text, length) == 0;
-    acp_change_result made = {.text = text, .length = length};
-    int code = same ? CMD_OK : edit_take(s, "revert", &made);
-    if (same)
-        free(text);
+    int code = load_disk(s, &made.text, &made.length);
+    bool same =
+        code == CMD_OK && made.length == s->length && memcmp(made.text, s->text, s->length) == 0;
+    if (code == CMD_OK && !same)
+        code = edit_take(s, "revert", &made);
+    acp_change_free(&made);
+    if (code == CMD_OK)
+        code = is_saved(s, stamp);
     if (code != CMD_OK)
         return code;
-    if (!keep_saved(s, s->text, s->length))
-        return edit_no_memory(s);
-    s->stamp = stamp;
-    s->told_changed = false;
     if (same)
         edit_tell(s, "It is as on disk already.");
     else
@@ -97,9 +104,9 @@ int edit_revert(edit_session *s, char *rest)
 /* ---- save
  * ---------------------------------------------------------------------------------------- */
 
-static int write_to(edit_session *s, const char *file)
+static int write_file(edit_session *s)
 {
-    int code = s->host->write(file, s->text, s->length);
+    int code = s->host->write(s->file, s->text, s->length);
     if (code != CMD_OK) {
         edit_fail(s,
                   "%s is not saved; all changes are still here, and 'save FILE' writes them "
@@ -107,13 +114,10 @@ static int write_to(edit_session *s, const char *file)
                   s->file);
         return code;
     }
-    edit_stamp stamp = edit_stamp_of(file);
-    if (!keep_saved(s, s->text, s->length))
-        return edit_no_memory(s);
-    s->stamp = stamp;
-    s->told_changed = false;
-    edit_tell(s, "%s is saved.", file);
-    return CMD_OK;
+    code = is_saved(s, edit_stamp_of(s->file));
+    if (code == CMD_OK)
+        edit_tell(s, "%s is saved.", s->file);
+    return code;
 }
 
 /* The file's own format goes by its name, too. */
@@ -148,11 +152,13 @@ static int go_by_name(edit_session *s, const char *file)
     acp_findings_free(findings);
     if (status != ACP_OK || acp_node_setting(acp_document_root(document)) !=
                                 acp_node_setting(acp_document_root(s->document))) {
-        edit_fail(s, "the session stays with %s: by its name, %s is of another kind", s->file,
-                  file);
         acp_document_free(document);
         free(name);
-        return status == ACP_NO_MEMORY ? CMD_IO : CMD_FINDINGS;
+        if (status == ACP_NO_MEMORY)
+            return edit_no_memory(s);
+        edit_fail(s, "the session stays with %s: by its name, %s is of another kind", s->file,
+                  file);
+        return CMD_FINDINGS;
     }
     acp_document_free(s->document);
     acp_findings_free(s->known);
@@ -186,30 +192,31 @@ static int save_as(edit_session *s, const char *file, bool force)
     int code = s->host->write(file, s->text, s->length);
     if (code == CMD_OK)
         code = go_by_name(s, file);
-    if (code != CMD_OK)
-        return code;
-    edit_stamp stamp = edit_stamp_of(file);
-    if (!keep_saved(s, s->text, s->length))
-        return edit_no_memory(s);
-    s->stamp = stamp;
-    s->told_changed = false;
-    edit_tell(s, "%s is saved; the session goes on with it.", file);
-    return CMD_OK;
+    if (code == CMD_OK)
+        code = is_saved(s, edit_stamp_of(file));
+    if (code == CMD_OK)
+        edit_tell(s, "%s is saved; the session goes on with it.", file);
+    return code;
+}
+
+/* Says what has become of the file. False: in a script nobody can be asked what to do about it. */
+static bool may_ask(const edit_session *s, const char *what, const char *force)
+{
+    if (s->host->interactive)
+        printf("%s %s.\n", s->file, what);
+    else
+        edit_fail(s, "nothing is saved: %s %s; 'save FILE' writes elsewhere, 'save --force' %s",
+                  s->file, what, force);
+    return s->host->interactive;
 }
 
 /* Somebody took the file away: it may have been meant. */
 static int save_anew(edit_session *s)
 {
-    if (!s->host->interactive) {
-        edit_fail(s,
-                  "%s is gone from the disk since it was read; 'save FILE' writes elsewhere, "
-                  "'save --force' writes it anew",
-                  s->file);
+    if (!may_ask(s, "is gone from the disk since it was read", "writes it anew"))
         return CMD_FINDINGS;
-    }
-    printf("%s is gone from the disk since it was read.\n", s->file);
     if (edit_confirm(s, "Write it anew? [y/N] "))
-        return write_to(s, s->file);
+        return write_file(s);
     edit_tell(s, "Nothing is saved; 'save FILE' writes elsewhere.");
     return CMD_FINDINGS;
 }
@@ -217,18 +224,12 @@ static int save_anew(edit_session *s)
 /* Somebody else wrote the file: what to do is asked. */
 static int save_over(edit_session *s)
 {
-    if (!s->host->interactive) {
-        edit_fail(s,
-                  "%s has changed on disk since it was read and is left as it is; 'save FILE' "
-                  "writes elsewhere, 'save --force' overwrites it",
-                  s->file);
+    if (!may_ask(s, "has changed on disk since it was read", "overwrites it"))
         return CMD_FINDINGS;
-    }
-    printf("%s has changed on disk since it was read.\n", s->file);
     char answer =
         edit_choose(s, "[r]eload it, save [e]lsewhere, [o]verwrite it, or [c]ancel? ", "reoc");
     if (answer == 'o')
-        return write_to(s, s->file);
+        return write_file(s);
     if (answer == 'r')
         return edit_revert(s, (char[]){""});
     if (answer == 'e') {
@@ -248,19 +249,21 @@ static int save_over(edit_session *s)
 int edit_save(edit_session *s, char *rest)
 {
     bool force = edit_take_word(&rest, "--force");
-    char *file = rest;
-    if (edit_take_word(&file, "as") || edit_take_word(&file, "AS"))
-        if (!*file) {
-            edit_fail(s, "save as needs the name of a file");
-            return CMD_USAGE;
-        }
-    file = *file ? edit_file_name(edit_unquote(file)) : NULL;
-    if (file && strcmp(file, s->file) != 0 && !cmd_same_file(file, s->file)) {
-        int code = save_as(s, file, force);
-        free(file);
-        return code;
+    bool as = edit_take_word(&rest, "as") || edit_take_word(&rest, "AS");
+    if (as && !*rest) {
+        edit_fail(s, "save as needs the name of a file");
+        return CMD_USAGE;
     }
-    free(file);
+    if (*rest) {
+        char *file = edit_file_name(edit_unquote(rest));
+        if (!file)
+            return edit_no_memory(s);
+        bool other = strcmp(file, s->file) != 0 && !cmd_same_file(file, s->file);
+        int code = other ? save_as(s, file, force) : CMD_OK;
+        free(file);
+        if (other)
+            return code;
+    }
     bool changed = has_changed(s);
     if (changed && !force)
         return edit_stamp_of(s->file).there ? save_over(s) : save_anew(s);
@@ -268,7 +271,7 @@ int edit_save(edit_session *s, char *rest)
         edit_tell(s, "Nothing has changed; %s is left as it is.", s->file);
         return CMD_OK;
     }
-    return write_to(s, s->file);
+    return write_file(s);
 }
 
 /* ---- diff
@@ -304,20 +307,15 @@ static int diff_meaning(edit_session *s, const char *text, size_t length)
 
 int edit_diff(edit_session *s, char *rest)
 {
-    char *text = NULL;
-    size_t length = 0;
+    char *text;
+    size_t length;
     if (*rest && strcmp(rest, "text") != 0) {
         edit_fail(s, "diff compares with the file on disk; 'diff text' does it line by line");
         return CMD_USAGE;
     }
-    acp_status status = s->host->load(s->file, &text, &length);
-    if (status != ACP_OK) {
-        edit_fail(s, "%s cannot be read: %s", s->file,
-                  status == ACP_IO ? strerror(errno) : "out of memory");
-        free(text);
-        return CMD_IO;
-    }
-    int code = CMD_OK;
+    int code = load_disk(s, &text, &length);
+    if (code != CMD_OK)
+        return code;
     if (length == s->length && memcmp(text, s->text, length) == 0)
         edit_tell(s, "It is the same as on disk.");
     else if (!*rest)

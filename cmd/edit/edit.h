@@ -49,6 +49,8 @@ typedef struct {
     size_t done, count, size;
 } edit_journal;
 
+/* A copy of bytes with a NUL behind them, malloc'ed; NULL: no memory. */
+char *edit_copy(acp_slice bytes);
 /* Notes what made `after` of `before`, and forgets what was undone. False: no memory; then nothing
  * is noted. */
 bool edit_journal_add(edit_journal *journal, const char *what, acp_slice before, acp_slice after);

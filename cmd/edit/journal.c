@@ -12,13 +12,13 @@ static void free_step(edit_step *step)
     free(step->new_text);
 }
 
-static char *copy(const char *text, size_t length)
+char *edit_copy(acp_slice bytes)
 {
-    char *made = malloc(length + 1);
+    char *made = malloc(bytes.len + 1);
     if (!made)
         return NULL;
-    memcpy(made, text, length);
-    made[length] = '\0';
+    memcpy(made, bytes.ptr, bytes.len);
+    made[bytes.len] = '\0';
     return made;
 }
 
@@ -53,8 +53,8 @@ bool edit_journal_add(edit_journal *journal, const char *what, acp_slice before,
 {
     edit_step step = compare(before, after);
     step.what = strdup(what);
-    step.old_text = copy(before.ptr + step.offset, step.old_length);
-    step.new_text = copy(after.ptr + step.offset, step.new_length);
+    step.old_text = edit_copy((acp_slice){before.ptr + step.offset, step.old_length});
+    step.new_text = edit_copy((acp_slice){after.ptr + step.offset, step.new_length});
     if (!step.what || !step.old_text || !step.new_text || !make_room(journal)) {
         free_step(&step);
         return false;

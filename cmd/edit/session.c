@@ -7,16 +7,6 @@
 
 #include "edit.h"
 
-static char *copy(const char *text, size_t length)
-{
-    char *made = malloc(length + 1);
-    if (!made)
-        return NULL;
-    memcpy(made, text, length);
-    made[length] = '\0';
-    return made;
-}
-
 /* The document a text is; what is wrong with it is said. */
 static int read_text(edit_session *s, const char *text, size_t length, acp_document **out)
 {
@@ -85,8 +75,8 @@ int edit_open_text(edit_session *s, const char *file, const char *text, size_t l
     s->host = host;
     s->options = *options;
     s->file = strdup(file);
-    s->text = copy(text, length);
-    s->saved = copy(text, length);
+    s->text = edit_copy((acp_slice){text, length});
+    s->saved = edit_copy((acp_slice){text, length});
     if (!s->file || !s->text || !s->saved)
         return edit_no_memory(s);
     s->length = s->saved_length = length;

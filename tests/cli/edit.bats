@@ -359,7 +359,7 @@ meanwhile() {
     sites
     meanwhile 'set AuthenticationTimeout 60' 'acprof set --write a.xml AuthenticationTimeout=90' save
     [ "$status" = 1 ]
-    grep -q "a.xml has changed on disk since it was read and is left as it is" err
+    grep -q "nothing is saved: a.xml has changed on disk since it was read" err
     [ "$(acprof get a.xml AuthenticationTimeout)" = 90 ]
 }
 
@@ -367,7 +367,7 @@ meanwhile() {
     sites
     meanwhile 'set AuthenticationTimeout 60' 'rm a.xml' save
     [ "$status" = 1 ]
-    grep -q "a.xml is gone from the disk since it was read" err
+    grep -q "nothing is saved: a.xml is gone from the disk since it was read" err
     [ ! -e a.xml ]
     sites
     meanwhile 'set AuthenticationTimeout 60' 'rm a.xml' 'save --force'
