@@ -108,18 +108,28 @@ static acp_status set(changing *c, acp_edits *edits, const acp_change *change)
     return ACP_OK;
 }
 
+/* What is there already; *attribute is NULL if it is an element. */
+static acp_status find_there(changing *c, const acp_change *change, acp_target *target,
+                             const acp_attribute **attribute)
+{
+    acp_status status = acp_target_find(c->now, change->path, ACP_PATH_FIND, target,
+                                        c->out->message, sizeof c->out->message);
+    *attribute = status == ACP_OK && acp_target_is_attribute(target)
+                     ? acp_node_attribute_of(target->node, target->setting)
+                     : NULL;
+    if (status == ACP_OK &&
+        (target->there < target->elements || (acp_target_is_attribute(target) && !*attribute)))
+        return refuse(c, ACP_NOT_FOUND, "there is no %s", change->path);
+    return status;
+}
+
 static acp_status delete (changing *c, acp_edits *edits, const acp_change *change)
 {
     acp_target target;
-    acp_status status = acp_target_find(c->now, change->path, ACP_PATH_FIND, &target,
-                                        c->out->message, sizeof c->out->message);
+    const acp_attribute *attribute;
+    acp_status status = find_there(c, change, &target, &attribute);
     if (status != ACP_OK)
         return status;
-    const acp_attribute *attribute = acp_target_is_attribute(&target)
-                                         ? acp_node_attribute_of(target.node, target.setting)
-                                         : NULL;
-    if (target.there < target.elements || (acp_target_is_attribute(&target) && !attribute))
-        return refuse(c, ACP_NOT_FOUND, "there is no %s", change->path);
     if (target.node == c->now->root && !attribute)
         return refuse(c, ACP_REFUSED, "%s is the whole document and cannot be deleted",
                       acp_setting_get(target.setting)->name);
@@ -147,14 +157,12 @@ static size_t read_place(const char *text, size_t count)
 static acp_status move(changing *c, acp_edits *edits, const acp_change *change)
 {
     acp_target target;
-    acp_status status = acp_target_find(c->now, change->path, ACP_PATH_FIND, &target,
-                                        c->out->message, sizeof c->out->message);
+    const acp_attribute *attribute;
+    acp_status status = find_there(c, change, &target, &attribute);
     if (status != ACP_OK)
         return status;
     const char *name = acp_setting_get(target.setting)->name;
-    if (target.there < target.elements)
-        return refuse(c, ACP_NOT_FOUND, "there is no %s", change->path);
-    if (acp_target_is_attribute(&target) || !target.node->parent)
+    if (attribute || !target.node->parent)
         return refuse(c, ACP_REFUSED, "%s has no place among others that could change", name);
     size_t count = 0, place = 0;
     const acp_node *first = acp_node_child(target.node->parent, target.setting);
