@@ -23,6 +23,8 @@ acp_datum *acp_data_copy(acp_arena *arena, const acp_datum *data);
 acp_datum *acp_data_copy_new(acp_arena *arena, const acp_datum *data);
 /* What became an element, in a copy. */
 acp_datum *acp_data_find(acp_datum *copy, const acp_node *node);
+/* Puts one behind another of the same parent, NULL: before all. */
+void acp_data_put(acp_datum *parent, acp_datum *behind, acp_datum *child);
 /* Takes a member or an item out. */
 void acp_data_remove(acp_datum *parent, acp_datum *child);
 

@@ -44,6 +44,18 @@ acp_datum *acp_data_find(acp_datum *data, const acp_node *node)
     return NULL;
 }
 
+void acp_data_put(acp_datum *parent, acp_datum *behind, acp_datum *child)
+{
+    child->next = behind ? behind->next : parent->first;
+    if (behind)
+        behind->next = child;
+    else
+        parent->first = child;
+    if (!child->next)
+        parent->last = child;
+    parent->count++;
+}
+
 void acp_data_remove(acp_datum *parent, acp_datum *child)
 {
     child->goes = true;

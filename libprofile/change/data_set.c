@@ -238,34 +238,25 @@ acp_status acp_data_delete(acp_edits *edits, const acp_node *node, char *message
     return finish(&s, edits, ACP_OK);
 }
 
+/* The item before one, NULL: that is the first. */
+static acp_datum *ahead_of(const acp_datum *list, const acp_datum *item)
+{
+    acp_datum *ahead = NULL;
+    for (acp_datum *at = list->first; at != item; at = at->next)
+        ahead = at;
+    return ahead;
+}
+
 static void take_out(acp_datum *list, const acp_datum *item)
 {
-    acp_datum *before = NULL, *at = list->first;
-    for (; at != item; at = at->next)
-        before = at;
-    if (before)
-        before->next = item->next;
+    acp_datum *ahead = ahead_of(list, item);
+    if (ahead)
+        ahead->next = item->next;
     else
         list->first = item->next;
     if (list->last == item)
-        list->last = before;
-}
-
-static void put_in(acp_datum *list, acp_datum *item, acp_datum *beside, bool before)
-{
-    acp_datum *ahead = beside;
-    if (before) {
-        ahead = NULL;
-        for (acp_datum *at = list->first; at != beside; at = at->next)
-            ahead = at;
-    }
-    item->next = ahead ? ahead->next : list->first;
-    if (ahead)
-        ahead->next = item;
-    else
-        list->first = item;
-    if (!item->next)
-        list->last = item;
+        list->last = ahead;
+    list->count--;
 }
 
 acp_status acp_data_place(acp_edits *edits, const acp_node *node, const acp_node *beside,
@@ -279,6 +270,6 @@ acp_status acp_data_place(acp_edits *edits, const acp_node *node, const acp_node
     if (!list || list->type != ACP_DATUM_ARRAY)
         return finish(&s, edits, list ? ACP_REFUSED : ACP_NO_MEMORY);
     take_out(list, item);
-    put_in(list, item, other, before);
+    acp_data_put(list, before ? ahead_of(list, other) : other, item);
     return finish(&s, edits, ACP_OK);
 }

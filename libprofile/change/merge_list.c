@@ -114,18 +114,6 @@ static acp_datum *ours_of(const merging *l, size_t base)
     return at == SIZE_MAX ? NULL : l->ours_items[at];
 }
 
-static void put_behind(acp_datum *array, acp_datum *before, acp_datum *made)
-{
-    made->next = before ? before->next : array->first;
-    if (before)
-        before->next = made;
-    else
-        array->first = made;
-    if (!made->next)
-        array->last = made;
-    array->count++;
-}
-
 /* What theirs has that base had not: behind what it stands behind there. */
 static void add(merging *l, size_t i, const acp_datum *theirs)
 {
@@ -142,7 +130,7 @@ static void add(merging *l, size_t i, const acp_datum *theirs)
     if (!made)
         return;
     l->places[i] = made;
-    put_behind(l->array, before, made);
+    acp_data_put(l->array, before, made);
 }
 
 static bool ascend(const size_t *places, size_t count)
