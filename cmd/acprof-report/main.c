@@ -104,7 +104,7 @@ static int describe_document(report *r, const cmd_file *input, const char *bytes
         const acp_kind_row *kind = acp_kind_get(acp_document_kind(document));
         report_set_text(file, "kind", kind ? kind->name : NULL);
         report_set_text(file, "kind-label", kind ? kind->label : "file of unknown kind");
-        report_settings(file, document, r->check.client_version);
+        report_settings(file, document, cmd_client_version(&r->check));
     } else {
         report_set_text(file, "damaged", "yes");
     }

@@ -123,10 +123,6 @@ static int change_input(cmd_input *input, const char *file, options *o, const ac
     if (!row)
         return o->configs.code ? o->configs.code : CMD_IO;
     o->check.config = row->config;
-    if (!o->check.platforms)
-        o->check.platforms = acp_config_platforms(row->config);
-    if (!o->check.client_version)
-        o->check.client_version = acp_config_client_version(row->config);
     o->change.check = &o->check;
     acp_change_result result;
     acp_status status = acp_change_document(input->document, changes, count, &o->change, &result);

@@ -288,6 +288,8 @@ typedef struct {
 /* The row for a file, loading it when it is the first; good until the next call. NULL: message
  * printed, see configs->code. */
 const struct cmd_config_row *cmd_config_for(cmd_configs *configs, const char *file);
+/* The client a check is for: asked for, or said by its configuration; 0: neither. */
+uint16_t cmd_client_version(const acp_check_options *check);
 /* Findings about the configuration files themselves, after all files were checked: each is called
  * with those of one configuration. */
 acp_status cmd_configs_report(const cmd_configs *configs,

@@ -114,6 +114,11 @@ const struct cmd_config_row *cmd_config_for(cmd_configs *configs, const char *fi
     return row;
 }
 
+uint16_t cmd_client_version(const acp_check_options *check)
+{
+    return check->client_version ? check->client_version : acp_config_client_version(check->config);
+}
+
 static bool same(const acp_finding *a, const acp_finding *b)
 {
     return a->start.line == b->start.line && a->start.column == b->start.column &&

@@ -52,8 +52,7 @@ static int absent(const cmd_input *input, const char *path)
     const acp_setting *setting = NULL;
     if (acp_settings_by_tail(acp_document_kind(input->document), plain, &id, 1) == 1)
         setting = acp_setting_get(id);
-    const char *value =
-        setting ? setting->effective ? setting->effective : setting->default_value : NULL;
+    const char *value = setting ? acp_setting_default(setting, 0) : NULL;
     if (value && *value && strcmp(plain, path) == 0 && setting->effective_reason)
         cmd_message("%s does not set %s, and the sources disagree or are silent on what the client "
                     "then does: %s. This program takes it to be '%s'",

@@ -39,12 +39,8 @@ static acp_check_options check_options(const run *r, const result *out)
 {
     const validate_options *options = r->options;
     const struct cmd_config_row *config = &options->configs.rows[out->config];
-    unsigned platforms =
-        options->platforms ? options->platforms : acp_config_platforms(config->config);
-    uint16_t version = options->client_version ? options->client_version
-                                               : acp_config_client_version(config->config);
-    return (acp_check_options){.platforms = platforms,
-                               .client_version = version,
+    return (acp_check_options){.platforms = options->platforms,
+                               .client_version = options->client_version,
                                .strict = options->strict,
                                .only = config->only,
                                .config = config->config,

@@ -283,7 +283,7 @@ static int diff_meaning(edit_session *s, const char *text, size_t length)
     acp_document *disk = NULL;
     acp_diff *diff = NULL;
     acp_read_options read = {.kind = s->options.kind};
-    acp_diff_options options = {.client_version = s->options.check.client_version};
+    acp_diff_options options = {.client_version = cmd_client_version(&s->options.check)};
     acp_status status =
         findings ? acp_document_read_memory(s->file, text, length, &read, findings, &disk)
                  : ACP_NO_MEMORY;

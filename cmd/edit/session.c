@@ -62,10 +62,6 @@ static int take_config(edit_session *s)
     if (!row)
         return s->configs.code ? s->configs.code : CMD_IO;
     s->options.check.config = row->config;
-    if (!s->options.check.platforms)
-        s->options.check.platforms = acp_config_platforms(row->config);
-    if (!s->options.check.client_version)
-        s->options.check.client_version = acp_config_client_version(row->config);
     return CMD_OK;
 }
 

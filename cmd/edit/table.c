@@ -26,10 +26,7 @@ static acp_slice slice(const char *text)
 
 const char *edit_default(const edit_session *s, const acp_setting *setting)
 {
-    uint16_t version = s->options.check.client_version;
-    if (setting->default_before && version && version < setting->default_before)
-        return setting->default_before_value;
-    return setting->effective ? setting->effective : setting->default_value;
+    return acp_setting_default(setting, cmd_client_version(&s->options.check));
 }
 
 void edit_put_key(FILE *out, const char *name, acp_slice key)

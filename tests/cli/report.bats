@@ -173,6 +173,13 @@ browse() {
     printf 'root: true\nrules:\n  ACP1153: {severity: off, because: "known"}\n' >.acprof.yaml
     acprof report full.xml >page.html
     run -1 grep ACP1153 page.html
+    # What is taken to hold is that of the client the configuration names.
+    cp "$VALID/minimal.xml" .
+    printf 'root: true\n' >.acprof.yaml
+    acprof report --client-version 4.2 minimal.xml >asked.html
+    printf 'root: true\nclient-version: "4.2"\n' >.acprof.yaml
+    acprof report minimal.xml >configured.html
+    cmp asked.html configured.html
 }
 
 @test "usage, exit codes, help, and acprof itself without libxslt" {
