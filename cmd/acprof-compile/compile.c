@@ -92,7 +92,7 @@ int cmd_compile(int argc, char **argv)
         code = files.code;
     else if (end == CMD_END && cmd_kinds_used(&args, &options.kinds, files.files, files.count) &&
              may_write(&args, &options, &files))
-        code = compile_run(&options, &files, &options.configs);
+        code = compile_run(&options, &files);
     cmd_files_free(&files);
     cmd_configs_free(&options.configs);
     cmd_kinds_free(&options.kinds);

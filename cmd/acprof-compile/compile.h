@@ -15,8 +15,9 @@ typedef struct {
 } compile_options;
 
 int cmd_compile(int argc, char **argv);
-/* Checks the files, compiles, writes. Returns the exit code. */
-int compile_run(const compile_options *options, const cmd_files *files, cmd_configs *configs);
+/* Checks the files, compiles, writes. Returns the exit code. A client version that is not asked for
+ * is that of the configurations. */
+int compile_run(compile_options *options, const cmd_files *files);
 /* Reads a raw Ed25519 private key from a PEM file. CMD_OK, or message printed. */
 int compile_read_key(const char *path, unsigned char key[32]);
 

@@ -10,13 +10,13 @@
 /* ---- the set ------------------------------------------------------------------------------------
  */
 
-/* Adds a file; CMD_OK, also of a damaged one, whose findings say so. */
-static int add_file(acp_set *set, const compile_options *options, cmd_configs *configs,
-                    const cmd_file *file)
+/* Adds a file; CMD_OK, also of a damaged one, whose findings say so. *oldest: the oldest client
+ * that it and those before it are for. */
+static int add_file(acp_set *set, compile_options *options, const cmd_file *file, uint16_t *oldest)
 {
-    const struct cmd_config_row *config = cmd_config_for(configs, file->name);
+    const struct cmd_config_row *config = cmd_config_for(&options->configs, file->name);
     if (!config)
-        return configs->code ? configs->code : CMD_IO;
+        return options->configs.code ? options->configs.code : CMD_IO;
     acp_set_input input = {
         .role = ACP_ROLE_DOCUMENT,
         .path = file->name,
@@ -26,6 +26,9 @@ static int add_file(acp_set *set, const compile_options *options, cmd_configs *c
                   .config = config->config,
                   .skip_fixable = true},
     };
+    uint16_t version = cmd_client_version(&input.check);
+    if (version && (!*oldest || version < *oldest))
+        *oldest = version;
     acp_status status = acp_set_add(set, &input);
     return status == ACP_DAMAGED ? CMD_OK : cmd_status(status, file->name);
 }
@@ -112,14 +115,16 @@ static int compile(const acp_set *set, const compile_options *options)
     return code;
 }
 
-int compile_run(const compile_options *options, const cmd_files *files, cmd_configs *configs)
+int compile_run(compile_options *options, const cmd_files *files)
 {
     acp_set *set = acp_set_new();
+    uint16_t oldest = 0;
     int code = set ? CMD_OK : CMD_IO;
     if (!set)
         cmd_message("out of memory");
     for (size_t i = 0; i < files->count && set; i++)
-        code = cmd_worse(code, add_file(set, options, configs, &files->files[i]));
+        code = cmd_worse(code, add_file(set, options, &files->files[i], &oldest));
+    options->compile.client_version = oldest;
     if (code == CMD_OK)
         code = check(set, options);
     if (code == CMD_OK)

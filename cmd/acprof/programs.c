@@ -8,8 +8,10 @@ const cmd_option cmd_compile_options[] = {
     [COMPILE_PLATFORM] = {"platform", "PLATFORM", WORDS_PLATFORMS, NULL,
                           "the platform of the endpoint: windows, macos, linux, ios or android; "
                           "must be given"},
-    [COMPILE_CLIENT_VERSION] = {"client-version", "VERSION", WORDS_NONE, NULL,
-                                "the client of the endpoint, as 5.1 (default: the newest known)"},
+    [COMPILE_CLIENT_VERSION] =
+        {"client-version", "VERSION", WORDS_NONE, NULL,
+         "the client of the endpoint, as 5.1 (default: what the configuration "
+         "says, or the newest known)"},
     [COMPILE_SIGN] = {"sign", "KEY.pem", WORDS_FILES, NULL,
                       "sign the image with this Ed25519 private key"},
     [COMPILE_STRIP] = {"strip", NULL, WORDS_NONE, NULL,

@@ -134,6 +134,19 @@ compile() {
     jq -e '.client_version == "4.2" and .platform == "windows"' <<<"$output"
     # A default that older clients had otherwise.
     jq -e '[.sections.cells[] | select(.setting | endswith("/AuthenticationTimeout"))][0].value == 12' <<<"$output"
+    # The configuration says it as well; of several, the oldest.
+    cp p.acpol asked.acpol
+    mkdir new old
+    printf 'root: true\nclient-version: "5.0"\n' >new/.acprof.yaml
+    printf 'root: true\nclient-version: "4.2"\n' >old/.acprof.yaml
+    cp a.xml old
+    cp b.xml new
+    run -0 compile --strip --output p.acpol old/a.xml new/b.xml
+    [ "$(acprof inspect --format json p.acpol | jq -r .client_version)" = 4.2 ]
+    run -0 compile --strip --client-version 5.1 --output p.acpol old/a.xml new/b.xml
+    [ "$(acprof inspect --format json p.acpol | jq -r .client_version)" = 5.1 ]
+    run -0 compile --config old/.acprof.yaml --output p.acpol a.xml
+    cmp asked.acpol p.acpol
 }
 
 @test "usage" {
