@@ -25,8 +25,9 @@ static bool take_platform(const cmd_args *args, const char *value, unsigned *pla
     return true;
 }
 
-static bool take(const cmd_args *args, compile_options *options, int option, const char *value)
+static bool take(const cmd_args *args, void *data, int option, const char *value)
 {
+    compile_options *options = data;
     switch (option) {
     case COMPILE_OUTPUT: options->output = value; break;
     case COMPILE_PLATFORM: return take_platform(args, value, &options->compile.platform);
@@ -45,11 +46,7 @@ static bool take(const cmd_args *args, compile_options *options, int option, con
 /* CMD_END, or how to end. */
 static int read_options(cmd_args *args, compile_options *options)
 {
-    const char *value;
-    int option;
-    while ((option = cmd_args_next(args, &value)) >= 0)
-        if (!take(args, options, option, value))
-            return CMD_ERROR;
+    int option = cmd_args_all(args, take, options);
     if (option == CMD_END && !options->compile.platform) {
         cmd_usage(args, "--platform is missing: the endpoint's, as --platform windows");
         return CMD_ERROR;

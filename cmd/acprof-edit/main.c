@@ -148,8 +148,9 @@ static int edit(const char *file, const options *o)
     return code;
 }
 
-static bool take(const cmd_args *args, options *o, int option, const char *value)
+static bool take(const cmd_args *args, void *data, int option, const char *value)
 {
+    options *o = data;
     switch (option) {
     case EDIT_PLATFORM: return cmd_value_platforms(args, value, &o->edit.check.platforms);
     case EDIT_CLIENT_VERSION: return cmd_value_version(args, value, &o->edit.check.client_version);
@@ -165,20 +166,16 @@ static int cmd_edit(int argc, char **argv)
 {
     cmd_args args;
     options o = {.edit.kind = ACP_KIND_UNKNOWN};
-    const char *value;
-    int option, code = CMD_USAGE;
-    bool fine = true;
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;
-    while (fine && (option = cmd_args_next(&args, &value)) >= 0)
-        fine = take(&args, &o, option, value);
-    if (fine && option == CMD_HELP)
+    int code = CMD_USAGE, end = cmd_args_all(&args, take, &o);
+    if (end == CMD_HELP)
         code = args.choice;
-    else if (fine && option == CMD_END && args.operand_count != 1)
+    else if (end == CMD_END && args.operand_count != 1)
         cmd_usage(&args, "name one file");
-    else if (fine && option == CMD_END && strcmp(args.operands[0], "-") == 0)
+    else if (end == CMD_END && strcmp(args.operands[0], "-") == 0)
         cmd_usage(&args, "commands come from standard input; name a file to edit");
-    else if (fine && option == CMD_END)
+    else if (end == CMD_END)
         code = edit(args.operands[0], &o);
     cmd_args_free(&args);
     return code;

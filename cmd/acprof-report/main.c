@@ -211,8 +211,9 @@ static int report_files(report *r, const cmd_files *named)
     return code;
 }
 
-static bool take(const cmd_args *args, report *r, int option, const char *value)
+static bool take(const cmd_args *args, void *data, int option, const char *value)
 {
+    report *r = data;
     switch (option) {
     case REPORT_OUTPUT: r->output = strcmp(value, "-") == 0 ? NULL : value; return true;
     case REPORT_PLATFORM: return cmd_value_platforms(args, value, &r->check.platforms);
@@ -227,7 +228,7 @@ static int run(const cmd_args *args, report *r)
     cmd_files files = {0};
     int code;
     if (!cmd_files_get(args, &files))
-        code = files.code ? files.code : CMD_USAGE;
+        code = files.code;
     else if (!cmd_kinds_used(args, &r->kinds, files.files, files.count))
         code = CMD_USAGE;
     else
@@ -240,16 +241,12 @@ static int cmd_report(int argc, char **argv)
 {
     cmd_args args;
     report r = {.kinds = {.all = ACP_KIND_UNKNOWN}, .check = {.skip_fixable = true}};
-    const char *value;
-    int option = CMD_END, code = CMD_USAGE;
-    bool fine = true;
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;
-    while (fine && (option = cmd_args_next(&args, &value)) >= 0)
-        fine = take(&args, &r, option, value);
-    if (fine && option == CMD_HELP)
+    int code = CMD_USAGE, end = cmd_args_all(&args, take, &r);
+    if (end == CMD_HELP)
         code = args.choice;
-    else if (fine && option == CMD_END)
+    else if (end == CMD_END)
         code = run(&args, &r);
     cmd_kinds_free(&r.kinds);
     cmd_configs_free(&r.configs);

@@ -51,8 +51,9 @@ typedef struct {
     acp_change_options change;
 } options;
 
-static bool take(const cmd_args *args, options *o, int option, const char *value)
+static bool take(const cmd_args *args, void *data, int option, const char *value)
 {
+    options *o = data;
     switch (option) {
     case WRITE: o->write = true; break;
     case DESPITE_ERRORS: o->change.despite_errors = true; break;
@@ -154,21 +155,17 @@ static int run_command(int argc, char **argv, acp_change_how how)
 {
     cmd_args args;
     options o = {.kind = ACP_KIND_UNKNOWN};
-    const char *value;
-    int option, code = CMD_USAGE;
-    bool fine = true;
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;
-    while (fine && (option = cmd_args_next(&args, &value)) >= 0)
-        fine = take(&args, &o, option, value);
-    if (fine && option == CMD_HELP)
+    int code = CMD_USAGE, end = cmd_args_all(&args, take, &o);
+    if (end == CMD_HELP)
         code = args.choice;
-    else if (fine && option == CMD_END && args.operand_count < 2)
+    else if (end == CMD_END && args.operand_count < 2)
         cmd_usage(&args, how == ACP_CHANGE_SET ? "a file and PATH=VALUE are needed"
                                                : "a file and a path are needed");
-    else if (fine && option == CMD_END && o.write && strcmp(args.operands[0], "-") == 0)
+    else if (end == CMD_END && o.write && strcmp(args.operands[0], "-") == 0)
         cmd_usage(&args, "standard input cannot be written anew; leave out --write");
-    else if (fine && option == CMD_END)
+    else if (end == CMD_END)
         code = run(&args, &o, how);
     cmd_configs_free(&o.configs);
     cmd_args_free(&args);

@@ -88,6 +88,13 @@ bool cmd_args_start(cmd_args *args, int argc, char **argv);
  * args->operands. CMD_ERROR: message printed, end with CMD_USAGE. CMD_HELP: help printed, end with
  * its exit code, args->choice. */
 int cmd_args_next(cmd_args *args, const char **value);
+/* Gives each option to `take`, which returns false after a message. CMD_END, CMD_ERROR or CMD_HELP,
+ * as above. */
+int cmd_args_all(cmd_args *args,
+                 bool (*take)(const cmd_args *args, void *options, int option, const char *value),
+                 void *options);
+/* Whether standard input is among the operands. */
+bool cmd_args_name_input(const cmd_args *args);
 void cmd_args_free(cmd_args *args);
 /* Takes all options of a command that has none but the common ones. False: end with *code. */
 bool cmd_args_plain(cmd_args *args, int argc, char **argv, int *code);

@@ -50,8 +50,9 @@ const char cmd_fix_text[] =
     "A diff knows only text of single bytes: what changes in a file in UTF-16 is said, but not "
     "shown.";
 
-static bool take(const cmd_args *args, fix_options *options, int option, const char *value)
+static bool take(const cmd_args *args, void *data, int option, const char *value)
 {
+    fix_options *options = data;
     switch (option) {
     case RULE: return cmd_rule_names_add(&options->rules, (char *)value);
     case DRY_RUN: options->dry_run = true; break;
@@ -65,27 +66,15 @@ static bool take(const cmd_args *args, fix_options *options, int option, const c
     return true;
 }
 
-static bool reads_standard_input(const cmd_args *args)
-{
-    for (int i = 0; i < args->operand_count; i++)
-        if (strcmp(args->operands[i], "-") == 0)
-            return true;
-    return false;
-}
-
 /* Reads the options; CMD_END, or how to end. */
 static int read_options(cmd_args *args, fix_options *options)
 {
-    const char *value;
-    int option;
-    while ((option = cmd_args_next(args, &value)) >= 0)
-        if (!take(args, options, option, value))
-            return CMD_ERROR;
+    int option = cmd_args_all(args, take, options);
     if (option != CMD_END)
         return option;
     if (options->write && options->dry_run)
         cmd_usage(args, "--write and --dry-run exclude each other");
-    else if (options->write && reads_standard_input(args))
+    else if (options->write && cmd_args_name_input(args))
         cmd_usage(args, "standard input cannot be written anew; leave out --write");
     else
         return CMD_END;

@@ -112,14 +112,11 @@ int cmd_fmt(int argc, char **argv)
         state.write = state.write || option == WRITE;
         state.check = state.check || option == CHECK;
     }
-    bool input = false;
-    for (int i = 0; i < args.operand_count; i++)
-        input = input || strcmp(args.operands[i], "-") == 0;
     if (option == CMD_HELP)
         code = args.choice;
     else if (option == CMD_END && state.write && state.check)
         cmd_usage(&args, "--write and --check exclude each other");
-    else if (option == CMD_END && state.write && input)
+    else if (option == CMD_END && state.write && cmd_args_name_input(&args))
         cmd_usage(&args, "standard input cannot be written anew; leave out --write");
     else if (option == CMD_END)
         code = format_all(&args, &state);

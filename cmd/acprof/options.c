@@ -166,6 +166,26 @@ int cmd_args_next(cmd_args *args, const char **value)
     return CMD_END;
 }
 
+int cmd_args_all(cmd_args *args,
+                 bool (*take)(const cmd_args *args, void *options, int option, const char *value),
+                 void *options)
+{
+    const char *value;
+    int option;
+    while ((option = cmd_args_next(args, &value)) >= 0)
+        if (!take(args, options, option, value))
+            return CMD_ERROR;
+    return option;
+}
+
+bool cmd_args_name_input(const cmd_args *args)
+{
+    for (int i = 0; i < args->operand_count; i++)
+        if (strcmp(args->operands[i], "-") == 0)
+            return true;
+    return false;
+}
+
 bool cmd_args_plain(cmd_args *args, int argc, char **argv, int *code)
 {
     const char *value;

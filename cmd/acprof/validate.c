@@ -101,8 +101,9 @@ const char cmd_crosscheck_text[] =
     "agreements "
     "and findings.";
 
-static bool take(const cmd_args *args, validate_options *options, int option, const char *value)
+static bool take(const cmd_args *args, void *data, int option, const char *value)
 {
+    validate_options *options = data;
     switch (option) {
     case KIND: return cmd_kinds_add(args, &options->kinds, value);
     case FORMAT: options->format = (acp_report_format)acp_report_by_name(value); break;
@@ -129,11 +130,7 @@ static bool take(const cmd_args *args, validate_options *options, int option, co
 /* Reads the options; CMD_END, or how to end. */
 static int read_options(cmd_args *args, validate_options *options)
 {
-    const char *value;
-    int option;
-    while ((option = cmd_args_next(args, &value)) >= 0)
-        if (!take(args, options, option, value))
-            return CMD_ERROR;
+    int option = cmd_args_all(args, take, options);
     options->together = options->together || options->inputs.count;
     if (option == CMD_END && options->inputs.at && !options->together) {
         cmd_usage(args, "--at is about certificates, which --together or --certificate checks");
