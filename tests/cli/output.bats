@@ -212,7 +212,7 @@ interrupt() {
         cp old.xml d/a.xml
         chmod 640 d/a.xml
         code=0
-        ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$shim KILL_AT=$step KILL_SIGNAL=$1 \
+        ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0 LD_PRELOAD=$shim KILL_AT=$step KILL_SIGNAL=$1 \
             "$ACPROF" "${@:3}" 2>/dev/null || code=$?
         "$2"
         [ "$code" != 0 ] || break

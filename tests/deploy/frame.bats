@@ -190,7 +190,7 @@ stopped() {
     for ((step = 1; step < 200; step++)); do
         rm -rf out .acprof-*
         code=0
-        ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$shim KILL_AT=$step KILL_SIGNAL=$1 \
+        ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0 LD_PRELOAD=$shim KILL_AT=$step KILL_SIGNAL=$1 \
             "$ACPROF" generate tree -D os=linux --output out corp.xml AnyConnectLocalPolicy.xml \
             OnConnect.sh 2>/dev/null || code=$?
         [ ! -e out ] || diff -r whole out
