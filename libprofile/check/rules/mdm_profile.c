@@ -51,7 +51,7 @@ typedef struct {
 static bool read_profile(acp_run *run, acp_slice bytes, reading *out)
 {
     acp_document *document = NULL;
-    acp_read_options read = {.format = ACP_FORMAT_XML};
+    acp_read_options read = {.kind = ACP_KIND_UNKNOWN, .format = ACP_FORMAT_XML};
     *out = (reading){acp_findings_new(), ACP_NO_MEMORY, ACP_KIND_UNKNOWN};
     if (out->findings)
         out->status = acp_document_read_memory("profile.xml", bytes.ptr, bytes.len, &read,
