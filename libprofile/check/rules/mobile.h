@@ -49,7 +49,9 @@ acp_check_function acp_mdm_android_several_active;
 acp_check_function acp_umbrella_android_va_list;
 /* mobileconfig.c */
 acp_check_function acp_mobileconfig_system_extension_missing;
+acp_check_function acp_mobileconfig_system_extension_type;
 acp_check_function acp_mobileconfig_kernel_extension_ids;
+acp_check_function acp_mobileconfig_removable_without_bundle_id;
 acp_check_function acp_mobileconfig_duplicate_uuid;
 acp_check_function acp_mobileconfig_filter_bundle_ids;
 acp_check_function acp_mobileconfig_filter_flags;

@@ -4,6 +4,7 @@
 
 #include "check/rules/mobile.h"
 #include "check/rules/vpn.h"
+#include "document/datum.h"
 #include "mobile/client.h"
 
 static const acp_node *next_payload(const acp_run *run, const acp_node *last)
@@ -100,6 +101,44 @@ void acp_mobileconfig_kernel_extension_ids(acp_run *run, const acp_rule *rule)
                     "The client's kernel extension is " ACP_KERNEL_EXTENSION
                     " of the team " ACP_TEAM ".");
     }
+}
+
+/* ---- lists of the client's team ------------------------------------------------------------ */
+
+/* The list of a dictionary for the client's team; NULL: there is none. */
+static const acp_datum *list_of_team(const acp_datum *teams)
+{
+    const acp_datum *list =
+        teams && teams->type == ACP_DATUM_OBJECT ? acp_datum_member(teams, ACP_TEAM) : NULL;
+    return list && list->type == ACP_DATUM_ARRAY ? list : NULL;
+}
+
+/* A list that is there and lacks a name. One that is empty is no element: what the file holds is
+ * looked at. */
+static void check_list(acp_run *run, const acp_rule *rule, const char *key, const char *name)
+{
+    const acp_datum *top = run->document->data;
+    const acp_datum *payloads = top ? acp_datum_member(top, "PayloadContent") : NULL;
+    const acp_datum *payload = payloads ? payloads->first : NULL;
+    for (; payload; payload = payload->next) {
+        const acp_datum *teams =
+            payload->type == ACP_DATUM_OBJECT ? acp_datum_member(payload, key) : NULL;
+        const acp_datum *list = list_of_team(teams), *item = list ? list->first : NULL;
+        while (item && !acp_slice_is(item->text, name))
+            item = item->next;
+        if (list && !item && teams->node)
+            acp_rule_report(run, rule, acp_at_value(teams->node));
+    }
+}
+
+void acp_mobileconfig_system_extension_type(acp_run *run, const acp_rule *rule)
+{
+    check_list(run, rule, "AllowedSystemExtensionTypes", "NetworkExtension");
+}
+
+void acp_mobileconfig_removable_without_bundle_id(acp_run *run, const acp_rule *rule)
+{
+    check_list(run, rule, "RemovableSystemExtensions", ACP_SYSTEM_EXTENSION);
 }
 
 /* ---- identity ------------------------------------------------------------------------------ */
