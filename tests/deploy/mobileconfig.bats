@@ -312,6 +312,35 @@ END
     [ ! -s messages ]
 }
 
+@test "options that would do nothing are refused" {
+    new ssl plain.xml address=vpn.example.com
+    while IFS='|' read -r definitions text; do
+        read -ra list <<<"$definitions"
+        run -1 generate mobileconfig "${list[@]}" staff.xml
+        contains "nothing is made: $text"
+        [ ! -e out ]
+    done <<'END'
+-D os=ios -D removable=true|-D removable is for macOS only
+-D os=ios -D kernel-extension=true|-D kernel-extension is for macOS only
+-D os=ios -D scope=User|-D scope is for macOS only
+-D os=macos -D connections=false -D fips=true|-D fips is about connections
+-D os=macos -D connections=false -D scope=User|-D scope is about connections
+-D os=macos -D connections=false -D strict-trust=false|-D strict-trust is about connections
+-D os=ios -D connections=false|-D connections=false leaves nothing
+END
+    # Which entries connect on demand is a matter of the profile.
+    generate mobileconfig -D os=ios -D idle-timeout=60 plain.xml
+    jq -e '.notes == ["-D idle-timeout has no effect: no entry connects on demand, as one with ConnectOnDemand=true does."]' \
+        out/manifest.json
+    generate mobileconfig -D os=ios -D idle-timeout=60 -D authentication=Certificate plain.xml staff.xml
+    jq -e '.notes == []' out/manifest.json
+    # What is the same without being said is no reason to refuse.
+    generate mobileconfig -D os=ios -D scope=System -D removable=false -D kernel-extension=false \
+        plain.xml
+    generate mobileconfig -D os=macos -D connections=false -D strict-trust=true -D keep=true \
+        -D removable=true -D kernel-extension=true plain.xml
+}
+
 # ---- any text, any number ----------------------------------------------------------------------
 
 @test "hostile texts arrive as they are" {

@@ -220,6 +220,55 @@ static void make_approvals(acp_job *job)
     end(&profile, "secure-client-extensions.mobileconfig", "System");
 }
 
+/* ---- options that would do nothing --------------------------------------------------------- */
+
+static bool is_listed(const char *name, const char *const *list)
+{
+    while (*list && strcmp(*list, name) != 0)
+        list++;
+    return *list != NULL;
+}
+
+static bool is_any_on_demand(const acp_job *job)
+{
+    const acp_job_input *input = NULL;
+    while ((input = acp_job_next(job, ACP_KIND_VPN, input)))
+        for (const acp_node *node = acp_member_first(
+                 input->member, "ServerList/HostEntry/MobileHostEntryInfo/ConnectOnDemand");
+             node; node = node->same)
+            if (acp_slice_is(node->value, "true"))
+                return true;
+    return false;
+}
+
+/* What was asked for, and would not be in what is made. */
+static void check_options(acp_job *job)
+{
+    static const char *const of_macos[] = {"app-requirements", "kernel-extension", "removable",
+                                           "scope", NULL};
+    static const char *const of_all[] = {"os",   "identifier",  "organization", "description",
+                                         "keep", "connections", "removable",    "kernel-extension",
+                                         NULL};
+    static const char *const on_demand[] = {"trusted-domains", "idle-timeout", NULL};
+    bool macos = acp_job_is(job, "os", "macos"), without = !is_any_on_demand(job);
+    for (size_t i = 0; job->target->options[i].name; i++) {
+        const acp_target_option *option = &job->target->options[i];
+        if (!option->fallback || strcmp(job->values[i], option->fallback) == 0)
+            continue;
+        if (!macos && is_listed(option->name, of_macos))
+            acp_output_refuse(job->out, "-D %s is for macOS only", option->name);
+        else if (acp_job_is(job, "connections", "false") && !is_listed(option->name, of_all))
+            acp_output_refuse(job->out,
+                              "-D %s is about connections, and -D connections=false makes none",
+                              option->name);
+        else if (without && is_listed(option->name, on_demand))
+            acp_output_note(job->out,
+                            "-D %s has no effect: no entry connects on demand, as one with "
+                            "ConnectOnDemand=true does.",
+                            option->name);
+    }
+}
+
 acp_status acp_mobileconfig_make(acp_job *job)
 {
     acp_output *out = job->out;
@@ -227,6 +276,7 @@ acp_status acp_mobileconfig_make(acp_job *job)
     bool connections = acp_job_is(job, "connections", "true");
     if (!macos && !connections)
         acp_output_refuse(out, "-D connections=false leaves nothing for iOS");
+    check_options(job);
     acp_mobileconfig_check_apps(job);
     if (connections)
         acp_job_each(job, make_connections);
