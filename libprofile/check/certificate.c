@@ -145,13 +145,6 @@ static void read_der(reading *in, acp_der der, acp_pem_line where)
 /* ---- PEM --------------------------------------------------------------------------------------
  */
 
-static bool is_one_of(acp_slice label, const char *const *names)
-{
-    while (*names && !acp_slice_is(label, *names))
-        names++;
-    return *names;
-}
-
 static bool ends_with(acp_slice text, const char *end)
 {
     size_t length = strlen(end);
@@ -171,7 +164,7 @@ static void read_block(reading *in, const acp_pem_block *block)
         add_problem(in, where,
                     "TRUSTED CERTIFICATE is a format of OpenSSL alone. Convert it with: openssl "
                     "x509 -in FILE -out certificate.pem");
-    if (!is_one_of(block->label, ours))
+    if (!acp_slice_listed(block->label, ours))
         return;
     der.bytes = acp_pem_decode(block, &in->list->arena, &der.size, &problem, &where);
     if (der.bytes)

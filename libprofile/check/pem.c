@@ -30,19 +30,13 @@ static acp_pem_line line_at(const char *file, acp_slice line, uint32_t number)
     return (acp_pem_line){number, {start, start + (uint32_t)line.len}};
 }
 
-static bool starts_with(acp_slice text, const char *start)
-{
-    size_t length = strlen(start);
-    return text.len >= length && memcmp(text.ptr, start, length) == 0;
-}
-
 /* The label of a line "-----BEGIN label-----" or "-----END label-----"; empty: it is no such line.
  */
 static acp_slice label_of(acp_slice line, const char *start)
 {
     acp_slice text = acp_slice_trim(line);
     size_t before = strlen(start), after = sizeof DASHES - 1;
-    if (!starts_with(text, start) || text.len <= before + after ||
+    if (!acp_slice_starts(text, start) || text.len <= before + after ||
         memcmp(text.ptr + text.len - after, DASHES, after) != 0)
         return (acp_slice){"", 0};
     text = (acp_slice){text.ptr + before, text.len - before - after};

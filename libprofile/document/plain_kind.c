@@ -5,12 +5,6 @@
 #include "mobile/link.h"
 #include "schema/schema.h"
 
-static bool starts_with(acp_slice text, const char *start)
-{
-    size_t length = strlen(start);
-    return text.len >= length && memcmp(text.ptr, start, length) == 0;
-}
-
 static acp_slice without_bom(const char *bytes, size_t size)
 {
     bool bom = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
@@ -23,7 +17,7 @@ static bool looks_like_plist(acp_slice rest)
     static const char *const passed[][2] = {{"<?", "?>"}, {"<!--", "-->"}};
     for (size_t i = 0; i < 2;) {
         rest = acp_slice_trim(rest);
-        const char *end = starts_with(rest, passed[i][0])
+        const char *end = acp_slice_starts(rest, passed[i][0])
                               ? acp_slice_find(rest, acp_slice_of(passed[i][1]))
                               : NULL;
         if (!end) {
@@ -34,8 +28,8 @@ static bool looks_like_plist(acp_slice rest)
         rest.ptr = end + strlen(passed[i][1]);
         i = 0;
     }
-    return starts_with(rest, "<!DOCTYPE plist") || starts_with(rest, "<plist") ||
-           starts_with(rest, "<dict>");
+    return acp_slice_starts(rest, "<!DOCTYPE plist") || acp_slice_starts(rest, "<plist") ||
+           acp_slice_starts(rest, "<dict>");
 }
 
 /* A link, maybe behind comments. */
@@ -55,9 +49,9 @@ acp_format acp_plain_format(acp_kind kind, const char *bytes, size_t size)
 {
     acp_slice rest = acp_slice_trim(without_bom(bytes, size));
     if (kind == ACP_KIND_UNKNOWN)
-        return looks_like_plist(rest) || starts_with(rest, "bplist") ? ACP_FORMAT_PLIST
-               : looks_like_links(rest)                              ? ACP_FORMAT_LINKS
-                                                                     : ACP_FORMAT_AUTO;
+        return looks_like_plist(rest) || acp_slice_starts(rest, "bplist") ? ACP_FORMAT_PLIST
+               : looks_like_links(rest)                                   ? ACP_FORMAT_LINKS
+                                                                          : ACP_FORMAT_AUTO;
     const char *syntax = acp_kinds[kind].syntax;
     if (!acp_kinds[kind].json_schema)
         return ACP_FORMAT_AUTO;
@@ -70,9 +64,9 @@ bool acp_plist_is_text(const acp_document *document, const char *bytes, size_t s
                        acp_findings *findings)
 {
     acp_slice all = {bytes, size};
-    bool binary = starts_with(all, "bplist");
-    bool is_signed = starts_with(all, "-----BEGIN") || starts_with(all, "0\x80") ||
-                     starts_with(all, "0\x82") || starts_with(all, "0\x83");
+    bool binary = acp_slice_starts(all, "bplist");
+    bool is_signed = acp_slice_starts(all, "-----BEGIN") || acp_slice_starts(all, "0\x80") ||
+                     acp_slice_starts(all, "0\x82") || acp_slice_starts(all, "0\x83");
     if (document->format != ACP_FORMAT_PLIST || (!binary && !is_signed))
         return true;
     acp_read_finding(findings, document, "ACP8110", (acp_span){0, 0}, "%s",
@@ -89,7 +83,7 @@ bool acp_plist_is_text(const acp_document *document, const char *bytes, size_t s
 static bool has_prefix(acp_slice key, const char *const *prefixes)
 {
     for (; *prefixes; prefixes++)
-        if (starts_with(key, *prefixes))
+        if (acp_slice_starts(key, *prefixes))
             return true;
     return false;
 }

@@ -25,23 +25,17 @@ static const char *embedded(const char *text, size_t length)
     return NULL;
 }
 
-static bool starts_with(acp_slice text, const char *start)
-{
-    size_t length = strlen(start);
-    return text.len >= length && memcmp(text.ptr, start, length) == 0;
-}
-
 /* A root element as the first key, plain or in quotes, or what else begins a YAML file. */
 static bool starts_like_yaml(acp_slice text)
 {
-    if (starts_with(text, "---") || starts_with(text, "#comment:"))
+    if (acp_slice_starts(text, "---") || acp_slice_starts(text, "#comment:"))
         return true;
     bool quoted = text.len && *text.ptr == '"';
     acp_slice key = {text.ptr + quoted, text.len - quoted};
     for (int kind = 0; kind < ACP_KIND_COUNT; kind++)
         for (const char *const *root = acp_kind_get((acp_kind)kind)->roots; *root; root++) {
             size_t length = strlen(*root);
-            if (starts_with(key, *root) && key.len > length &&
+            if (acp_slice_starts(key, *root) && key.len > length &&
                 key.ptr[length] == (quoted ? '"' : ':'))
                 return true;
         }

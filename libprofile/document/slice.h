@@ -22,6 +22,19 @@ static inline bool acp_slice_is(acp_slice a, const char *text)
 {
     return acp_slice_equal(a, acp_slice_of(text));
 }
+static inline bool acp_slice_starts(acp_slice text, const char *start)
+{
+    size_t length = strlen(start);
+    return text.len >= length &&
+           acp_slice_equal((acp_slice){text.ptr, length}, (acp_slice){start, length});
+}
+/* Whether a list of names, NULL at its end, holds one. */
+static inline bool acp_slice_listed(acp_slice name, const char *const *list)
+{
+    while (*list && !acp_slice_is(name, *list))
+        list++;
+    return *list != NULL;
+}
 /* White space as XML has it: blank, tab, line feed, carriage return. */
 static inline bool acp_is_space(char c)
 {

@@ -156,19 +156,13 @@ static void write_children(const writer *w, const acp_node *element, unsigned de
     new_line(w, depth);
 }
 
-static bool is_any_of(acp_slice name, const char *const *names)
-{
-    while (*names && !acp_slice_is(name, *names))
-        names++;
-    return *names != NULL;
-}
-
 /* In a property list only what stands in its containers is layout; <true/> is written as everybody
  * does. */
 static bool is_container(const writer *w, const acp_node *element)
 {
     static const char *const containers[] = {"plist", "dict", "array", NULL};
-    return element->has_elements || (w->document->plist && is_any_of(element->name, containers));
+    return element->has_elements ||
+           (w->document->plist && acp_slice_listed(element->name, containers));
 }
 
 static bool closes_itself(const writer *w, const acp_node *element)
@@ -177,7 +171,7 @@ static bool closes_itself(const writer *w, const acp_node *element)
     bool holds = false;
     for (const acp_node *node = element->first; node; node = node->next)
         holds |= !is_blank(node);
-    return w->document->plist && !holds && is_any_of(element->name, empty);
+    return w->document->plist && !holds && acp_slice_listed(element->name, empty);
 }
 
 static void write_element(const writer *w, const acp_node *element, unsigned depth)

@@ -20,12 +20,6 @@ static const quotes typographic[] = {
     {"\xC2\xAB", "\xC2\xBB"},
 };
 
-static bool starts_with(acp_slice text, const char *start)
-{
-    size_t length = strlen(start);
-    return text.len >= length && memcmp(text.ptr, start, length) == 0;
-}
-
 /* A value that may stand in double quotes as it is. */
 static bool is_plain_value(acp_slice value)
 {
@@ -41,7 +35,7 @@ static bool read_value(acp_slice rest, acp_slice *value, size_t *length)
     for (size_t i = 0; i < sizeof typographic / sizeof *typographic; i++) {
         const quotes *q = &typographic[i];
         size_t opening = strlen(q->open);
-        if (!starts_with(rest, q->open))
+        if (!acp_slice_starts(rest, q->open))
             continue;
         acp_slice inside = {rest.ptr + opening, rest.len - opening};
         const char *end = acp_slice_find(inside, acp_slice_of(q->close));

@@ -121,13 +121,6 @@ static bool put_server(acp_buffer *out, const given *g, char *message, size_t me
 
 /* ---- both ---------------------------------------------------------------------------------- */
 
-static bool is_listed(const char *name, const char *const *list)
-{
-    while (*list && strcmp(*list, name) != 0)
-        list++;
-    return *list != NULL;
-}
-
 /* Every parameter is one the action has, and only callbacks stand there more than once. */
 static bool are_known(const char *action, const given *g, char *message, size_t message_size)
 {
@@ -139,7 +132,7 @@ static bool are_known(const char *action, const given *g, char *message, size_t 
     for (size_t i = 0; i < g->count; i++) {
         const char *name = g->parts[i].name;
         bool callback = acp_link_repeats(acp_slice_of(name));
-        if (!is_listed(name, names)) {
+        if (!acp_slice_listed(acp_slice_of(name), names)) {
             const char *nearest = acp_nearest(name, names);
             snprintf(message, message_size, "%s has no parameter '%s'%s%s%s", action, name,
                      nearest ? "; did you mean '" : "", nearest ? nearest : "",

@@ -47,12 +47,6 @@ bool acp_embedded_take(acp_arena *arena, const acp_document *document, const acp
 
 /* ---- places -------------------------------------------------------------------------------- */
 
-static bool starts_with(acp_slice text, const char *start)
-{
-    size_t length = strlen(start);
-    return text.len >= length && memcmp(text.ptr, start, length) == 0;
-}
-
 /* What the piece at the start of raw takes there, and how many bytes of the value it stands for. */
 typedef struct {
     size_t raw, bytes;
@@ -89,11 +83,11 @@ static step piece(acp_format format, acp_slice raw)
 {
     if (format == ACP_FORMAT_JSON)
         return *raw.ptr == '\\' ? json_escape(raw) : (step){1, 1};
-    if (starts_with(raw, "<![CDATA["))
+    if (acp_slice_starts(raw, "<![CDATA["))
         return (step){9, 0};
-    if (starts_with(raw, "]]>"))
+    if (acp_slice_starts(raw, "]]>"))
         return (step){3, 0};
-    if (starts_with(raw, "\r\n"))
+    if (acp_slice_starts(raw, "\r\n"))
         return (step){2, 1};
     return *raw.ptr == '&' ? xml_reference(raw) : (step){1, 1};
 }

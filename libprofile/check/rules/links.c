@@ -10,14 +10,6 @@
 
 /* ---- parameters ---------------------------------------------------------------------------- */
 
-static bool is_listed(acp_slice name, const char *const *list)
-{
-    for (; *list; list++)
-        if (acp_slice_is(name, *list))
-            return true;
-    return false;
-}
-
 static void say_unknown(acp_run *run, const acp_rule *rule, const acp_node *node, acp_slice action,
                         const char *const *known)
 {
@@ -36,7 +28,7 @@ void acp_uri_unknown_parameter(acp_run *run, const acp_rule *rule)
         const char *const *known = acp_link_parameters(action);
         const acp_node *node = known ? acp_node_first_child(link) : NULL;
         while (node && (node = acp_node_next(node))) /* the first is the action */
-            if (!is_listed(node->name, known))
+            if (!acp_slice_listed(node->name, known))
                 say_unknown(run, rule, node, action, known);
     }
 }

@@ -33,12 +33,6 @@ static bool lists(const acp_node *payload, const char *key, const char *name)
     return item != NULL;
 }
 
-static bool starts_with(acp_slice text, const char *start)
-{
-    size_t length = strlen(start);
-    return text.len >= length && memcmp(text.ptr, start, length) == 0;
-}
-
 /* A kernel extension payload that names the client's team, or something of its vendor under
  * another: the list of a team the schema does not know is an element of its own. */
 static bool names_vendor(const acp_node *payload)
@@ -49,7 +43,7 @@ static bool names_vendor(const acp_node *payload)
         if (acp_slice_is(team->name, ACP_TEAM))
             return true;
         for (const acp_node *item = acp_node_first_child(team); item; item = acp_node_next(item))
-            if (starts_with(item->value, "com.cisco."))
+            if (acp_slice_starts(item->value, "com.cisco."))
                 return true;
     }
     return false;
@@ -58,9 +52,9 @@ static bool names_vendor(const acp_node *payload)
 static bool is_client_filter(const acp_node *payload)
 {
     return is_type(payload, ACP_PAYLOAD_CONTENT_FILTER) &&
-           (starts_with(acp_child_value(payload, "PluginBundleID"), ACP_VPN_APP) ||
-            starts_with(acp_child_value(payload, "FilterDataProviderBundleIdentifier"),
-                        ACP_VPN_APP));
+           (acp_slice_starts(acp_child_value(payload, "PluginBundleID"), ACP_VPN_APP) ||
+            acp_slice_starts(acp_child_value(payload, "FilterDataProviderBundleIdentifier"),
+                             ACP_VPN_APP));
 }
 
 static bool needs_system_extension(const acp_node *payload)

@@ -222,13 +222,6 @@ static void make_approvals(acp_job *job)
 
 /* ---- options that would do nothing --------------------------------------------------------- */
 
-static bool is_listed(const char *name, const char *const *list)
-{
-    while (*list && strcmp(*list, name) != 0)
-        list++;
-    return *list != NULL;
-}
-
 static bool is_any_on_demand(const acp_job *job)
 {
     const acp_job_input *input = NULL;
@@ -255,13 +248,14 @@ static void check_options(acp_job *job)
         const acp_target_option *option = &job->target->options[i];
         if (!option->fallback || strcmp(job->values[i], option->fallback) == 0)
             continue;
-        if (!macos && is_listed(option->name, of_macos))
+        acp_slice name = acp_slice_of(option->name);
+        if (!macos && acp_slice_listed(name, of_macos))
             acp_output_refuse(job->out, "-D %s is for macOS only", option->name);
-        else if (acp_job_is(job, "connections", "false") && !is_listed(option->name, of_all))
+        else if (acp_job_is(job, "connections", "false") && !acp_slice_listed(name, of_all))
             acp_output_refuse(job->out,
                               "-D %s is about connections, and -D connections=false makes none",
                               option->name);
-        else if (without && is_listed(option->name, on_demand))
+        else if (without && acp_slice_listed(name, on_demand))
             acp_output_note(job->out,
                             "-D %s has no effect: no entry connects on demand, as one with "
                             "ConnectOnDemand=true does.",

@@ -49,13 +49,6 @@ static bool is_rsa(const acp_certificate *certificate)
     return certificate->key_type == ACP_KEY_RSA || certificate->key_type == ACP_KEY_RSA_PSS;
 }
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    while (*names && strcmp(name, *names) != 0)
-        names++;
-    return *names;
-}
-
 /* ---- keys and hashes ---------------------------------------------------------------------------
  */
 
@@ -112,7 +105,8 @@ static bool has_other_curve(const acp_certificate *certificate, char text[FAULT_
              "has an ECDSA key on %.40s. The client supports P-256, P-384 and P-521 only, so it "
              "does not use this certificate.",
              curve ? curve : "a curve given by its parameters instead of a name");
-    return certificate->key_type == ACP_KEY_EC && !(curve && is_one_of(curve, curves));
+    return certificate->key_type == ACP_KEY_EC &&
+           !(curve && acp_slice_listed(acp_slice_of(curve), curves));
 }
 
 static bool has_other_hash(const acp_certificate *certificate, char text[FAULT_SIZE])
@@ -122,7 +116,8 @@ static bool has_other_hash(const acp_certificate *certificate, char text[FAULT_S
              "has an RSA key and is signed with %.40s. The client supports MD5, SHA1, SHA256, "
              "SHA384 and SHA512 only.",
              certificate->signature_algorithm);
-    return is_rsa(certificate) && !(certificate->digest && is_one_of(certificate->digest, hashes));
+    return is_rsa(certificate) &&
+           !(certificate->digest && acp_slice_listed(acp_slice_of(certificate->digest), hashes));
 }
 
 void acp_certificate_key_type_unsupported(acp_set_run *run, const acp_rule *rule)
