@@ -72,6 +72,23 @@ json=out/android/managed-configuration.json
     jq -e 'has("vpn_configuration_list") | not' $json
 }
 
+@test "apps for the entries of the profile alone" {
+    two_entries two.xml
+    generate android -D connections=none -D apps-for-profile=true \
+        -D allowed-apps=com.example.mail,com.example.files two.xml
+    schema_holds $json
+    jq -e 'del(.vpn_connection_profile) == {
+        "vpn_connection_allowed_apps": "com.example.mail,com.example.files",
+        "vpn_setting_apply_perapp_to_profile": true, "vpn_setting_strict_mode": true}' $json
+    jq -e '[.notes[] | select(contains("ACP"))] == []' out/manifest.json
+    for definition in allowed-apps=com.example.mail certificate-alias=c yubikey-slot=9a \
+        allow-bypass=true; do
+        run -1 generate android -D connections=none -D $definition two.xml
+        contains "-D ${definition%=*} is about connections"
+        [ ! -e out ]
+    done
+}
+
 @test "without the profile, all that is lost is named" {
     two_entries two.xml
     run -0 --separate-stderr generate android -D embed=none two.xml

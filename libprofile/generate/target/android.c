@@ -202,8 +202,12 @@ static void put_all(writer *w, const acp_job_input *profile)
 {
     size_t count;
     acp_mobile_entry *entries = acp_mobile_entries(w->job, profile, &count);
-    if (count && !is(w->job, "connections", "none"))
+    if (count && !is(w->job, "connections", "none")) {
         put_connection(w, "vpn_connection", &entries[0], active_of(entries, count, 0));
+    } else { /* for the entries of the profile */
+        put_option(w, "vpn_connection_allowed_apps", "allowed-apps");
+        put_option(w, "vpn_connection_disallowed_apps", "disallowed-apps");
+    }
     if (count > 1 && is(w->job, "connections", "all"))
         put_list(w, entries, count);
     if (!is(w->job, "embed", "none"))
@@ -275,6 +279,26 @@ static void ignore_rest(acp_job *job, const acp_job_input *profile)
     }
 }
 
+/* What was asked for, and would not be in what is made. */
+static void check_options(acp_job *job)
+{
+    static const char *const of_connections[] = {"certificate-alias", "yubikey-slot",
+                                                 "allow-bypass", NULL};
+    static const char *const lists[] = {"allowed-apps", "disallowed-apps", NULL};
+    if (!is(job, "connections", "none"))
+        return;
+    for (const char *const *name = of_connections; *name; name++)
+        if (*option(job, *name))
+            acp_output_refuse(
+                job->out, "-D %s is about connections, and -D connections=none makes none", *name);
+    for (const char *const *name = lists; *name; name++)
+        if (*option(job, *name) && !is(job, "apps-for-profile", "true"))
+            acp_output_refuse(job->out,
+                              "-D %s is about connections, and -D connections=none makes none; for "
+                              "the entries of the profile it counts with -D apps-for-profile=true",
+                              *name);
+}
+
 static void note_choices(acp_job *job)
 {
     if (*option(job, "links"))
@@ -292,6 +316,7 @@ static acp_status make(acp_job *job, const char *name, acp_kind kind)
     acp_output *out = job->out;
     acp_buffer json = {0};
     const acp_job_input *profile = acp_job_next(job, ACP_KIND_VPN, NULL);
+    check_options(job);
     acp_android_json(job, profile, &json);
     out->no_memory |= json.failed;
     if (acp_output_fine(out))
