@@ -4,9 +4,8 @@
  */
 #include "generate/target/mobileconfig.h"
 
-#include <stdlib.h>
-
 #include "generate/target/makers.h"
+#include "generate/target/mobile.h"
 #include "generate/target/place.h"
 
 /* ---- payloads ---------------------------------------------------------------------------- */
@@ -124,30 +123,12 @@ static acp_slice decoded(acp_job *job, const acp_document *document)
     return acp_slice_of(kept);
 }
 
-static acp_slice rewritten(acp_job *job, const acp_member *member)
-{
-    char *text = NULL;
-    size_t length = 0;
-    acp_slice kept = {0};
-    acp_status status =
-        acp_document_write(member->document, ACP_FORMAT_XML, member->findings, &text, &length);
-    if (status == ACP_OK)
-        kept = (acp_slice){acp_arena_copy(&job->out->arena, text, length), length};
-    else if (status == ACP_NO_MEMORY)
-        job->out->no_memory = true;
-    else
-        acp_output_refuse(job->out, "%s cannot be written as XML; 'acprof convert' says why",
-                          member->name);
-    free(text);
-    return kept;
-}
-
 acp_slice acp_payload_source(acp_job *job, const acp_job_input *input)
 {
     const acp_document *document = input->member->document;
     acp_slice bytes = {input->bytes, input->size};
     if (document->format != ACP_FORMAT_XML)
-        return rewritten(job, input->member);
+        return acp_mobile_profile(job, input);
     if (strcmp(document->encoding, "UTF-8") != 0)
         return decoded(job, document);
     if (bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0)
