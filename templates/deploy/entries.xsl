@@ -19,58 +19,66 @@
 
 <!-- ==== host entries ==================================================================== -->
 
-<!-- entry/@kind @file @index @name @group @ipsec @standard @method @identity ...
+<!-- entry/@kind @file @index @number @name @group [@named] @ipsec @standard @method @identity ...
        gate/@key @host @port: first the entry's own, then its backup and load balancing servers -->
 <xsl:variable name="entry-tree">
-  <xsl:for-each select="/deployment/document[not(@d:default) and (@kind = 'vpn' or @kind = 'mgmt')]/*/ServerList/HostEntry[not(@d:default)]">
-    <xsl:variable name="address">
-      <xsl:choose>
-        <xsl:when test="string(HostAddress)"><xsl:value-of select="HostAddress"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="HostName"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:variable name="settings" select="ancestor::document/*/ClientInitialization"/>
-    <xsl:variable name="protocol" select="normalize-space(PrimaryProtocol/text()[1])"/>
-    <xsl:variable name="standard" select="PrimaryProtocol/StandardAuthenticationOnly"/>
-    <entry kind="{ancestor::document/@kind}" file="{ancestor::document/@file}"
-           index="{ancestor::document/@index}" name="{HostName}"
-           number="{count(preceding-sibling::HostEntry) + 1}"
-           ipsec="{$protocol = 'IPsec'}" method="{$standard/AuthMethodDuringIKENegotiation}"
-           identity="{$standard/IKEIdentity}">
-      <xsl:attribute name="standard">
-        <xsl:value-of select="$protocol = 'IPsec' and normalize-space($standard/text()[1]) = 'true'"/>
-      </xsl:attribute>
-      <xsl:attribute name="group">
-        <xsl:choose>
-          <xsl:when test="string(UserGroup)"><xsl:value-of select="UserGroup"/></xsl:when>
-          <xsl:otherwise>
-            <xsl:call-template name="path-of"><xsl:with-param name="address" select="$address"/></xsl:call-template>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:attribute>
-      <!-- Where a certificate comes from: the entry's own setting, else the profile's. -->
-      <xsl:attribute name="enroll-host">
-        <xsl:value-of select="(AutomaticSCEPHost[string(.)] | $settings/CertificateEnrollment/AutomaticSCEPHost[string(.) and not(current()/AutomaticSCEPHost[string(.)])])[1]"/>
-      </xsl:attribute>
-      <xsl:attribute name="enroll-ca">
-        <xsl:value-of select="(CAURL[string(.)] | $settings/CertificateEnrollment/CAURL[string(.) and not(current()/CAURL[string(.)])])[1]"/>
-      </xsl:attribute>
-      <xsl:attribute name="on-demand">
-        <xsl:value-of select="normalize-space(MobileHostEntryInfo/ConnectOnDemand/text()[1]) = 'true'"/>
-      </xsl:attribute>
-      <xsl:attribute name="mobile">
-        <xsl:value-of select="boolean(MobileHostEntryInfo[not(@d:default)])"/>
-      </xsl:attribute>
-      <xsl:call-template name="gate"><xsl:with-param name="address" select="$address"/></xsl:call-template>
-      <xsl:variable name="own" select="BackupServerList/HostAddress[string(.)]"/>
-      <xsl:for-each select="$own | $settings/BackupServerList/HostAddress[string(.) and not($own)]
-                            | LoadBalancingServerList/HostAddress[string(.)]">
-        <xsl:call-template name="gate"><xsl:with-param name="address" select="string(.)"/></xsl:call-template>
-      </xsl:for-each>
-    </entry>
+  <xsl:for-each select="/deployment/document[not(@d:default) and (@kind = 'vpn' or @kind = 'mgmt')]">
+    <xsl:variable name="document" select="."/>
+    <xsl:for-each select="*/ServerList/HostEntry[not(@d:default)]">
+      <xsl:call-template name="entry">
+        <xsl:with-param name="document" select="$document"/>
+        <xsl:with-param name="number" select="position()"/>
+      </xsl:call-template>
+    </xsl:for-each>
   </xsl:for-each>
 </xsl:variable>
 <xsl:variable name="entries" select="exsl:node-set($entry-tree)/entry"/>
+
+<xsl:template name="entry">
+  <xsl:param name="document"/>
+  <xsl:param name="number"/>
+  <xsl:variable name="address">
+    <xsl:choose>
+      <xsl:when test="string(HostAddress)"><xsl:value-of select="HostAddress"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="HostName"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+  <xsl:variable name="settings" select="$document/*/ClientInitialization"/>
+  <xsl:variable name="protocol" select="normalize-space(PrimaryProtocol/text()[1])"/>
+  <xsl:variable name="standard" select="PrimaryProtocol/StandardAuthenticationOnly"/>
+  <entry kind="{$document/@kind}" file="{$document/@file}" index="{$document/@index}"
+         number="{$number}" name="{HostName}" ipsec="{$protocol = 'IPsec'}"
+         standard="{$protocol = 'IPsec' and normalize-space($standard/text()[1]) = 'true'}"
+         method="{$standard/AuthMethodDuringIKENegotiation}" identity="{$standard/IKEIdentity}"
+         on-demand="{normalize-space(MobileHostEntryInfo/ConnectOnDemand/text()[1]) = 'true'}"
+         mobile="{boolean(MobileHostEntryInfo[not(@d:default)])}">
+    <!-- Of UserGroup it is a text, in an address a part of the URL. -->
+    <xsl:choose>
+      <xsl:when test="string(UserGroup)">
+        <xsl:attribute name="group"><xsl:value-of select="UserGroup"/></xsl:attribute>
+        <xsl:attribute name="named">true</xsl:attribute>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="group">
+          <xsl:call-template name="path-of"><xsl:with-param name="address" select="$address"/></xsl:call-template>
+        </xsl:attribute>
+      </xsl:otherwise>
+    </xsl:choose>
+    <!-- Where a certificate comes from: the entry's own setting, else the profile's. -->
+    <xsl:attribute name="enroll-host">
+      <xsl:value-of select="(AutomaticSCEPHost[string(.)] | $settings/CertificateEnrollment/AutomaticSCEPHost[string(.) and not(current()/AutomaticSCEPHost[string(.)])])[1]"/>
+    </xsl:attribute>
+    <xsl:attribute name="enroll-ca">
+      <xsl:value-of select="(CAURL[string(.)] | $settings/CertificateEnrollment/CAURL[string(.) and not(current()/CAURL[string(.)])])[1]"/>
+    </xsl:attribute>
+    <xsl:call-template name="gate"><xsl:with-param name="address" select="$address"/></xsl:call-template>
+    <xsl:variable name="own" select="BackupServerList/HostAddress[string(.)]"/>
+    <xsl:for-each select="$own | $settings/BackupServerList/HostAddress[string(.) and not($own)]
+                          | LoadBalancingServerList/HostAddress[string(.)]">
+      <xsl:call-template name="gate"><xsl:with-param name="address" select="string(.)"/></xsl:call-template>
+    </xsl:for-each>
+  </entry>
+</xsl:template>
 
 <xsl:template name="gate">
   <xsl:param name="address"/>

@@ -87,7 +87,14 @@
      for all entries of a profile, those with @policy for all there are; those without @setting are
      said in the files only; those that are @shared are of one setting. -->
 <xsl:variable name="limit-tree">
-  <xsl:for-each select="$documents[@kind = 'vpn']"><xsl:call-template name="profile-limits"/></xsl:for-each>
+  <xsl:for-each select="$documents[@kind = 'vpn']">
+    <xsl:variable name="document" select="."/>
+    <xsl:for-each select="exsl:node-set($host-tree)">
+      <xsl:if test="key('made', $document/@index)">
+        <xsl:for-each select="$document"><xsl:call-template name="profile-limits"/></xsl:for-each>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:for-each>
   <xsl:for-each select="$documents[@kind = 'local-policy']/*/*[not(@d:default)]">
     <xsl:call-template name="limit">
       <xsl:with-param name="at" select="name()"/>
@@ -96,8 +103,7 @@
     </xsl:call-template>
   </xsl:for-each>
 </xsl:variable>
-<xsl:variable name="limits" select="exsl:node-set($limit-tree)/limit"/>
-<xsl:variable name="policy-limits" select="$limits[@policy]"/>
+<xsl:variable name="policy-limits" select="exsl:node-set($limit-tree)/limit[@policy]"/>
 
 <xsl:template name="profile-limits">
   <xsl:variable name="document" select="@index"/>
@@ -113,15 +119,19 @@
   <xsl:if test="$settings//@UserControllable[. = 'false' and not(../@d:default)]">
     <limit document="{$document}" label="UserControllable">whoever may write this file may change all that is in it</limit>
   </xsl:if>
-  <xsl:variable name="all" select="*/ServerList/HostEntry"/>
-  <xsl:for-each select="$made[@index = $document]">
-    <xsl:variable name="number" select="number(@number)"/>
-    <xsl:call-template name="entry-limits">
-      <xsl:with-param name="entry" select="$all[$number]"/>
-      <xsl:with-param name="pinning" select="normalize-space($settings/CertificatePinning/text()[1]) = 'true'"/>
-    </xsl:call-template>
-  </xsl:for-each>
-</xsl:template>
+  <xsl:variable name="pinning" select="normalize-space($settings/CertificatePinning/text()[1]) = 'true'"/>
+  <xsl:for-each select="*/ServerList/HostEntry">
+    <xsl:variable name="entry" select="."/>
+    <xsl:variable name="place" select="concat($document, ' ', position())"/>
+    <xsl:for-each select="exsl:node-set($host-tree)">
+      <xsl:for-each select="key('made', $place)">
+        <xsl:call-template name="entry-limits">
+          <xsl:with-param name="entry" select="$entry"/>
+          <xsl:with-param name="pinning" select="$pinning"/>
+        </xsl:call-template>
+      </xsl:for-each>
+    </xsl:for-each>
+  </xsl:for-each></xsl:template>
 
 <!-- A limit for the setting that is the context, if it is one. -->
 <xsl:template name="limit">

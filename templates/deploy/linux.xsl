@@ -9,7 +9,13 @@
 <xsl:import href="entries.xsl"/>
 <xsl:import href="linux-limits.xsl"/>
 
+<xsl:key name="entry" match="entry" use="@index"/>
+<xsl:key name="slug" match="host" use="@slug"/>
+<!-- Those there is a file for: those of a profile, and that of an entry. -->
+<xsl:key name="made" match="host[@served = 'true']" use="@index"/>
+<xsl:key name="made" match="host[@served = 'true']" use="concat(@index, ' ', @number)"/>
 <xsl:key name="limit" match="limit" use="concat(@document, ' ', @entry)"/>
+<xsl:key name="shared" match="limit[@shared]" use="@document"/>
 
 <xsl:variable name="target" select="string(/deployment/@target)"/>
 <xsl:variable name="o" select="/deployment/option"/>
@@ -17,31 +23,60 @@
 <xsl:variable name="policy" select="$documents[@kind = 'local-policy']/*"/>
 <xsl:variable name="certificate" select="string($o[@name = 'certificate'])"/>
 
-<!-- host/@slug @path @served and what an entry has; only the entries of users: Linux has no management
-     tunnel. -->
+<!-- host/@slug @path @served @reconnect @proxy @proxy-address and what an entry has; only the entries
+     of users: Linux has no management tunnel. -->
 <xsl:variable name="host-tree">
-  <xsl:for-each select="$entries[@kind = 'vpn']">
-    <xsl:variable name="number" select="number(@number)"/>
-    <xsl:variable name="entry" select="$documents[@index = current()/@index]/*/ServerList/HostEntry[$number]"/>
-    <host served="{($target = 'swanctl') = (@standard = 'true') and not(@standard = 'true' and @method = 'EAP-AnyConnect')}">
-      <xsl:copy-of select="@*"/>
-      <xsl:attribute name="slug"><xsl:call-template name="slug"/></xsl:attribute>
-      <!-- A group is a text, to be written as a URL has it; the path of an address is one. -->
-      <xsl:attribute name="path">
-        <xsl:choose>
-          <xsl:when test="string($entry/UserGroup)">
-            <xsl:value-of select="str:replace(str:encode-uri(@group, false()), '?', '%3F')"/>
-          </xsl:when>
-          <xsl:otherwise><xsl:value-of select="@group"/></xsl:otherwise>
-        </xsl:choose>
-      </xsl:attribute>
-      <xsl:copy-of select="gate"/>
-    </host>
+  <xsl:for-each select="$documents[@kind = 'vpn']">
+    <xsl:variable name="index" select="@index"/>
+    <xsl:variable name="settings" select="*/ClientInitialization"/>
+    <xsl:for-each select="exsl:node-set($entry-tree)">
+      <xsl:for-each select="key('entry', $index)">
+        <host served="{($target = 'swanctl') = (@standard = 'true') and not(@standard = 'true' and @method = 'EAP-AnyConnect')}"
+              reconnect="{normalize-space($settings/AutoReconnect/text()[1])}"
+              proxy="{normalize-space($settings/ProxySettings/text()[1])}"
+              proxy-address="{$settings/ProxySettings/PublicProxyServerAddress}">
+          <xsl:copy-of select="@*"/>
+          <xsl:attribute name="slug"><xsl:call-template name="slug"/></xsl:attribute>
+          <xsl:attribute name="path">
+            <xsl:choose>
+              <xsl:when test="@named"><xsl:value-of select="str:replace(str:encode-uri(@group, false()), '?', '%3F')"/></xsl:when>
+              <xsl:otherwise><xsl:value-of select="@group"/></xsl:otherwise>
+            </xsl:choose>
+          </xsl:attribute>
+          <xsl:copy-of select="gate"/>
+        </host>
+      </xsl:for-each>
+    </xsl:for-each>
   </xsl:for-each>
 </xsl:variable>
 <xsl:variable name="hosts" select="exsl:node-set($host-tree)/host"/>
-<!-- Those there is a file for. -->
-<xsl:variable name="made" select="$hosts[@served = 'true']"/>
+
+<!-- ==== files ============================================================================= -->
+
+<!-- A stylesheet that imports this one says what there is for a host (mode "file"), why there is
+     nothing for others, and what to do if there is nothing at all. -->
+<xsl:variable name="left-out"/>
+<xsl:variable name="nothing"/>
+
+<xsl:template match="/deployment">
+  <files>
+    <xsl:call-template name="notes"/>
+    <xsl:if test="not($hosts[@served = 'true'])"><refuse><xsl:value-of select="$nothing"/></refuse></xsl:if>
+    <!-- Of two entries with the same name the second becomes NAME+2: no name of ours has a plus. -->
+    <xsl:for-each select="$hosts[generate-id() = generate-id(key('slug', @slug)[1])]">
+      <xsl:for-each select="key('slug', @slug)">
+        <xsl:if test="@served = 'true'">
+          <xsl:apply-templates select="." mode="file">
+            <xsl:with-param name="name">
+              <xsl:value-of select="@slug"/>
+              <xsl:if test="position() != 1"><xsl:value-of select="concat('+', position())"/></xsl:if>
+            </xsl:with-param>
+          </xsl:apply-templates>
+        </xsl:if>
+      </xsl:for-each>
+    </xsl:for-each>
+  </files>
+</xsl:template>
 
 <!-- ==== names ============================================================================= -->
 
@@ -65,13 +100,6 @@
   </xsl:choose>
 </xsl:template>
 
-<!-- Of two entries with the same name the second becomes NAME+2: no name of ours has a plus. -->
-<xsl:template name="file-name">
-  <xsl:variable name="before" select="count(preceding-sibling::host[@slug = current()/@slug])"/>
-  <xsl:value-of select="@slug"/>
-  <xsl:if test="$before"><xsl:value-of select="concat('+', $before + 1)"/></xsl:if>
-</xsl:template>
-
 <!-- "Office" of users.xml, for a comment. -->
 <xsl:template name="title">
   <xsl:text>"</xsl:text>
@@ -82,9 +110,7 @@
 
 <!-- ==== what is said once ================================================================= -->
 
-<!-- left-out: why there is no file for other hosts than those that are made. -->
-<xsl:template name="linux-notes">
-  <xsl:param name="left-out"/>
+<xsl:template name="notes">
   <xsl:for-each select="$documents[@kind = 'mgmt']">
     <note><xsl:value-of select="concat(@file, ': left out, there is no management tunnel on Linux')"/></note>
   </xsl:for-each>
@@ -96,9 +122,8 @@
     </note>
   </xsl:for-each>
   <!-- A setting of the whole profile that some entries do not have is named once. -->
-  <xsl:for-each select="$limits[@setting]">
-    <xsl:variable name="again" select="@shared and preceding-sibling::limit[@shared and @document = current()/@document]"/>
-    <xsl:if test="not($again) and (@policy or @entry or $made[@index = current()/@document])">
+  <xsl:for-each select="exsl:node-set($limit-tree)/limit[@setting]">
+    <xsl:if test="not(@shared) or generate-id() = generate-id(key('shared', @document)[1])">
       <ignored document="{@document}" setting="{@setting}"><xsl:value-of select="."/></ignored>
     </xsl:if>
   </xsl:for-each>

@@ -6,21 +6,14 @@
                 xmlns:d="urn:acprof:deploy" exclude-result-prefixes="d">
 <xsl:import href="linux.xsl"/>
 
-<xsl:template match="/deployment">
-  <files>
-    <xsl:call-template name="linux-notes">
-      <xsl:with-param name="left-out" select="'its gateway takes IKEv2 only, for which there is the target swanctl'"/>
-    </xsl:call-template>
-    <xsl:if test="not($made)">
-      <refuse>no entry of these files is for a gateway that openconnect can talk to: routers take IKEv2 only, for which there is the target swanctl</refuse>
-    </xsl:if>
-    <xsl:for-each select="$made">
-      <xsl:variable name="name"><xsl:call-template name="file-name"/></xsl:variable>
-      <file path="{$name}.nmconnection" mode="0600">
-        <xsl:call-template name="keyfile-of"><xsl:with-param name="name" select="$name"/></xsl:call-template>
-      </file>
-    </xsl:for-each>
-  </files>
+<xsl:variable name="left-out">its gateway takes IKEv2 only, for which there is the target swanctl</xsl:variable>
+<xsl:variable name="nothing">no entry of these files is for a gateway that openconnect can talk to: routers take IKEv2 only, for which there is the target swanctl</xsl:variable>
+
+<xsl:template match="host" mode="file">
+  <xsl:param name="name"/>
+  <file path="{$name}.nmconnection" mode="0600">
+    <xsl:call-template name="keyfile-of"><xsl:with-param name="name" select="$name"/></xsl:call-template>
+  </file>
 </xsl:template>
 
 <!-- The same for the same gateway and name, so that a later file takes the earlier one's place. -->
@@ -33,8 +26,6 @@
 
 <xsl:template name="keyfile-of">
   <xsl:param name="name"/>
-  <xsl:variable name="settings" select="$documents[@index = current()/@index]/*/ClientInitialization"/>
-  <xsl:variable name="proxy" select="$settings/ProxySettings"/>
   <xsl:variable name="at"><xsl:call-template name="authority"><xsl:with-param name="gate" select="gate[1]"/></xsl:call-template></xsl:variable>
   <xsl:text># </xsl:text>
   <xsl:call-template name="title"/>
@@ -65,8 +56,8 @@ gateway=</xsl:text>
     <xsl:otherwise>&#10;authtype=password</xsl:otherwise>
   </xsl:choose>
   <xsl:if test="string($o[@name = 'ca'])"><xsl:value-of select="concat('&#10;cacert=', d:keyfile($o[@name = 'ca']))"/></xsl:if>
-  <xsl:if test="normalize-space($proxy/text()[1]) = 'Override' and string($proxy/PublicProxyServerAddress)">
-    <xsl:value-of select="concat('&#10;proxy=', d:keyfile(concat('http://', $proxy/PublicProxyServerAddress)))"/>
+  <xsl:if test="@proxy = 'Override' and string(@proxy-address)">
+    <xsl:value-of select="concat('&#10;proxy=', d:keyfile(concat('http://', @proxy-address)))"/>
   </xsl:if>
   <!-- Nobody is asked whether to trust a certificate that does not verify. -->
   <xsl:if test="$policy/StrictCertificateTrust = 'true'">&#10;prevent_invalid_cert=yes</xsl:if>

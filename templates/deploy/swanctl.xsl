@@ -11,26 +11,18 @@
 <xsl:variable name="ascii"> !"#$%&amp;'()*+,-./0123456789:;&lt;=&gt;?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~</xsl:variable>
 <xsl:variable name="fips" select="$policy/FipsMode = 'true'"/>
 
-<xsl:template match="/deployment">
-  <files>
-    <xsl:call-template name="linux-notes">
-      <xsl:with-param name="left-out" select="'it does not authenticate by a standard method of IKEv2'"/>
-    </xsl:call-template>
-    <xsl:if test="not($made)">
-      <refuse>no entry of these files authenticates by a standard method of IKEv2: strongSwan knows neither EAP-AnyConnect nor the way of an ASA; for SSL there is the target openconnect</refuse>
-    </xsl:if>
-    <xsl:for-each select="$made">
-      <xsl:variable name="name"><xsl:call-template name="file-name"/></xsl:variable>
-      <file path="{$name}.conf">
-        <xsl:call-template name="connection"><xsl:with-param name="name" select="$name"/></xsl:call-template>
-      </file>
-    </xsl:for-each>
-  </files>
+<xsl:variable name="left-out">it does not authenticate by a standard method of IKEv2</xsl:variable>
+<xsl:variable name="nothing">no entry of these files authenticates by a standard method of IKEv2: strongSwan knows neither EAP-AnyConnect nor the way of an ASA; for SSL there is the target openconnect</xsl:variable>
+
+<xsl:template match="host" mode="file">
+  <xsl:param name="name"/>
+  <file path="{$name}.conf">
+    <xsl:call-template name="connection"><xsl:with-param name="name" select="$name"/></xsl:call-template>
+  </file>
 </xsl:template>
 
 <xsl:template name="connection">
   <xsl:param name="name"/>
-  <xsl:variable name="settings" select="$documents[@index = current()/@index]/*/ClientInitialization"/>
   <xsl:variable name="certified" select="@method = 'IKE-RSA' or @method = 'IKE-ECDSA'"/>
   <xsl:text># </xsl:text>
   <xsl:call-template name="title"/>
@@ -77,7 +69,7 @@
   <xsl:if test="not($fips)">, default</xsl:if>
   <xsl:text>&#10;        dpd_action = </xsl:text>
   <xsl:choose>
-    <xsl:when test="normalize-space($settings/AutoReconnect/text()[1]) = 'false'">clear</xsl:when>
+    <xsl:when test="@reconnect = 'false'">clear</xsl:when>
     <xsl:otherwise>restart</xsl:otherwise>
   </xsl:choose>
   <xsl:text>
