@@ -7,6 +7,7 @@
                 exclude-result-prefixes="d exsl">
 
 <xsl:key name="option" match="option" use="@name"/>
+<xsl:key name="entry" match="entry" use="@index"/>
 <xsl:key name="gate" match="gate" use="@key"/>
 
 <xsl:variable name="upper" select="'ABCDEFGHIJKLMNOPQRSTUVWXYZ'"/>

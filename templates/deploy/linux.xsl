@@ -9,7 +9,6 @@
 <xsl:import href="entries.xsl"/>
 <xsl:import href="linux-limits.xsl"/>
 
-<xsl:key name="entry" match="entry" use="@index"/>
 <xsl:key name="slug" match="host" use="@slug"/>
 <!-- Those there is a file for: those of a profile, and that of an entry. -->
 <xsl:key name="made" match="host[@served = 'true']" use="@index"/>
