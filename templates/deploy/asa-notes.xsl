@@ -76,10 +76,11 @@
   <xsl:if test="$routes[@posture = 'true']">
     <note>the placeholder %machineid% needs Secure Firewall Posture: its package has to be on the ASA, too</note>
   </xsl:if>
-  <xsl:variable name="routers" select="$entries[@standard = 'true']/gate"/>
-  <xsl:for-each select="$gates[@key = $routers/@key]">
-    <note><xsl:value-of select="concat(@key, ' is among the backup servers of entries for routers, too, which an ASA cannot stand in for: give these their own BackupServerList')"/></note>
-  </xsl:for-each>
+  <xsl:call-template name="shared-gates">
+    <xsl:with-param name="ours" select="'false'"/>
+    <xsl:with-param name="other-kind" select="'routers'"/>
+    <xsl:with-param name="this-kind" select="'an ASA'"/>
+  </xsl:call-template>
   <xsl:for-each select="$entries[@standard = 'true']">
     <ignored document="{@index}" setting="ServerList/HostEntry[{@number}]">it leads to an IOS-XE router; the target ios-xe makes that one's configuration</ignored>
   </xsl:for-each>

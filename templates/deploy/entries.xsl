@@ -9,6 +9,7 @@
 <xsl:key name="option" match="option" use="@name"/>
 <xsl:key name="entry" match="entry" use="@index"/>
 <xsl:key name="gate" match="gate" use="@key"/>
+<xsl:key name="kind" match="entry/gate" use="concat(../@standard, @key)"/>
 
 <xsl:variable name="upper" select="'ABCDEFGHIJKLMNOPQRSTUVWXYZ'"/>
 <xsl:variable name="lower" select="'abcdefghijklmnopqrstuvwxyz'"/>
@@ -158,6 +159,26 @@
     <xsl:otherwise><xsl:value-of select="$gate/@host"/></xsl:otherwise>
   </xsl:choose>
   <xsl:if test="$port and $port != '443'"><xsl:value-of select="concat(':', $port)"/></xsl:if>
+</xsl:template>
+
+<!-- What a headend of the other kind cannot stand in for. ours: whether the entries we serve are those
+     of standard authentication. -->
+<xsl:template name="shared-gates">
+  <xsl:param name="ours"/>
+  <xsl:param name="other-kind"/>
+  <xsl:param name="this-kind"/>
+  <xsl:for-each select="$entries[@standard = $ours]/gate[generate-id() = generate-id(key('kind', concat($ours, @key))[1])]">
+    <xsl:variable name="others" select="key('kind', concat(not($ours = 'true'), @key))"/>
+    <xsl:choose>
+      <xsl:when test="not($others)"/>
+      <xsl:when test="$others[not(preceding-sibling::gate)]">
+        <note><xsl:value-of select="concat(@key, ' is the gateway of entry ', $others[not(preceding-sibling::gate)]/../@name, ', too, which is for ', $other-kind, ': ', $this-kind, ' does not answer it')"/></note>
+      </xsl:when>
+      <xsl:otherwise>
+        <note><xsl:value-of select="concat(@key, ' is among the backup servers of entries for ', $other-kind, ', too, which ', $this-kind, ' cannot stand in for: give these their own BackupServerList')"/></note>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:for-each>
 </xsl:template>
 
 <!-- ==== texts =========================================================================== -->

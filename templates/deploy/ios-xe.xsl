@@ -10,7 +10,7 @@
 <xsl:import href="entries.xsl"/>
 
 <!-- Routes of one identity on one router. -->
-<xsl:key name="service" match="gate" use="concat(../@id, '&#10;', @key)"/>
+<xsl:key name="service" match="route" use="gate/@service"/>
 
 <xsl:variable name="o" select="/deployment/option"/>
 <xsl:variable name="documents" select="/deployment/document[not(@d:default)]"/>
@@ -29,7 +29,14 @@
 <xsl:variable name="route-tree">
   <xsl:for-each select="$entries[@standard = 'true']">
     <xsl:variable name="eap" select="@method = 'EAP-MD5' or @method = 'EAP-MSCHAPv2' or @method = 'EAP-GTC'"/>
-    <route>
+    <!-- What the client sends (003:L5628-5632). -->
+    <xsl:variable name="id">
+      <xsl:choose>
+        <xsl:when test="$eap and string(@identity)"><xsl:value-of select="@identity"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$default-identity"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <route id="{$id}">
       <xsl:copy-of select="@file | @index | @name"/>
       <xsl:attribute name="way">
         <xsl:choose>
@@ -39,14 +46,7 @@
           <xsl:otherwise>eap</xsl:otherwise>
         </xsl:choose>
       </xsl:attribute>
-      <!-- What the client sends (003:L5628-5632). -->
-      <xsl:attribute name="id">
-        <xsl:choose>
-          <xsl:when test="$eap and string(@identity)"><xsl:value-of select="@identity"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="$default-identity"/></xsl:otherwise>
-        </xsl:choose>
-      </xsl:attribute>
-      <xsl:copy-of select="gate"/>
+      <xsl:for-each select="gate"><gate service="{$id}&#10;{@key}"><xsl:copy-of select="@*"/></gate></xsl:for-each>
     </route>
   </xsl:for-each>
 </xsl:variable>
@@ -116,15 +116,16 @@
   <note>not determined by a profile, and to be there on the router: trustpoint <xsl:value-of select="$trustpoint"/> with a certificate, not self-signed, for the names of the router<xsl:if test="$routes[contains(@way, 'eap')] and $o[@name = 'aaa'] != 'local'">, the servers of AAA group <xsl:value-of select="$o[@name = 'aaa']"/></xsl:if><xsl:if test="$o[@name = 'aaa'] = 'local'">, a username line for each user</xsl:if></note>
   <!-- By the identity clients send the router chooses what it offers. -->
   <xsl:for-each select="$routes/gate">
-    <xsl:variable name="other" select="key('service', concat(../@id, '&#10;', @key))[1]/.."/>
+    <xsl:variable name="other" select="key('service', @service)[1]"/>
     <xsl:if test="$other/@index != ../@index">
       <note><xsl:value-of select="concat(../@file, ' is not offered to clients of entry ', ../@name, ': entry ', $other/@name, ' of ', $other/@file, ' has the same router and IKE identity; give it an IKEIdentity of its own')"/></note>
     </xsl:if>
   </xsl:for-each>
-  <xsl:variable name="asas" select="$entries[@standard = 'false']/gate"/>
-  <xsl:for-each select="$gates[@key = $asas/@key]">
-    <note><xsl:value-of select="concat(@key, ' is among the backup servers of entries for ASAs, too, which a router cannot stand in for: give these their own BackupServerList')"/></note>
-  </xsl:for-each>
+  <xsl:call-template name="shared-gates">
+    <xsl:with-param name="ours" select="'true'"/>
+    <xsl:with-param name="other-kind" select="'ASAs'"/>
+    <xsl:with-param name="this-kind" select="'a router'"/>
+  </xsl:call-template>
   <xsl:for-each select="$entries[@standard = 'false']">
     <ignored document="{@index}" setting="ServerList/HostEntry[{@number}]">it leads to no IOS-XE router: its PrimaryProtocol is not IPsec with StandardAuthenticationOnly true</ignored>
   </xsl:for-each>
@@ -163,7 +164,7 @@
   <xsl:variable name="service-tree">
     <xsl:for-each select="$here">
       <xsl:variable name="id" select="@id"/>
-      <xsl:variable name="same" select="key('service', concat($id, '&#10;', $gate/@key))/.."/>
+      <xsl:variable name="same" select="key('service', concat($id, '&#10;', $gate/@key))"/>
       <xsl:if test="generate-id() = generate-id($same[1])">
         <service id="{@id}" file="{@file}">
           <xsl:for-each select="$same">

@@ -189,7 +189,12 @@ END
     } >gates.xml
     sed 's#vpn[0-9]*\.#vpn.#' gates.xml >groups.xml
     sed "s#<UserGroup>.*</UserGroup>#<PrimaryProtocol>IPsec$standard</PrimaryProtocol>#" gates.xml >routers.xml
-    for run in "asa gates.xml 2000" "asa groups.xml 1" "ios-xe routers.xml 2000" "secure-access gates.xml 0"; do
+    # Of one tunnel group, or one identity, by a gateway that stands in for all others.
+    spare='<ClientInitialization><BackupServerList><HostAddress>spare.example.com</HostAddress></BackupServerList></ClientInitialization>'
+    sed "s#<UserGroup>.*</UserGroup>##; s#<ServerList>#$spare&#" gates.xml >spare.xml
+    sed "s#<ServerList>#$spare&#" routers.xml >routers-spare.xml
+    for run in "asa gates.xml 2000" "asa groups.xml 1" "asa spare.xml 2001" "ios-xe routers.xml 2000" \
+        "ios-xe routers-spare.xml 2001" "secure-access gates.xml 0"; do
         read -r target file count <<<"$run"
         rm -rf out
         # Of processor time; comparing each with each would take some 30.
@@ -197,6 +202,19 @@ END
         [ "$(find out -name '*.cfg' | wc -l)" = "$count" ]
     done
     [ "$(grep -c ' type remote-access$' <(acprof generate asa --output one groups.xml; cat one/*.cfg))" = 2000 ]
+}
+
+@test "a gateway of entries for ASAs and for routers" {
+    new ssl users.xml address=vpn.example.com
+    new ikev2-ios-xe router.xml address=vpn.example.com name=Branch
+    generate asa users.xml router.xml 2>message
+    jq -r '.notes[]' out/manifest.json | grep -Fx "vpn.example.com is the gateway of entry Branch, too, which is for routers: an ASA does not answer it"
+    generate ios-xe users.xml router.xml 2>message
+    jq -r '.notes[]' out/manifest.json | grep -Fx "vpn.example.com is the gateway of entry vpn.example.com, too, which is for ASAs: a router does not answer it"
+    # Nothing is said where each has its own.
+    new ikev2-ios-xe router.xml address=router.example.com name=Branch
+    generate asa users.xml router.xml 2>message
+    run ! grep -e "is the gateway of entry" -e "among the backup servers" out/manifest.json
 }
 
 @test "all or nothing" {

@@ -134,6 +134,21 @@ END
     jq -r '.ignored[] | select(.file == "AnyConnectLocalPolicy.xml").setting' out/manifest.json | sed 's:.*/::' >policy
 }
 
+# Thousands of entries, all of one name, with gateways and limits of their own, in seconds of processor
+# time; comparing each with each would take a minute.
+many_entries() { # TARGET PROTOCOL SUFFIX
+    {
+        echo '<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/"><ServerList>'
+        seq 3000 | sed "s#.*#<HostEntry><HostName>e</HostName><HostAddress>vpn&.example.com</HostAddress>\
+<UserGroup>g&</UserGroup><BackupServerList><HostAddress>spare.example.com</HostAddress></BackupServerList>\
+<PrimaryProtocol>$2</PrimaryProtocol></HostEntry>#"
+        echo '</ServerList></AnyConnectProfile>'
+    } >many.xml
+    (ulimit -t 15 && generate "$1" many.xml 2>message) || return
+    [ "$(find out -name "*.$3" | wc -l)" = 3000 ] || return
+    grep -q "vpn1\.example\.com" "out/e.$3" && grep -q "vpn3000\.example\.com" "out/e+3000.$3"
+}
+
 # An authority and certificates of a gateway and a user, in the directory pki.
 make_pki() {
     mkdir pki

@@ -161,6 +161,10 @@ assert group.strip() in [urllib.parse.unquote(gate.partition("/")[2]) for gate i
 END
 }
 
+@test "thousands of entries, in seconds" {
+    many_entries networkmanager 'SSL' nmconnection
+}
+
 @test "what is not done is said everywhere" {
     nothing_is_dropped networkmanager BackupServerList CertificatePinning ProxySettings
     [ "$(xargs <policy)" = "BypassDownloader FipsMode RestrictPreferenceCaching RestrictTunnelProtocols" ]

@@ -117,6 +117,10 @@ for line in sys.stdin: print(urllib.parse.unquote(line.rstrip("\n")))'
     [ "$(cd out && echo *.conf)" = "$(printf 'x%.0s' {1..64}).conf" ]
 }
 
+@test "thousands of entries, in seconds" {
+    many_entries openconnect 'SSL' conf
+}
+
 @test "what is not done is said everywhere" {
     nothing_is_dropped openconnect BackupServerList CertificatePinning ProxySettings
     [ "$(xargs <policy)" = "BypassDownloader FipsMode RestrictPreferenceCaching RestrictTunnelProtocols StrictCertificateTrust" ]

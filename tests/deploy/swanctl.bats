@@ -223,6 +223,10 @@ END
     contains "syntax error, unexpected end of file"
 }
 
+@test "thousands of entries, in seconds" {
+    many_entries swanctl 'IPsec<StandardAuthenticationOnly>true</StandardAuthenticationOnly>' conf
+}
+
 @test "what is not done is said everywhere" {
     nothing_is_dropped swanctl AutoReconnect BackupServerList LocalLanAccess
     [ "$(xargs <policy)" = "BypassDownloader RestrictPreferenceCaching RestrictTunnelProtocols" ]
