@@ -43,6 +43,9 @@ Profiles/vpn/corp.xml" ]
     run -1 generate predeploy -D os=windows pair
     contains "the target tree has its place on the endpoint"
     [ ! -e out ]
+    echo '{}' >SWGConfigOverride.json
+    run -1 generate predeploy -D os=windows SWGConfigOverride.json
+    contains "the target tree has its place on the endpoint"
 }
 
 @test "an archive, and folders of the same pattern" {

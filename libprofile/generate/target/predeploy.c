@@ -37,12 +37,15 @@ static void add(acp_job *job, const acp_job_input *input)
 {
     acp_output *out = job->out;
     acp_kind kind = input->member->kind;
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+    const char *name = acp_place_name(job, input);
+    if (!name)
+        return;
+    /* The Secure Web Gateway's files come to the endpoint from the cloud. */
+    bool taken = kind != ACP_KIND_UMBRELLA || strcmp(name, "OrgInfo.json") == 0;
+    for (size_t i = 0; taken && i < sizeof folders / sizeof *folders; i++) {
         if (folders[i].kind != kind || !(folders[i].os & job->platforms))
             continue;
-        const char *name = acp_place_name(job, input);
-        const char *path =
-            name ? acp_arena_printf(&out->arena, "%s%s", folders[i].folder, name) : NULL;
+        const char *path = acp_arena_printf(&out->arena, "%s%s", folders[i].folder, name);
         if (path)
             acp_place_add(job, input, path, 0644);
         if (folders[i].guessed)
