@@ -42,6 +42,10 @@ os=linux" ]
     contains "-D os=... is missing: the system of the endpoints; windows, macos or linux"
     run -2 generate tree -D os=beos corp.xml
     contains "os cannot be 'beos': it is windows, macos or linux"
+    run -2 generate gpo -D share= corp.xml
+    contains "share cannot be '': it is any text, but not none"
+    run -2 generate gpo -D share=$'a\nb' corp.xml
+    contains "it is any text without control characters"
     run -2 generate tree -D sos=linux corp.xml
     contains "tree has no definition 'sos'; did you mean 'os'?"
     run -2 generate tree -D os corp.xml

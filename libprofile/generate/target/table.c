@@ -93,9 +93,11 @@ acp_status acp_target_check(const acp_target_option *option, const char *value, 
     }
     if (fine)
         return ACP_OK;
+    const char *limit = option->choices || option->type ? ""
+                        : *value                        ? " without control characters"
+                                                        : ", but not none";
     snprintf(message, size, "%s cannot be '%s': it is %s%s", option->name, value,
-             acp_target_type(option, type, sizeof type),
-             option->choices || option->type ? "" : " without control characters");
+             acp_target_type(option, type, sizeof type), limit);
     acp_clip_text(message);
     return ACP_BAD_VALUE;
 }
