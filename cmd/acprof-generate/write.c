@@ -20,6 +20,7 @@ typedef struct {
     int directory;            /* of temporary */
     mode_t mask;              /* the caller's */
     const char *failed;       /* the path that could not be written; NULL: the directory */
+    bool there;               /* the one wanted is there, empty */
 } place;
 
 /* ---- where ------------------------------------------------------------------------------- */
@@ -77,13 +78,15 @@ static int find_place(place *p, const char *directory)
     if (lstat(directory, &info) != 0)
         return errno == ENOENT ? find_new(p, directory) : say(directory, strerror(errno));
     if (stat(directory, &info) != 0 || !realpath(directory, p->wanted))
-        return say(directory, "it is a link that leads nowhere");
+        return say(directory,
+                   errno == ENOENT ? "it is a link that leads nowhere" : strerror(errno));
     if (!S_ISDIR(info.st_mode))
         return say(directory, "there is a file of that name");
     if (!is_empty(p->wanted))
         return say(directory, "it is there and not empty; name a new directory, or empty it");
     if (is_same(&info, ".") || is_same(&info, "/"))
         return say(directory, "it is in use as the working directory; name another");
+    p->there = true;
     snprintf(p->parent, sizeof p->parent, "%s", p->wanted);
     char *slash = strrchr(p->parent, '/');
     slash[slash == p->parent] = '\0';
@@ -281,9 +284,11 @@ static int write_place(place *p, const acp_job *job, const char *directory)
     if (p->failed)
         cmd_message("%s/%s cannot be written: %s; nothing was made", directory, p->failed,
                     strerror(error));
+    else if (p->there && (error == EBUSY || error == EACCES || error == EPERM))
+        cmd_message("%s cannot be replaced: %s; name a new directory in it", directory,
+                    strerror(error));
     else
-        say(directory, error == EBUSY ? "something is mounted there; name a new directory in it"
-                                      : strerror(error));
+        say(directory, strerror(error));
     return CMD_IO;
 }
 

@@ -143,7 +143,7 @@ END
     [ -z "$(find . -name '.acprof-*')" ]
 }
 
-@test "the root of a mounted file system cannot be replaced, and is left as it is" {
+@test "a directory that cannot be replaced is left as it is: mounted, or in one that is another's" {
     [ "$(id -u)" = 0 ] || skip "mounting takes root"
     unshare -m true 2>/dev/null || skip "no mount namespaces here"
     mkdir disk
@@ -151,10 +151,17 @@ END
     run unshare -m sh -c "mount -t tmpfs tmpfs disk &&
         '$ACPROF' generate tree -D os=linux --output disk corp.xml; echo code \$?; ls -A . disk
         '$ACPROF' generate tree -D os=linux --output disk/out corp.xml && ls disk/out"
-    contains "disk cannot be made: something is mounted there; name a new directory in it"
+    contains "disk cannot be replaced: Device or resource busy; name a new directory in it"
     contains "code 3"
     lacks ".acprof-"
     contains $'manifest.json\nopt'
+    # root without its powers stands for anybody.
+    run unshare -m sh -c "mount -t tmpfs tmpfs disk && mkdir disk/mine && chown 65534 disk && chmod 755 disk &&
+        setpriv --bounding-set -dac_override,-dac_read_search '$ACPROF' generate tree -D os=linux --output disk/mine corp.xml"
+    contains "disk/mine cannot be replaced: Permission denied; name a new directory in it"
+    ln -s loop loop
+    run -3 acprof generate tree -D os=linux --output loop corp.xml
+    contains "loop cannot be made: Too many levels of symbolic links"
 }
 
 @test "a full disk leaves nothing behind, however full it is" {
