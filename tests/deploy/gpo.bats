@@ -108,16 +108,19 @@ CLIENT='SOFTWARE\Wow6432Node\Cisco\Cisco Secure Client'
 # ---- the page --------------------------------------------------------------------------------------
 
 @test "docs/deploy-gpo.md: its commands, with shares that keep what they are given" {
-    mkdir -p bin netlogon sysvol/corp.example.com/Policies
+    mkdir -p bin netlogon sysvol/corp.example.com/Policies/PolicyDefinitions
     rm corp.xml
     ln -s "$ACPROF" bin/acprof
     # Does what the commands say; mput takes directories only if it was told so, and asks otherwise.
     cat >bin/smbclient <<'END'
 #!/bin/bash
 set -e
-[ "$2 $3 $4" = "-U admin -c" ]
 top=$PWD remote=${1##*/} from=. recurse= prompt=1
-IFS=';' read -ra commands <<<"$5"
+[ "$2 $3" = "-U admin" ]
+shift 3
+[ "$1" != -D ] || { remote=$remote/$2 && [ -d "$remote" ] && shift 2; }
+[ "$1" = -c ]
+IFS=';' read -ra commands <<<"$2"
 for command in "${commands[@]}"; do
     read -r name what <<<"$command"
     case $name in
