@@ -139,6 +139,10 @@ Users/jane/AppData/Local/Cisco/Cisco Secure Client/VPN/preferences.xml" ]
     new fips policy.xml
     generate tree -D os=linux policy.xml
     [ -e out/opt/cisco/secureclient/AnyConnectLocalPolicy.xml ]
+    printf '#!/bin/sh\n' | tee onconnect_Drives.sh >ONDISCONNECT
+    chmod 755 onconnect_Drives.sh ONDISCONNECT
+    generate tree -D os=linux onconnect_Drives.sh ONDISCONNECT
+    [ "$(cd out/opt/cisco/secureclient/vpn/script && echo *)" = "OnConnect_Drives.sh OnDisconnect" ]
     new ssl corp.xml address=vpn.example.com
     acprof convert --to yaml corp.xml >corp.yaml
     generate tree -D os=linux corp.yaml

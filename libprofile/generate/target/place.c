@@ -66,9 +66,25 @@ static bool ends(const char *text, const char *end)
     return length >= size && strcasecmp(text + length - size, end) == 0;
 }
 
+/* NULL: it is none that the client runs. */
+static const char *script_prefix(const acp_job_input *input)
+{
+    return starts(input->member->base, "OnConnect")      ? "OnConnect"
+           : starts(input->member->base, "OnDisconnect") ? "OnDisconnect"
+                                                         : NULL;
+}
+
 bool acp_place_is_script(const acp_job_input *input)
 {
-    return starts(input->member->base, "OnConnect") || starts(input->member->base, "OnDisconnect");
+    return script_prefix(input);
+}
+
+/* Linux tells capital letters from small ones, and so looks for no onconnect. */
+static const char *script_name(acp_job *job, const acp_job_input *input)
+{
+    const char *base = input->member->base, *prefix = script_prefix(input);
+    return prefix ? acp_arena_printf(&job->out->arena, "%s%s", prefix, base + strlen(prefix))
+                  : base;
 }
 
 /* The name without the suffix of another form, and with that of XML. */
@@ -97,7 +113,7 @@ const char *acp_place_name(acp_job *job, const acp_job_input *input)
 {
     const acp_member *member = input->member;
     if (member->role != ACP_ROLE_DOCUMENT)
-        return member->base;
+        return script_name(job, input);
     switch (member->kind) {
     case ACP_KIND_VPN:
     case ACP_KIND_AMP: return xml_name(job, member->base);

@@ -15,7 +15,7 @@ const char *acp_place_of(acp_job *job, const acp_job_input *input, unsigned os, 
  */
 bool acp_place_is_known(const acp_job_input *input, unsigned os, const char *client);
 /* The name of the file an input becomes: the fixed one of its kind, else its own, which ends in
- * .xml for a profile. NULL: no memory. */
+ * .xml for a profile, and begins for a script as the client has it. NULL: no memory. */
 const char *acp_place_name(acp_job *job, const acp_job_input *input);
 /* Its permission bits there: scripts are run by users, one user's preferences are nobody else's
  * (003:L3751-3765), and all else the client reads for any user. */
