@@ -89,6 +89,24 @@ os=linux" ]
     [ ! -e out ]
 }
 
+@test "every target refuses files with errors, and a file it does not take" {
+    write_profile bad.xml ssl
+    echo '{}' >other.json
+    count=0
+    for target in $(acprof generate --list | awk '{ print $1 }'); do
+        options=()
+        os=$(acprof generate "$target" --list | sed -n '/^  os /{n;s/^ *\([a-z]*\).*/\1/p}')
+        [ -z "$os" ] || options=(-D os="$os")
+        run -1 generate "$target" "${options[@]}" bad.xml
+        contains "nothing is made, because of 1 finding"
+        [ ! -e out ]
+        run -1 generate "$target" "${options[@]}" other.json
+        [ ! -e out ]
+        count=$((count + 1))
+    done
+    [ "$count" -gt 15 ]
+}
+
 @test "a line feed in a name makes no line of its own among what is ignored" {
     cat >corp.xml <<'END'
 <AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/"><ServerList><HostEntry>
