@@ -75,6 +75,10 @@ CLIENT='SOFTWARE\Wow6432Node\Cisco\Cisco Secure Client'
     cp corp.xml 'a%TEMP%.xml'
     run -1 generate gpo 'a%TEMP%.xml'
     contains "takes % in the name of a file for a variable"
+    name=$(printf 'long-%.0s' {1..42}).xml
+    cp corp.xml "$name"
+    run -1 generate gpo "$name"
+    contains "longer than the 259 characters"
     for share in 'C:\x' '\\' 'srv' '\\srv' '\\srv\' '\\srv\x\' '\\srv\\x' '\\srv\x\..' '\\.\x' '//srv/x'; do
         run -1 generate gpo -D "share=$share" corp.xml
         contains "is no share"

@@ -200,19 +200,21 @@ Users/jane/AppData/Local/Cisco/Cisco Secure Client/VPN/preferences.xml" ]
     cp n*.xml "$(printf 'long-%.0s' {1..45}).xml"
     cp n*.xml $'\u6f22'"$(printf '\u00e9%.0s' {1..100}).xml"
     for format in tar.gz zip; do
-        generate tree -D os=windows -D archive=$format ./*.xml
+        generate tree -D os=macos -D archive=$format ./*.xml
         mv out first
         for locale in C C.UTF-8 none.UTF-8; do
-            LC_ALL=$locale generate tree -D os=windows -D archive=$format ./*.xml
-            cmp first/secure-client-windows.$format out/secure-client-windows.$format
+            LC_ALL=$locale generate tree -D os=macos -D archive=$format ./*.xml
+            cmp first/secure-client-macos.$format out/secure-client-macos.$format
         done
         "$PYTHON" -c 'import sys, tarfile, zipfile
 path = sys.argv[1]
 names = zipfile.ZipFile(path).namelist() if path.endswith("zip") else tarfile.open(path).getnames()
 print("\n".join(sorted(name.rpartition("/")[2] for name in names)))' \
-            first/secure-client-windows.$format | cmp - <(printf '%s\n' ./*.xml | cut -c 3- | LC_ALL=C sort)
+            first/secure-client-macos.$format | cmp - <(printf '%s\n' ./*.xml | cut -c 3- | LC_ALL=C sort)
         rm -rf first
     done
+    run -1 generate tree -D os=windows ./long*.xml
+    contains "with its drive it is longer than the 259 characters that Windows takes"
 }
 
 @test "a hostile profile arrives byte by byte" {

@@ -154,6 +154,15 @@ static void test_paths(void **state)
     assert_non_null(acp_output_path_problem(longest, false));
     longest[255] = '\0';
     assert_null(acp_output_path_problem(longest, false));
+    /* C:\ and 256 characters, of which one takes two. */
+    for (int i = 9; i < 255; i += 10)
+        longest[i] = '/';
+    assert_null(acp_output_path_problem(longest, true));
+    assert_non_null(acp_output_path_problem(strcat(longest, "bc"), true));
+    longest[254] = '\0';
+    assert_null(acp_output_path_problem(strcat(longest, "\U0001F600"), true));
+    assert_non_null(acp_output_path_problem(strcat(longest, "b"), true));
+    assert_null(acp_output_path_problem(longest, false));
 }
 
 /* What becomes of an output with these two files. */

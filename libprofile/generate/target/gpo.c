@@ -32,6 +32,11 @@ static void take(acp_job *job, const acp_job_input *input, acp_gpo_file *file)
                           input->member->name);
         return;
     }
+    const char *problem = acp_output_path_problem(path, true);
+    if (problem) {
+        acp_output_refuse(out, "no file can be called '%s': %s", path, problem);
+        return;
+    }
     const char *below =
         path + strlen(strncmp(path, CISCO, strlen(CISCO)) == 0 ? CISCO : PROGRAM_DATA);
     const char *share = acp_arena_printf(&out->arena, "share/%s", below);

@@ -4,7 +4,8 @@
 #include "document/utf8.h"
 #include "generate/target/output.h"
 
-enum { LONGEST_STEP = 255, LONGEST_PATH = 1024 };
+/* Of Windows: in units of UTF-16, with the drive before it, and for programs that know no other. */
+enum { LONGEST_STEP = 255, LONGEST_PATH = 1024, LONGEST_ON_WINDOWS = 259 - 3 };
 
 /* Characters that turn the writing direction: a name with them looks like another one. */
 static bool turns(uint32_t code)
@@ -59,6 +60,14 @@ static const char *windows_problem(acp_slice step)
     return is_device(step) ? "that is a device on Windows" : NULL;
 }
 
+static bool is_long_on_windows(const char *path)
+{
+    size_t units = 0;
+    for (const char *at = path, *end = path + strlen(path); at < end;)
+        units += acp_utf8_next(&at, end) > 0xFFFF ? 2 : 1;
+    return units > LONGEST_ON_WINDOWS;
+}
+
 static const char *step_problem(acp_slice step, bool windows)
 {
     if (!step.len)
@@ -79,6 +88,8 @@ const char *acp_output_path_problem(const char *path, bool windows)
         return "it is absolute";
     if (strlen(path) > LONGEST_PATH)
         return "it is longer than 1024 bytes";
+    if (windows && is_long_on_windows(path))
+        return "with its drive it is longer than the 259 characters that Windows takes";
     for (const char *step = path;;) {
         size_t length = strcspn(step, "/");
         const char *problem = step_problem((acp_slice){step, length}, windows);
