@@ -48,6 +48,12 @@
           <xsl:text>': modules are dart, umbrella, nvm, SBL, nam, posture, iseposture and thousandeyes</xsl:text>
         </refuse>
       </xsl:for-each>
+      <xsl:if test="substring-before(@client-version, '.') &lt; 5">
+        <refuse>
+          <xsl:text>the client is of version </xsl:text><xsl:value-of select="@client-version"/>
+          <xsl:text>, as --client-version or the configuration has it, and the installers are those of Secure Client 5; say --client-version 5.0</xsl:text>
+        </refuse>
+      </xsl:if>
       <file path="properties.txt">
         <xsl:for-each select="$settings">
           <xsl:variable name="value"><xsl:call-template name="value"/></xsl:variable>

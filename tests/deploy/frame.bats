@@ -119,6 +119,30 @@ END
     [ "$(grep -c '^acprof: all' <<<"$stderr")" = 0 ]
 }
 
+@test "files for one generation of the client do not go where only the other looks" {
+    new ssl corp.xml address=vpn.example.com
+    for target in gpo intune msi-properties; do
+        run -1 generate $target --client-version 4.10 corp.xml
+        contains "the client is of version 4.10"
+        contains "--client-version 5.0"
+        [ ! -e out ]
+    done
+    echo "client-version: '4.10'" >.acprof.yaml
+    for target in "tree -D os=windows" "shell -D os=linux" "ansible -D os=linux"; do
+        read -ra target <<<"$target"
+        run -1 generate "${target[@]}" corp.xml
+        contains "this is for Secure Client 5; say -D client=4, or --client-version 5.0"
+        generate "${target[@]}" -D client=4 corp.xml
+        generate "${target[@]}" --client-version 5.0 corp.xml
+    done
+    run -1 generate gpo corp.xml
+    contains "say -D client=4 with a target that has it, as tree, or --client-version 5.0"
+    generate gpo --client-version 5.1 corp.xml
+    echo "client-version: '5.1'" >.acprof.yaml
+    generate tree -D os=windows corp.xml
+    generate tree -D os=windows -D client=4 corp.xml
+}
+
 @test "ignored settings are listed, and refused only when asked" {
     new ssl corp.xml address=vpn.example.com
     run -0 --separate-stderr generate tree -D os=linux corp.xml

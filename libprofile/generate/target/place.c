@@ -205,10 +205,35 @@ static const char *no_place(acp_job *job, const acp_job_input *input, unsigned o
     return NULL;
 }
 
+static bool has_option(const acp_target *target, const char *name)
+{
+    const acp_target_option *option = target->options;
+    while (option->name && strcmp(option->name, name) != 0)
+        option++;
+    return option->name;
+}
+
+/* Where the client of version 5 reads its files, an older one does not look. */
+static bool is_of_version(acp_job *job, const char *client)
+{
+    if (*client == '4' || job->client_version >= ACP_VERSION(5, 0))
+        return true;
+    acp_output_refuse(
+        job->out,
+        "the client is of version %u.%u, as --client-version or the configuration has "
+        "it, and this is for Secure Client 5; say %s, or --client-version 5.0",
+        job->client_version >> 8, job->client_version & 0xFFu,
+        has_option(job->target, "client") ? "-D client=4"
+                                          : "-D client=4 with a target that has it, as tree");
+    return false;
+}
+
 const char *acp_place_of(acp_job *job, const acp_job_input *input, unsigned os, const char *client,
                          const char *user)
 {
     const acp_member *member = input->member;
+    if (!is_of_version(job, client))
+        return NULL;
     if (member->kind == ACP_KIND_PREFERENCES && *client == '5')
         return preferences_place(job, input, os, user);
     const char *directory = directory_of(row_of(input), os, *client);
