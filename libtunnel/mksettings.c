@@ -254,18 +254,18 @@ static void print_row(const row *r)
     puts("NULL}},");
 }
 
-/* What a value of the setting is below; see settings.h. */
-static void print_limit(const row *r)
+/* The greatest value of the setting; see settings.h. */
+static void print_last(const row *r)
 {
     const char *type = type_of(r->setting);
     fputs("    [", stdout);
     print_name(r);
     if (strcmp(type, "TUNNEL_ENUM") == 0)
-        printf("] = %u,\n", r->setting->value_count);
+        printf("] = %d,\n", r->setting->value_count - 1);
     else if (strcmp(type, "TUNNEL_BOOLEAN") == 0 || strcmp(type, "TUNNEL_GROUP") == 0)
-        puts("] = 2,");
+        puts("] = 1,");
     else
-        printf("] = TUNNEL_LIMIT_%s,\n", type + strlen("TUNNEL_"));
+        printf("] = TUNNEL_LAST_%s,\n", type + strlen("TUNNEL_"));
 }
 
 static void print_table(void)
@@ -274,8 +274,8 @@ static void print_table(void)
          "#include \"libtunnel/settings.h\"\n\n"
          "const tunnel_setting_row tunnel_settings[] = {");
     for_each(print_row);
-    puts("};\n\nconst uint8_t tunnel_value_limits[] = {");
-    for_each(print_limit);
+    puts("};\n\nconst int8_t tunnel_last_values[] = {");
+    for_each(print_last);
     puts("};");
 }
 

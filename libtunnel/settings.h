@@ -44,10 +44,10 @@ typedef struct {
  * another table is another format. */
 extern const tunnel_setting_row tunnel_settings[TUNNEL_SETTINGS];
 
-/* How many values a setting has, or what kind of value; of all in a few cache lines, for the
- * verifier. */
-enum { TUNNEL_LIMIT_LIST = 0, TUNNEL_LIMIT_TEXT = 254, TUNNEL_LIMIT_NUMBER = 255 };
-extern const uint8_t tunnel_value_limits[TUNNEL_SETTINGS];
+/* The greatest value a setting can have, counted from 0, or what kind of value it has; of all in a
+ * few cache lines, for the verifier. */
+enum { TUNNEL_LAST_LIST = -1, TUNNEL_LAST_TEXT = INT8_MAX - 1, TUNNEL_LAST_NUMBER = INT8_MAX };
+extern const int8_t tunnel_last_values[TUNNEL_SETTINGS];
 
 /* The setting of that name kept in a place; of several the first. TUNNEL_SETTINGS: none. */
 tunnel_setting tunnel_setting_find(tunnel_setting_place place, const char *name, size_t length);

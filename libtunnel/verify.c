@@ -159,7 +159,11 @@ static tunnel_status check_sections(tunnel_verifier *v)
 
 tunnel_status tunnel_verify(tunnel_image *image, char *why, size_t why_size)
 {
-    tunnel_verifier v = {image, why, why ? why_size : 0};
+    tunnel_verifier v;
+    v.image = image;
+    v.why = why;
+    v.why_size = why ? why_size : 0;
+    v.range_count = 0;
     tunnel_status status = check_header(&v);
     if (status == TUNNEL_OK)
         status = check_sections(&v);

@@ -116,6 +116,7 @@ static uint32_t disorder_cells(const tunnel_image *image, const void *records, u
     bool wrong = false;
     uint32_t i = 1;
     (void)image;
+#pragma GCC unroll 4
     for (uint32_t k = 1; k < count; k++)
         wrong |= cells[k].setting <= cells[k - 1].setting;
     while (wrong && cells[i].setting > cells[i - 1].setting)
@@ -164,16 +165,15 @@ static tunnel_status check_range(const tunnel_verifier *v, uint32_t section, uin
 }
 
 /* The ranges that one word of a section's records gives. */
-static tunnel_status check_ranges(const tunnel_verifier *v, uint32_t type, uint32_t column)
+static tunnel_status check_ranges(const tunnel_verifier *v, const tunnel_range *range)
 {
-    const tunnel_record *record = &tunnel_records[type];
-    const uint32_t *words = (const uint32_t *)v->image->sections[type] + column;
-    uint32_t section = record->words[column].section;
+    uint32_t width = tunnel_records[range->type].word_count;
+    const uint32_t *words = (const uint32_t *)v->image->sections[range->type] + range->column;
     tunnel_status status = TUNNEL_OK;
-    for (uint32_t i = 0; i < v->image->counts[type] && status == TUNNEL_OK; i++) {
+    for (uint32_t i = 0; i < v->image->counts[range->type] && status == TUNNEL_OK; i++) {
         if (words[1] > 1)
-            status = check_range(v, section, words[0], words[1]);
-        words += record->word_count;
+            status = check_range(v, range->section, words[0], words[1]);
+        words += width;
     }
     return status;
 }
@@ -181,15 +181,11 @@ static tunnel_status check_ranges(const tunnel_verifier *v, uint32_t type, uint3
 tunnel_status tunnel_verify_order(const tunnel_verifier *v)
 {
     tunnel_status status = TUNNEL_OK;
-    for (uint32_t type = 0; type < TUNNEL_SECTIONS && status == TUNNEL_OK; type++) {
-        const tunnel_record *record = &tunnel_records[type];
+    for (uint32_t type = 0; type < TUNNEL_SECTIONS && status == TUNNEL_OK; type++)
         if (orders[type].whole)
             status = check_range(v, type, 0, v->image->counts[type]);
-        for (uint32_t i = 0; i < record->word_count && status == TUNNEL_OK; i++) {
-            const tunnel_word *word = &record->words[i];
-            if (word->kind == WORD_FIRST && orders[word->section].find)
-                status = check_ranges(v, type, i);
-        }
-    }
+    for (uint32_t i = 0; i < v->range_count && status == TUNNEL_OK; i++)
+        if (orders[v->ranges[i].section].find)
+            status = check_ranges(v, &v->ranges[i]);
     return status;
 }

@@ -12,7 +12,7 @@
 
 #include "../lib/policies.h"
 #include "libtunnel/image.h"
-#include "libtunnel/tunnel.h"
+#include "libtunnel/verify.h"
 
 static const policy_document documents[] = {
     {"a.xml", "<AnyConnectProfile xmlns=\"http://schemas.xmlsoap.org/encoding/\">\n"
@@ -445,6 +445,39 @@ static void test_order_of_oids(void **state)
     free(made.bytes);
 }
 
+/* Of ranges in the order of the records, the first that is not behind the one before. */
+static void test_order_of_ranges(void **state)
+{
+    (void)state;
+    image made = compile(documents, false, false);
+    tunnel_entry *entries = (void *)(made.bytes + table_of(made)[SECTION_ENTRIES].offset);
+    entries[0].first_balanced++;
+    reseal(made);
+    expect(made, NULL, TUNNEL_DAMAGED,
+           "section entries: record 0 has a range of load_balancing that is not behind");
+    entries[0].first_balanced--;
+    entries[1].pin_count = UINT32_MAX;
+    reseal(made);
+    expect(made, NULL, TUNNEL_DAMAGED, "section entries: record 1 has a range of pins that is not");
+    free(made.bytes);
+}
+
+/* The verifier has room for what the tables hold. */
+static void test_limits(void **state)
+{
+    (void)state;
+    uint32_t ranges = 0;
+    for (int type = 0; type < TUNNEL_SECTIONS; type++) {
+        const tunnel_record *record = &tunnel_records[type];
+        assert_true(record->word_count <= TUNNEL_MOST_WORDS);
+        for (uint32_t i = 0; i < record->word_count; i++)
+            ranges += record->words[i].kind == WORD_FIRST;
+    }
+    assert_true(ranges > 0 && ranges <= TUNNEL_MOST_RANGES);
+    for (int i = 0; i < TUNNEL_SETTINGS; i++)
+        assert_true(tunnel_settings[i].value_count <= TUNNEL_LAST_TEXT);
+}
+
 static void test_memory(void **state)
 {
     (void)state;
@@ -592,6 +625,8 @@ int main(void)
         cmocka_unit_test(test_swapped_sections),
         cmocka_unit_test(test_order_of_pins),
         cmocka_unit_test(test_order_of_oids),
+        cmocka_unit_test(test_order_of_ranges),
+        cmocka_unit_test(test_limits),
         cmocka_unit_test(test_memory),
         cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_refused),
