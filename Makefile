@@ -167,7 +167,7 @@ $(BUILD)/gen/tunnel_settings.c: $(BUILD)/mksettings $(BUILD)/gen/tunnel_settings
 $(BUILD)/gen/compiled_settings.c: $(BUILD)/mksettings $(BUILD)/gen/tunnel_settings.h
 	$(call say,TABLE,$@)$(BUILD)/mksettings map >$@
 # They include it, and the first build knows no dependencies yet.
-$(TUNNEL_OBJ) $(BUILD)/obj/tests/unit/test_vectors.o $(BUILD)/obj/tests/unit/test_image.o \
+$(TUNNEL_OBJ) $(patsubst %,$(BUILD)/obj/tests/unit/test_%.o,vectors image image_damage) \
     $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard libprofile/compile/*.c cmd/acprof-inspect/*.c)): \
     | $(BUILD)/gen/tunnel_settings.h
 
@@ -295,7 +295,7 @@ $(BUILD)/acprof.1: $(BUILD)/acprof $(wildcard man/*)
 $(BUILD)/tests/test_editor: EDITOR_LIB = $(BUILD)/acprof-editor.a $(BUILD)/acprof-common.a
 $(BUILD)/tests/test_editor: $(BUILD)/acprof-editor.a $(BUILD)/acprof-common.a
 # Tests of policy images look into the runtime, too.
-RUNTIME_TESTS := $(addprefix $(BUILD)/tests/,test_vectors test_image test_session test_contract test_threads)
+RUNTIME_TESTS := $(addprefix $(BUILD)/tests/,test_vectors test_image test_image_damage test_session test_contract test_threads)
 $(RUNTIME_TESTS): RUNTIME = $(BUILD)/libtunnel.a
 $(RUNTIME_TESTS): RUNTIME_LIBS = $(CRYPTO_LIBS)
 $(RUNTIME_TESTS): $(BUILD)/libtunnel.a
