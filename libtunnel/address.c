@@ -4,15 +4,12 @@
 #include <arpa/inet.h>
 #include <string.h>
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
+#include "libtunnel/ascii.h"
 
 static bool equal_nocase(const char *a, const char *b, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        if (lower(a[i]) != lower(b[i]))
+        if (tunnel_lower(a[i]) != tunnel_lower(b[i]))
             return false;
     return true;
 }
@@ -67,9 +64,7 @@ bool tunnel_same_name(tunnel_text_t a, tunnel_text_t b)
 int tunnel_compare_stored(const char *stored, tunnel_text_t text)
 {
     for (size_t i = 0; i < text.len; i++) {
-        unsigned char a = (unsigned char)stored[i], b = (unsigned char)text.ptr[i];
-        if (b >= 'A' && b <= 'Z')
-            b = (unsigned char)(b + 32);
+        unsigned char a = (unsigned char)stored[i], b = (unsigned char)tunnel_lower(text.ptr[i]);
         if (a != b)
             return a < b ? -1 : 1;
     }
@@ -137,7 +132,7 @@ static bool take_host(tunnel_text_t host, tunnel_host *out)
     for (size_t i = 0; i < host.len; i++) {
         if ((unsigned char)host.ptr[i] <= ' ' || host.ptr[i] == ':' || host.ptr[i] == '[')
             return false;
-        out->host[i] = lower(host.ptr[i]);
+        out->host[i] = tunnel_lower(host.ptr[i]);
     }
     out->host[host.len] = '\0';
     return true;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "libtunnel/ascii.h"
 #include "libtunnel/json.h"
 #include "libtunnel/oid.h"
 #include "libtunnel/sort.h"
@@ -112,10 +113,8 @@ static bool fits(tunnel_text_t value, tunnel_text_t pattern, bool anywhere)
 static tunnel_text_t fold(tunnel_text_t value, tunnel_buffer *buffer)
 {
     char *lower = tunnel_take(buffer, value.len);
-    for (size_t i = 0; lower && i < value.len; i++) {
-        char c = value.ptr[i];
-        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-    }
+    for (size_t i = 0; lower && i < value.len; i++)
+        lower[i] = tunnel_lower(value.ptr[i]);
     return (tunnel_text_t){lower, value.len};
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "libtunnel/address.h"
+#include "libtunnel/ascii.h"
 #include "libtunnel/json.h"
 #include "libtunnel/oid.h"
 #include "libtunnel/sort.h"
@@ -11,16 +12,12 @@
 /* ---- characters
  * ---------------------------------------------------------------------------------- */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 static int compare_nocase(tunnel_text_t a, tunnel_text_t b)
 {
     size_t common = a.len < b.len ? a.len : b.len;
     for (size_t i = 0; i < common; i++) {
-        unsigned char x = (unsigned char)lower(a.ptr[i]), y = (unsigned char)lower(b.ptr[i]);
+        unsigned char x = (unsigned char)tunnel_lower(a.ptr[i]),
+                      y = (unsigned char)tunnel_lower(b.ptr[i]);
         if (x != y)
             return x < y ? -1 : 1;
     }
@@ -29,14 +26,6 @@ static int compare_nocase(tunnel_text_t a, tunnel_text_t b)
 
 /* ---- values in hexadecimal --------------------------------------------------------------------
  */
-
-static int hex_digit(char c)
-{
-    c = lower(c);
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* Length of what a BER header announces; SIZE_MAX: it is none, or does not end with the value. */
 static size_t take_length(const uint8_t *ber, size_t size, size_t *header)
@@ -81,7 +70,8 @@ static tunnel_text_t decode_ber(tunnel_text_t digits, uint8_t *ber, char *out)
     enum { VISIBLE = 0x1A, BMP = 0x1E };
     size_t size = digits.len / 2, header;
     for (size_t i = 0; i < size; i++)
-        ber[i] = (uint8_t)(hex_digit(digits.ptr[2 * i]) << 4 | hex_digit(digits.ptr[2 * i + 1]));
+        ber[i] = (uint8_t)(tunnel_hex_digit(digits.ptr[2 * i]) << 4 |
+                           tunnel_hex_digit(digits.ptr[2 * i + 1]));
     size_t length = take_length(ber, size, &header);
     if (length == SIZE_MAX)
         return (tunnel_text_t){NULL, 0};
@@ -116,19 +106,14 @@ static void skip_spaces(parser *p)
 
 static bool is_letter(char c)
 {
-    return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
+    return tunnel_lower(c) >= 'a' && tunnel_lower(c) <= 'z';
 }
 
 static bool take_type(parser *p, tunnel_text_t *type)
 {
     const char *start = p->at;
     while (p->at < p->end &&
-           (is_letter(*p->at) || is_digit(*p->at) || *p->at == '-' || *p->at == '.'))
+           (is_letter(*p->at) || tunnel_is_digit(*p->at) || *p->at == '-' || *p->at == '.'))
         p->at++;
     *type = (tunnel_text_t){start, (size_t)(p->at - start)};
     if (!type->len)
@@ -141,7 +126,7 @@ static bool take_type(parser *p, tunnel_text_t *type)
 static bool take_hexadecimal(parser *p, tunnel_text_t *value)
 {
     const char *start = ++p->at;
-    while (p->at < p->end && hex_digit(*p->at) >= 0)
+    while (p->at < p->end && tunnel_hex_digit(*p->at) >= 0)
         p->at++;
     tunnel_text_t digits = {start, (size_t)(p->at - start)};
     *value = (tunnel_text_t){start - 1, digits.len + 1};
@@ -161,8 +146,8 @@ static bool take_hexadecimal(parser *p, tunnel_text_t *value)
 static bool take_escape(parser *p, char *c)
 {
     size_t left = (size_t)(p->end - p->at);
-    if (left > 2 && hex_digit(p->at[1]) >= 0 && hex_digit(p->at[2]) >= 0) {
-        *c = (char)(hex_digit(p->at[1]) << 4 | hex_digit(p->at[2]));
+    if (left > 2 && tunnel_hex_digit(p->at[1]) >= 0 && tunnel_hex_digit(p->at[2]) >= 0) {
+        *c = (char)(tunnel_hex_digit(p->at[1]) << 4 | tunnel_hex_digit(p->at[2]));
         p->at += 3;
         return true;
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "libtunnel/address.h"
+#include "libtunnel/ascii.h"
 #include "libtunnel/sort.h"
 
 /* What the client reads of a list (003:L8477). */
@@ -17,7 +18,7 @@ static unsigned rank(char c)
 {
     if (c == '.')
         return 0;
-    return (c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : (unsigned char)c) + 1u;
+    return (unsigned char)tunnel_lower(c) + 1u;
 }
 
 int tunnel_domain_compare(tunnel_text_t a, tunnel_text_t b)

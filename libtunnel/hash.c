@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "libtunnel/hash.h"
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 32);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+#include "libtunnel/ascii.h"
 
 static bool is_between(char c)
 {
@@ -17,7 +11,7 @@ static bool is_between(char c)
 bool tunnel_is_hex(tunnel_text_t text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (hex_digit(text.ptr[i]) < 0 && !is_between(text.ptr[i]))
+        if (tunnel_hex_digit(text.ptr[i]) < 0 && !is_between(text.ptr[i]))
             return false;
     return true;
 }
@@ -26,7 +20,7 @@ bool tunnel_hash_is(tunnel_text_t text, const uint8_t *bytes, size_t size)
 {
     size_t digits = 0;
     for (size_t i = 0; i < text.len; i++) {
-        int digit = hex_digit(text.ptr[i]);
+        int digit = tunnel_hex_digit(text.ptr[i]);
         if (digit < 0) {
             if (!is_between(text.ptr[i]))
                 return false;
@@ -61,7 +55,7 @@ static bool read_digits(tunnel_text_t text, unsigned bits, uint8_t *bytes, size_
         char c = text.ptr[i];
         if (is_between(c) || (c == '=' && bits == 6 && used == size))
             continue;
-        int value = bits == 4 ? hex_digit(c) : base64_digit(c);
+        int value = bits == 4 ? tunnel_hex_digit(c) : base64_digit(c);
         if (value < 0 || used == size)
             return false;
         held = held << bits | (unsigned)value;

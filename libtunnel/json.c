@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "libtunnel/ascii.h"
+
 typedef struct {
     const char *at, *end;
     tunnel_buffer *work;
@@ -55,11 +57,7 @@ static int hex4(const char *at)
 {
     int value = 0;
     for (int i = 0; i < 4; i++) {
-        char c = at[i];
-        int digit = c >= '0' && c <= '9'   ? c - '0'
-                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                           : -1;
+        int digit = tunnel_hex_digit(at[i]);
         if (digit < 0)
             return -1;
         value = value * 16 + digit;
@@ -225,7 +223,7 @@ static bool read_simple(reader *r)
         tunnel_json *token = new_token(r, JSON_STRING);
         return token && read_string(r, &token->text);
     }
-    if (c == '-' || (c >= '0' && c <= '9')) {
+    if (c == '-' || tunnel_is_digit(c)) {
         tunnel_json *token = new_token(r, JSON_NUMBER);
         return token && read_number(r, &token->text);
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "libtunnel/oid.h"
 
+#include "libtunnel/ascii.h"
+
 /* Arcs up to 128 bits, as UUIDs have them; 2^130 in groups of seven bits. */
 enum { MOST_DIGITS = 39, MOST_GROUPS = 19 };
 
@@ -27,7 +29,7 @@ static bool take_arc(tunnel_text_t *text, arc *out)
 {
     size_t digits = 0;
     *out = (arc){.count = 0};
-    while (digits < text->len && text->ptr[digits] >= '0' && text->ptr[digits] <= '9') {
+    while (digits < text->len && tunnel_is_digit(text->ptr[digits])) {
         if (digits == MOST_DIGITS)
             return false;
         multiply_add(out, 10, (unsigned)(text->ptr[digits++] - '0'));

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "libtunnel/ascii.h"
 #include "libtunnel/dn.h"
 #include "libtunnel/json.h"
 
@@ -53,7 +54,7 @@ static bool starts_with(tunnel_text_t text, const char *word)
     size_t i = 0;
     for (; word[i]; i++) {
         char c = i < text.len ? text.ptr[i] : '\0';
-        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != word[i])
+        if (tunnel_lower(c) != word[i])
             return false;
     }
     return true;

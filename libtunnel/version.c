@@ -3,10 +3,7 @@
 
 #include <string.h>
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+#include "libtunnel/ascii.h"
 
 /* Takes the digits the next part begins with, without idle zeros; leaves what is behind its dot. */
 static tunnel_text_t take_number(tunnel_text_t *rest)
@@ -14,7 +11,7 @@ static tunnel_text_t take_number(tunnel_text_t *rest)
     size_t end = 0, digits = 0, zeros = 0;
     while (end < rest->len && rest->ptr[end] != '.')
         end++;
-    while (digits < end && is_digit(rest->ptr[digits]))
+    while (digits < end && tunnel_is_digit(rest->ptr[digits]))
         digits++;
     while (zeros < digits && rest->ptr[zeros] == '0')
         zeros++;
@@ -42,7 +39,7 @@ bool tunnel_is_version(tunnel_text_t text, unsigned numbers)
     bool in_number = false;
     unsigned count = 0;
     for (size_t i = 0; i < text.len; i++) {
-        bool digit = is_digit(text.ptr[i]);
+        bool digit = tunnel_is_digit(text.ptr[i]);
         if (!digit && (text.ptr[i] != '.' || !in_number))
             return false;
         count += digit && !in_number;

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "libtunnel/ascii.h"
+
 static char fold(char c, bool ignore_case)
 {
-    return ignore_case && c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    return ignore_case ? tunnel_lower(c) : c;
 }
 
 bool tunnel_literal_fits(const char *text, tunnel_text_t value, bool ignore_case)

@@ -30,14 +30,9 @@ static bool is_name_start(char b)
     return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_';
 }
 
-static bool is_digit(char b)
-{
-    return b >= '0' && b <= '9';
-}
-
 static const char *skip_name(const char *at)
 {
-    while (is_name_start(*at) || is_digit(*at) || *at == '-' || *at == ':')
+    while (is_name_start(*at) || acp_is_digit(*at) || *at == '-' || *at == ':')
         at++;
     return at;
 }
@@ -63,10 +58,10 @@ static const char *skip_path(const char *at)
 
 static const char *skip_number(const char *at)
 {
-    while (is_digit(*at))
+    while (acp_is_digit(*at))
         at++;
-    if (*at == '.' && is_digit(at[1]))
-        for (at++; is_digit(*at);)
+    if (*at == '.' && acp_is_digit(at[1]))
+        for (at++; acp_is_digit(*at);)
             at++;
     return at;
 }
@@ -129,9 +124,9 @@ void acp_expr_next(compiler *c)
     c->now = (token){TOKEN_END, {at, 0}, (size_t)(at - c->text)};
     if (!*at || c->status != ACP_OK)
         return;
-    if (is_name_start(*at) || *at == '/' || *at == '@' || (*at == '.' && !is_digit(at[1]))) {
+    if (is_name_start(*at) || *at == '/' || *at == '@' || (*at == '.' && !acp_is_digit(at[1]))) {
         scan_word(c, at);
-    } else if (is_digit(*at)) {
+    } else if (acp_is_digit(*at)) {
         c->now.kind = TOKEN_NUMBER;
         c->now.text.len = (size_t)(skip_number(at) - at);
     } else if (*at == '\'' || *at == '"') {

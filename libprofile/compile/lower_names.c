@@ -132,12 +132,11 @@ static bool take_number(acp_slice text, unsigned base, unsigned most, uint16_t *
 {
     unsigned number = 0;
     for (size_t i = 0; i < text.len; i++) {
-        char c = acp_lower(text.ptr[i]);
-        unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
-                         : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
-                                                : base;
-        number = number * base + digit;
-        if (digit >= base || number > most)
+        int digit = acp_hex_digit(text.ptr[i]);
+        if (digit < 0 || (unsigned)digit >= base)
+            return false;
+        number = number * base + (unsigned)digit;
+        if (number > most)
             return false;
     }
     *value = (uint16_t)number;

@@ -12,14 +12,9 @@ static char peek(const acp_json_scanner *s, size_t at)
     return at < s->text.len ? s->text.ptr[at] : '\0';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_word(char c)
 {
-    return is_digit(c) || (acp_lower(c) >= 'a' && acp_lower(c) <= 'z') || c == '_' ||
+    return acp_is_digit(c) || (acp_lower(c) >= 'a' && acp_lower(c) <= 'z') || c == '_' ||
            (unsigned char)c >= 0x80;
 }
 
@@ -58,10 +53,10 @@ static int hex4(const acp_json_scanner *s, size_t at)
 {
     int value = 0;
     for (size_t i = 0; i < 4; i++) {
-        char c = acp_lower(peek(s, at + i));
-        if (!is_digit(c) && (c < 'a' || c > 'f'))
+        int digit = acp_hex_digit(peek(s, at + i));
+        if (digit < 0)
             return -1;
-        value = value * 16 + (is_digit(c) ? c - '0' : c - 'a' + 10);
+        value = value * 16 + digit;
     }
     return value;
 }
@@ -190,7 +185,7 @@ bool acp_json_decode(acp_arena *arena, acp_slice raw, acp_slice *out)
 
 static size_t pass_digits(const acp_json_scanner *s, size_t at)
 {
-    while (is_digit(peek(s, at)))
+    while (acp_is_digit(peek(s, at)))
         at++;
     return at;
 }
@@ -322,7 +317,7 @@ static acp_json_token scan_value(acp_json_scanner *s)
     acp_json_token token;
     if (c == '"')
         token = scan_string(s, ACP_JSON_STRING);
-    else if (c == '-' || is_digit(c))
+    else if (c == '-' || acp_is_digit(c))
         token = scan_number(s);
     else if (is_word(c))
         token = scan_word(s);

@@ -44,11 +44,15 @@ static inline char acp_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
+static inline bool acp_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 /* Value of a digit; -1: it is none. */
 static inline int acp_hex_digit(char c)
 {
     c = acp_lower(c);
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return acp_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 int acp_base64_digit(char c);
 acp_slice acp_slice_trim(acp_slice text);

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "headend/release.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 acp_release acp_release_parse(acp_slice text)
 {
     acp_release release = {0};
     size_t at = 0;
-    while (release.count < 4 && at < text.len && is_digit(text.ptr[at])) {
+    while (release.count < 4 && at < text.len && acp_is_digit(text.ptr[at])) {
         uint32_t number = 0;
-        for (; at < text.len && is_digit(text.ptr[at]); at++)
+        for (; at < text.len && acp_is_digit(text.ptr[at]); at++)
             number = number < 100000000 ? number * 10 + (uint32_t)(text.ptr[at] - '0') : number;
         release.part[release.count++] = number;
         if (at < text.len && (text.ptr[at] == '.' || text.ptr[at] == '(' || text.ptr[at] == ')'))
@@ -25,13 +20,13 @@ acp_release acp_release_in_name(acp_slice name)
 {
     bool starts = true; /* a number here would be one of its own: not the 64 of linux64 */
     for (size_t i = 0; i < name.len; i++) {
-        if (is_digit(name.ptr[i]) && starts) {
+        if (acp_is_digit(name.ptr[i]) && starts) {
             acp_release release = acp_release_parse((acp_slice){name.ptr + i, name.len - i});
             if (release.count > 1)
                 return release;
         }
         char c = acp_lower(name.ptr[i]);
-        starts = !is_digit(c) && !(c >= 'a' && c <= 'z');
+        starts = !acp_is_digit(c) && !(c >= 'a' && c <= 'z');
     }
     return (acp_release){0};
 }

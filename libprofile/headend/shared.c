@@ -3,14 +3,6 @@
 
 #include "headend/config_read.h"
 
-static int digit(char c)
-{
-    c = acp_lower(c);
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Hex digits of the lines of a block; bytes NULL: they are only counted. */
 static size_t take_digits(const acp_document *document, acp_span span, char *bytes)
 {
@@ -18,7 +10,7 @@ static size_t take_digits(const acp_document *document, acp_span span, char *byt
     acp_raw_line line;
     while (at < span.end && acp_raw_next(document, false, &at, &line)) {
         for (uint32_t i = line.start; i < line.end; i++) {
-            int value = digit(document->text[i]);
+            int value = acp_hex_digit(document->text[i]);
             if (value < 0)
                 continue;
             if (bytes)

@@ -8,11 +8,6 @@
 #define NAME_MAX_BYTES  253
 #define LABEL_MAX_CHARS 63
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Copies a literal for inet_pton. */
 static bool read_literal(int family, const char *text, size_t length, void *out)
 {
@@ -111,7 +106,7 @@ bool acp_is_cidr(const char *text, size_t length)
         return false;
     unsigned prefix = 0;
     for (size_t i = 1; i <= digits; i++) {
-        if (!is_digit(slash[i]))
+        if (!acp_is_digit(slash[i]))
             return false;
         prefix = prefix * 10 + (unsigned)(slash[i] - '0');
     }
@@ -207,7 +202,7 @@ bool acp_is_port(const char *text, size_t length)
     if (length < 1 || length > 5)
         return false;
     for (size_t i = 0; i < length; i++) {
-        if (!is_digit(text[i]))
+        if (!acp_is_digit(text[i]))
             return false;
         port = port * 10 + (unsigned)(text[i] - '0');
     }
@@ -307,7 +302,7 @@ bool acp_is_url(const char *text, size_t length)
         return false;
     for (const char *p = text; p < mark; p++) {
         bool letter = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z');
-        if (!letter && (p == text || (!is_digit(*p) && *p != '+' && *p != '-' && *p != '.')))
+        if (!letter && (p == text || (!acp_is_digit(*p) && *p != '+' && *p != '-' && *p != '.')))
             return false;
     }
     acp_address parts;

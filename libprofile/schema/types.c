@@ -2,16 +2,6 @@
 /* Value types: numbers, hashes, OIDs, items of the profile's lists, and the table of all types. */
 #include "schema/types.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_hex_digit(char c)
-{
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 static bool is_boolean(const char *text, size_t length)
 {
     acp_slice value = {text, length};
@@ -27,7 +17,7 @@ static bool is_number(acp_slice text, bool sign, uint64_t *value)
     }
     *value = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (!is_digit(text.ptr[i]) || *value > (INT64_MAX - 9) / 10)
+        if (!acp_is_digit(text.ptr[i]) || *value > (INT64_MAX - 9) / 10)
             return false;
         *value = *value * 10 + (uint64_t)(text.ptr[i] - '0');
     }
@@ -59,7 +49,7 @@ static bool is_oid(const char *text, size_t length)
             return false;
         unsigned start = 0; /* of the arc, enough to compare with 39 */
         for (size_t i = 0; i < digits; i++) {
-            if (!is_digit(rest.ptr[i]))
+            if (!acp_is_digit(rest.ptr[i]))
                 return false;
             if (start < 100)
                 start = start * 10 + (unsigned)(rest.ptr[i] - '0');
@@ -79,7 +69,7 @@ static size_t count_hex(const char *text, size_t length)
 {
     size_t digits = 0;
     for (size_t i = 0; i < length; i++) {
-        if (is_hex_digit(text[i]))
+        if (acp_hex_digit(text[i]) >= 0)
             digits++;
         else if (text[i] != ':' && !acp_is_space(text[i]))
             return 0;
@@ -125,7 +115,7 @@ static bool is_base64_of_64(const char *text, size_t length)
             continue;
         }
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (padding || (!letter && !is_digit(c) && c != '+' && c != '/'))
+        if (padding || (!letter && !acp_is_digit(c) && c != '+' && c != '/'))
             return false;
         characters++;
     }

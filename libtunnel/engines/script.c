@@ -2,6 +2,7 @@
 /* script: which script runs or is killed, event by event. */
 #include <string.h>
 
+#include "libtunnel/ascii.h"
 #include "libtunnel/facts.h"
 #include "libtunnel/view.h"
 
@@ -59,17 +60,13 @@ static const tunnel_field results[] = {
 
 /* ---- files ---------------------------------------------------------------------------------- */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
-}
-
 static bool begins_with(tunnel_text_t name, const char *start, bool any_case)
 {
     size_t length = strlen(start);
     bool same = name.len >= length;
     for (size_t i = 0; same && i < length; i++)
-        same = any_case ? lower(name.ptr[i]) == lower(start[i]) : name.ptr[i] == start[i];
+        same = any_case ? tunnel_lower(name.ptr[i]) == tunnel_lower(start[i])
+                        : name.ptr[i] == start[i];
     return same;
 }
 

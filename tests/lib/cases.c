@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cases.h"
+#include "document/slice.h"
 
 void case_die(const case_group *g, unsigned line, const char *what, const char *text)
 {
@@ -18,14 +19,6 @@ static char *copy(const char *text)
     return made;
 }
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 static void add_bytes(case_group *g, unsigned line, const char *text)
 {
     for (; *text; text++) {
@@ -34,8 +27,9 @@ static void add_bytes(case_group *g, unsigned line, const char *text)
             continue;
         }
         text++;
-        if (*text == 'x' && hex_digit(text[1]) >= 0 && hex_digit(text[2]) >= 0) {
-            acp_buffer_putc(&g->input, (char)(hex_digit(text[1]) * 16 + hex_digit(text[2])));
+        if (*text == 'x' && acp_hex_digit(text[1]) >= 0 && acp_hex_digit(text[2]) >= 0) {
+            acp_buffer_putc(&g->input,
+                            (char)(acp_hex_digit(text[1]) * 16 + acp_hex_digit(text[2])));
             text += 2;
         } else if (*text && strchr("rnt\\", *text)) {
             acp_buffer_putc(&g->input, *text == 'r'   ? '\r'

@@ -39,7 +39,7 @@ static bool is_client_variable(acp_slice name)
 
 static bool is_hex(char c)
 {
-    return (c >= '0' && c <= '9') || (acp_lower(c) >= 'a' && acp_lower(c) <= 'f');
+    return acp_hex_digit(c) >= 0;
 }
 
 /* True for the %EF% of a percent-encoded %EF%BC in a URL. */
