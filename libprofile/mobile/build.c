@@ -6,6 +6,7 @@
 #include "mobile/link.h"
 #include "mobile/parse.h"
 #include "mobile/server.h"
+#include "schema/types.h"
 
 static const char *const server_names[] = {
     "protocol", "authentication", "ike-identity", "host", "port", "group", NULL};
@@ -86,16 +87,22 @@ static const char *splits(const given *g)
     return NULL;
 }
 
-static bool put_server(acp_buffer *out, const given *g, char *message, size_t message_size)
+/* What is wrong with the parts of a server value, in message; false: nothing. */
+static bool is_wrong(const given *g, bool ipsec, char *message, size_t message_size)
 {
     const char *method = value_of(g, "authentication"), *identity = value_of(g, "ike-identity");
     const char *protocol = value_of(g, "protocol"), *host = value_of(g, "host");
-    const char *port = value_of(g, "port"), *group = value_of(g, "group");
-    bool ipsec = strcmp(protocol, "IPsec") == 0 || (!*protocol && (*method || *identity));
-    const char *wrong = splits(g);
+    const char *port = value_of(g, "port"), *wrong = splits(g);
+    acp_address address;
     if (wrong)
         snprintf(message, message_size,
                  "a server value cannot hold this %s: it would be read as several parts", wrong);
+    else if (!*host)
+        snprintf(message, message_size, "no host is named: a server value needs host=NAME");
+    else if (!acp_address_parse(acp_slice_of(host), &address) || address.port.ptr)
+        snprintf(message, message_size, "host is a name or an IP address, not %s", host);
+    else if (*port && !acp_is_port(port, strlen(port)))
+        snprintf(message, message_size, "port is a number from 1 to 65535, not %s", port);
     else if (*protocol && !ipsec && strcmp(protocol, "SSL") != 0)
         snprintf(message, message_size, "protocol is SSL or IPsec, not %s", protocol);
     else if (!ipsec && (*method || *identity))
@@ -104,7 +111,17 @@ static bool put_server(acp_buffer *out, const given *g, char *message, size_t me
         snprintf(message, message_size, "ike-identity needs authentication before it");
     else
         *message = '\0';
-    if (*message)
+    acp_clip_text(message);
+    return *message;
+}
+
+static bool put_server(acp_buffer *out, const given *g, char *message, size_t message_size)
+{
+    const char *method = value_of(g, "authentication"), *identity = value_of(g, "ike-identity");
+    const char *protocol = value_of(g, "protocol"), *host = value_of(g, "host");
+    const char *port = value_of(g, "port"), *group = value_of(g, "group");
+    bool ipsec = strcmp(protocol, "IPsec") == 0 || (!*protocol && (*method || *identity));
+    if (is_wrong(g, ipsec, message, message_size))
         return false;
     bool brackets = strchr(host, ':') && *host != '[';
     acp_buffer_printf(out, "%s%s%s", ipsec ? "ipsec://" : "", method, *identity ? ":" : "");

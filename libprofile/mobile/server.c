@@ -3,6 +3,7 @@
 
 #include "mobile/link.h"
 #include "schema/schema.h"
+#include "schema/types.h"
 
 static const char *const names[] = {"EAP-AnyConnect", "EAP-GTC", "EAP-MD5", "EAP-MSCHAPv2",
                                     "IKE-RSA"};
@@ -68,8 +69,12 @@ const char *acp_server_parse(acp_slice value, acp_server *out, const char **at)
         return wrong(at, rest.ptr, "no host is named");
     if ((out->ipsec || out->method.ptr) && acp_slice_find(rest, ACP_SLICE("://")))
         return wrong(at, rest.ptr, "a second scheme stands here");
-    if (!acp_address_parse(rest, &address))
-        return wrong(at, rest.ptr, "this is no HOST[:PORT][/GROUP]");
+    if (!acp_address_parse(rest, &address)) {
+        bool port = address.port.ptr && !acp_is_port(address.port.ptr, address.port.len);
+        return wrong(at, port ? address.port.ptr : rest.ptr,
+                     port ? "the port is no number from 1 to 65535"
+                          : "this is no HOST[:PORT][/GROUP]");
+    }
     out->host = address.host;
     if (address.port.len)
         out->port = address.port;

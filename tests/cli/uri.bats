@@ -182,4 +182,14 @@ EOF
     contains "for IPsec only"
     run -1 acprof uri build server
     contains "no host is named"
+    for host in 'a b' a.example:443 a:b:c '[::1' '*.example'; do
+        run -1 acprof uri build server host="$host"
+        contains "host is a name or an IP address, not $host"
+    done
+    for port in 0 65536 abc -1 4.4; do
+        run -1 acprof uri build server host=a.example port=$port
+        contains "port is a number from 1 to 65535, not $port"
+        run -1 acprof uri parse "a.example:$port/g"
+        contains "at column 11, the port is no number"
+    done
 }
