@@ -95,20 +95,6 @@ static int find_place(place *p, const char *directory)
 
 /* ---- files ------------------------------------------------------------------------------- */
 
-static bool write_bytes(int file, const char *bytes, size_t size)
-{
-    while (size) {
-        ssize_t written = write(file, bytes, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return true;
-}
-
 /* Makes the directories of a path that are not there yet; before: the path made last. */
 static bool make_directories(const place *p, const char *path, const char *before)
 {
@@ -131,7 +117,7 @@ static int write_file(const place *p, const char *path, unsigned mode, acp_slice
                       (mode_t)mode);
     if (file < 0)
         return errno;
-    int error = write_bytes(file, bytes.ptr, bytes.len) ? 0 : errno;
+    int error = cmd_write_bytes(file, bytes.ptr, bytes.len) ? 0 : errno;
     if (close(file) != 0 && !error)
         error = errno;
     return error;

@@ -255,6 +255,9 @@ int cmd_document_text(cmd_input *input, acp_format format, char **text, size_t *
 
 /* ---- output.c ---------------------------------------------------------------------------- */
 
+/* Writes all of the bytes to an open file; false: errno says why not. */
+bool cmd_write_bytes(int file, const char *bytes, size_t size);
+
 /* Writes text to standard output or, with a path, in place of that file: all of it or nothing.
  * Returns CMD_OK or CMD_IO (said already). */
 int cmd_write_file(const char *path, const char *text, size_t length);

@@ -11,16 +11,18 @@
 
 #include "cmd.h"
 
-static bool write_all(int file, const char *text, size_t length)
+bool cmd_write_bytes(int file, const char *bytes, size_t size)
 {
-    while (length) {
-        ssize_t written = write(file, text, length);
+    while (size) {
+        ssize_t written = write(file, bytes, size);
         if (written < 0 && errno == EINTR)
             continue;
+        if (written == 0)
+            errno = EIO;
         if (written <= 0)
             return false;
-        text += written;
-        length -= (size_t)written;
+        bytes += written;
+        size -= (size_t)written;
     }
     return true;
 }
@@ -29,7 +31,7 @@ static bool write_all(int file, const char *text, size_t length)
 static bool write_through(const char *path, const char *text, size_t length)
 {
     int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    bool fine = file >= 0 && write_all(file, text, length);
+    bool fine = file >= 0 && cmd_write_bytes(file, text, length);
     int error = errno;
     if (file >= 0 && close(file) != 0 && fine) {
         fine = false;
@@ -102,7 +104,7 @@ static bool write_beside(written *w, const char *path, const struct stat *before
     mode_t mask = umask(0);
     umask(mask);
     bool fine = (before ? take_over(file, before) : fchmod(file, 0666 & ~mask) == 0) &&
-                write_all(file, text, length) && fsync(file) == 0;
+                cmd_write_bytes(file, text, length) && fsync(file) == 0;
     int error = errno;
     if (close(file) != 0 && fine) {
         fine = false;
