@@ -39,7 +39,7 @@ PKGS     := libxml-2.0 json-c yaml-0.1
 WARN     := -Wall -Wextra -Werror -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
             -Wformat=2 -Wwrite-strings
 HARDEN   := -fstack-protector-strong -fstack-clash-protection \
-            $(if $(filter x86_64% i%86%,$(shell $(CC) -dumpmachine)),-fcf-protection)
+            $(if $(filter x86_64% i%86%,$(shell $(CC) -dumpmachine 2>/dev/null)),-fcf-protection)
 FORTIFY  := $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
 OPTIMIZE ?= -O2
 CFLAGS   ?= -g
