@@ -130,7 +130,7 @@ help:
 	@echo 'make fuzz     every fuzz target for SECONDS=$(SECONDS)'
 	@echo 'make patches  JSON Patches of PAIRS=$(PAIRS) pairs of profiles, applied by another program'
 	@echo 'make asan     unit, rule and command tests under the sanitizers'
-	@echo 'make tsan     threads that decide at once, watched for races'
+	@echo 'make tsan     threads that check, make and decide at once, watched for races'
 	@echo 'make lint     clang-format, cppcheck, shellcheck'
 	@echo 'make golden   what targets make of starters, anew, to be looked at (TARGET=NAME)'
 	@echo 'make docs     what is made from tables: rules.md, policy-settings.md'
@@ -327,8 +327,10 @@ asan:
 
 # Races: what each thread touches is watched, so that one run shows them.
 tsan:
-	$(Q)$(MAKE) --no-print-directory BUILD=build/tsan OPTIMIZE=-O1 SANITIZE=-fsanitize=thread build/tsan/tests/test_threads
+	$(Q)$(MAKE) --no-print-directory BUILD=build/tsan OPTIMIZE=-O1 SANITIZE=-fsanitize=thread \
+	    build/tsan/tests/test_threads build/tsan/acprof build/tsan/acprof-generate
 	$(Q)TSAN_OPTIONS=halt_on_error=1 build/tsan/tests/test_threads
+	$(Q)TSAN_OPTIONS=halt_on_error=1 ACPROF=build/tsan/acprof PYTHON=$(PYTHON) tests/at_once
 
 $(BUILD)/bench/runtime: $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/bench/*.c)) $(BUILD)/libtunnel.so
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) -pie $(ACP_LDFLAGS) -o $@ $(filter %.o,$^) -L$(BUILD) -ltunnel \

@@ -2,6 +2,7 @@
 /* XML in: libxml2's SAX events give the content, the span scanner, kept in step, the places. */
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "document/buffer.h"
@@ -359,7 +360,10 @@ static size_t after_declaration(const acp_document *document)
 
 static void parse(reader *r)
 {
+    /* libxml2 looks without a lock whether it was started: two first documents would race. */
+    static pthread_once_t started = PTHREAD_ONCE_INIT;
     acp_document *document = r->document;
+    pthread_once(&started, xmlInitParser);
     r->parser = xmlNewParserCtxt();
     if (!r->parser) {
         r->no_memory = true;
