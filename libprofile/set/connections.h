@@ -3,8 +3,8 @@
 #ifndef ACP_SET_CONNECTIONS_H
 #define ACP_SET_CONNECTIONS_H
 
-#include "headend/names.h"
 #include "set/gateways.h"
+#include "set/marks.h"
 
 /* An entry of a profile and an ASA it leads to. */
 typedef struct {
@@ -27,6 +27,17 @@ typedef struct {
 
 /* The next profile and tunnel group, each pair once; the first after {0}. */
 bool acp_next_pairing(acp_set_run *run, acp_pairing *pairing);
+
+/* The group of an entry where it is written, else the entry. */
+acp_spot acp_connection_spot(const acp_connection *connection);
+
+/* What is in force for the tunnel group can be told: the configuration has its group policy, or it
+ * is DfltGrpPolicy, which needs no line. */
+bool acp_route_is_known(const acp_route *route);
+acp_slice acp_route_policy_name(const acp_route *route);
+/* A setting of the group policy where it is written, else the name of the policy or tunnel group.
+ */
+acp_spot acp_route_spot(const acp_route *route, acp_asa_value value);
 
 /* The word that asks for a method in the tunnel group's authentication ("certificate"); NULL: it
  * does not ask for it, or no tunnel group is known. */

@@ -60,6 +60,15 @@ bool acp_entry_next_asa(const acp_set *set, const acp_entry *entry, acp_route *r
     return true;
 }
 
+acp_member *acp_next_asa(const acp_set *set, acp_member *last)
+{
+    acp_member *member = last;
+    do
+        member = acp_set_next(set, ACP_ROLE_ASA, member);
+    while (member && !member->asa);
+    return member;
+}
+
 /* The file a group policy's line names; NULL: the name is not defined. */
 static const acp_asa_profile *profile_of(const acp_asa *asa, const acp_asa_attached *attached)
 {
@@ -83,10 +92,7 @@ static const acp_asa_attached *find_line(const acp_asa *asa, const acp_asa_attac
 /* The next ASA, before its first group policy. */
 static bool next_asa(const acp_set *set, const acp_member *profile, acp_attachment *at)
 {
-    acp_member *member = at->route.member;
-    do
-        member = acp_set_next(set, ACP_ROLE_ASA, member);
-    while (member && !member->asa);
+    acp_member *member = acp_next_asa(set, at->route.member);
     if (!member)
         return false;
     const acp_asa_policy *def = member->asa->default_policy;
@@ -148,4 +154,16 @@ acp_spot acp_spot_tunnel_value(acp_member *member, const acp_asa_tunnel *tunnel,
     if (value.value.line)
         return acp_spot_span(member, value.value.span);
     return tunnel ? acp_spot_cli(member, tunnel->name) : acp_spot_file(member);
+}
+
+acp_slice acp_words_shown(acp_set_run *run, acp_cli_list words)
+{
+    char text[256] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < words.count && used < sizeof text; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%.*s", i ? " " : "",
+                                 ACP_SLICE_ARGS(words.items[i].text));
+    acp_clip_text(text);
+    const char *copy = acp_arena_copy(run->arena, text, strlen(text));
+    return (acp_slice){copy, copy ? strlen(copy) : 0};
 }

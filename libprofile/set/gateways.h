@@ -23,6 +23,9 @@ typedef struct {
 /* The next ASA an entry leads to, with tunnel group and group policy; the first after {0}. */
 bool acp_entry_next_asa(const acp_set *set, const acp_entry *entry, acp_route *route);
 
+/* The next configuration of an ASA; last NULL: the first. */
+acp_member *acp_next_asa(const acp_set *set, acp_member *last);
+
 /* A group policy that gives clients a profile of the set. */
 typedef struct {
     acp_route route;
@@ -45,5 +48,8 @@ acp_spot acp_spot_policy_value(acp_member *member, const acp_asa_policy *policy,
                                acp_asa_value value);
 acp_spot acp_spot_tunnel_value(acp_member *member, const acp_asa_tunnel *tunnel,
                                acp_asa_value value);
+
+/* The words of a value with blanks between them, as they are shown; empty: there are none. */
+acp_slice acp_words_shown(acp_set_run *run, acp_cli_list words);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Ciphers of TLS and IKEv2 on an ASA. */
-#include "set/rules/asa_each.h"
+#include "set/gateways.h"
 #include "set/rules/checks.h"
 
 static bool starts_with(acp_slice text, const char *start)

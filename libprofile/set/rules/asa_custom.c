@@ -2,6 +2,7 @@
 /* ASA: custom attributes - their type (in webvpn), their data, and their use in group policies. */
 #include "document/arena.h"
 #include "document/utf8.h"
+#include "set/marks.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* DNS of group policies on an ASA: split DNS and what it needs. */
+#include "set/marks.h"
 #include "set/rules/asa_domains.h"
+#include "set/rules/asa_each.h"
 #include "set/rules/asa_fault.h"
 #include "set/rules/checks.h"
 

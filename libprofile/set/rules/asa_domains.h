@@ -3,7 +3,7 @@
 #ifndef ACP_SET_ASA_DOMAINS_H
 #define ACP_SET_ASA_DOMAINS_H
 
-#include "set/rules/asa_each.h"
+#include "set/gateways.h"
 
 /* What a client looks at of a dynamic split list (003:L8477-8481). */
 #define ACP_ASA_DOMAIN_CHARACTERS 20000

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* ASA: dynamic split tunneling in group policies, together with static. */
+#include "set/marks.h"
 #include "set/rules/asa_domains.h"
+#include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 
 /* Of a group policy, with what it has of DfltGrpPolicy. */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* ASA: what stands in the lists of dynamic split tunneling and split DNS. */
 #include "schema/types.h"
+#include "set/marks.h"
 #include "set/rules/asa_domains.h"
+#include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 
 static bool is_dynamic(const acp_asa_custom_data *data)

@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "set/rules/asa_each.h"
 
-acp_member *acp_next_asa(const acp_set *set, acp_member *last)
-{
-    acp_member *member = last;
-    do
-        member = acp_set_next(set, ACP_ROLE_ASA, member);
-    while (member && !member->asa);
-    return member;
-}
-
 bool acp_next_policy(const acp_set *set, acp_route *at)
 {
     const acp_asa_policy *policy = at->policy ? at->policy->next : NULL;
@@ -65,58 +56,4 @@ bool acp_policy_states(const acp_route *at, acp_cli value)
 acp_spot acp_spot_stated(const acp_route *at, acp_cli value)
 {
     return acp_spot_cli(at->member, acp_policy_states(at, value) ? value : at->policy->name);
-}
-
-void *acp_kept(const acp_names *kept, const void *thing)
-{
-    return acp_names_find(kept, (acp_slice){(const char *)&thing, sizeof thing});
-}
-
-void acp_keep(acp_set_run *run, acp_names *kept, const void *thing, void *what)
-{
-    char *key = acp_arena_copy(run->arena, (const char *)&thing, sizeof thing);
-    if (key)
-        acp_names_enter(kept, run->arena, (acp_slice){key, sizeof thing}, what);
-}
-
-bool acp_is_marked(const acp_names *marks, const void *thing)
-{
-    return acp_kept(marks, thing);
-}
-
-bool acp_mark(acp_set_run *run, acp_names *marks, const void *thing)
-{
-    if (acp_is_marked(marks, thing))
-        return false;
-    acp_keep(run, marks, thing, marks);
-    return true;
-}
-
-bool acp_mark_pair(acp_set_run *run, acp_names *marks, const void *first, const void *second)
-{
-    const void *pair[] = {first, second};
-    if (acp_names_find(marks, (acp_slice){(const char *)pair, sizeof pair}))
-        return false;
-    char *key = acp_arena_copy(run->arena, (const char *)pair, sizeof pair);
-    return key && acp_names_enter(marks, run->arena, (acp_slice){key, sizeof pair}, marks);
-}
-
-acp_slice acp_folded(acp_set_run *run, acp_slice text)
-{
-    char *copy = acp_arena_copy(run->arena, text.ptr, text.len);
-    for (size_t i = 0; copy && i < text.len; i++)
-        copy[i] = acp_lower(copy[i]);
-    return (acp_slice){copy, copy ? text.len : 0};
-}
-
-acp_slice acp_words_shown(acp_set_run *run, acp_cli_list words)
-{
-    char text[256] = "";
-    size_t used = 0;
-    for (size_t i = 0; i < words.count && used < sizeof text; i++)
-        used += (size_t)snprintf(text + used, sizeof text - used, "%s%.*s", i ? " " : "",
-                                 ACP_SLICE_ARGS(words.items[i].text));
-    acp_clip_text(text);
-    const char *copy = acp_arena_copy(run->arena, text, strlen(text));
-    return (acp_slice){copy, copy ? strlen(copy) : 0};
 }

@@ -3,11 +3,8 @@
 #ifndef ACP_SET_ASA_EACH_H
 #define ACP_SET_ASA_EACH_H
 
-#include "headend/names.h"
 #include "set/gateways.h"
 
-/* The next configuration of an ASA; last NULL: the first. */
-acp_member *acp_next_asa(const acp_set *set, acp_member *last);
 /* The next group policy with lines of its own, DfltGrpPolicy among them; the first after {0}. */
 bool acp_next_policy(const acp_set *set, acp_route *at);
 /* The next tunnel group of remote access, with its group policy; the first after {0}. One whose
@@ -22,19 +19,5 @@ bool acp_uses_embedded_browser(const acp_route *at);
 bool acp_policy_states(const acp_route *at, acp_cli value);
 /* A value that the group policy states itself, else the policy's name. */
 acp_spot acp_spot_stated(const acp_route *at, acp_cli value);
-
-/* What is kept with a thing, found by the address of the thing; NULL: nothing. */
-void *acp_kept(const acp_names *kept, const void *thing);
-void acp_keep(acp_set_run *run, acp_names *kept, const void *thing, void *what);
-/* Marks a thing; false: it was marked before. */
-bool acp_mark(acp_set_run *run, acp_names *marks, const void *thing);
-bool acp_is_marked(const acp_names *marks, const void *thing);
-/* The same for two things together, in this order. */
-bool acp_mark_pair(acp_set_run *run, acp_names *marks, const void *first, const void *second);
-
-/* A copy in lower-case letters; empty when memory runs out. */
-acp_slice acp_folded(acp_set_run *run, acp_slice text);
-/* The words of a value with blanks between them, as they are shown; empty: there are none. */
-acp_slice acp_words_shown(acp_set_run *run, acp_cli_list words);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "set/rules/asa_fault.h"
 
+#include "set/rules/asa_each.h"
+
 static acp_spot spot_of_attached(const acp_route *at, const acp_asa_attached *attached)
 {
     return acp_spot_cli(at->member, attached->type.line ? attached->type : attached->name);

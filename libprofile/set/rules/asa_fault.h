@@ -3,7 +3,7 @@
 #ifndef ACP_SET_ASA_FAULT_H
 #define ACP_SET_ASA_FAULT_H
 
-#include "set/rules/asa_each.h"
+#include "set/gateways.h"
 
 /* What a group policy has of a setting, its own or not; is there a value other than "none"; is it
  * this one? */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The firewall rules that an ASA gives to clients. */
+#include "set/marks.h"
+#include "set/rules/asa_each.h"
 #include "set/rules/asa_fault.h"
 #include "set/rules/checks.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The management tunnel of an ASA beside the tunnels of users: what they share, and how the
  * management profile gets to clients. */
+#include "set/rules/asa_each.h"
 #include "set/rules/asa_mgmt.h"
 #include "set/rules/checks.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What mobile clients make of an ASA's configuration. */
+#include "set/rules/asa_each.h"
 #include "set/rules/asa_fault.h"
 #include "set/rules/checks.h"
 

@@ -2,6 +2,7 @@
 /* Address translation on an ASA against the addresses that clients get. */
 #include <stdlib.h>
 
+#include "set/marks.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 

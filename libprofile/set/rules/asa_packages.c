@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Client packages, modules and their profiles on an ASA, and what modules need. */
+#include "set/rules/asa_each.h"
 #include "set/rules/asa_fault.h"
 #include "set/rules/checks.h"
 

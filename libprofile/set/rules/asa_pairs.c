@@ -1,32 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "set/rules/asa_pairs.h"
 
-acp_spot acp_connection_spot(const acp_connection *connection)
-{
-    const acp_entry *entry = &connection->entry;
-    return entry->group_at ? acp_spot_value(entry->member, entry->group_at) : acp_entry_spot(entry);
-}
-
-bool acp_route_is_known(const acp_route *route)
-{
-    return route->tunnel &&
-           (route->policy || acp_slice_is(acp_route_policy_name(route), "DfltGrpPolicy"));
-}
-
-acp_slice acp_route_policy_name(const acp_route *route)
-{
-    return route->policy
-               ? route->policy->name.text
-               : acp_asa_tunnel_value(route->asa, route->tunnel, ACP_TG_DEFAULT_GROUP_POLICY)
-                     .value.text;
-}
-
-acp_spot acp_route_spot(const acp_route *route, acp_asa_value value)
-{
-    return value.value.line || route->policy
-               ? acp_spot_policy_value(route->member, route->policy, value)
-               : acp_spot_cli(route->member, route->tunnel->name);
-}
+#include "set/rules/asa_each.h"
 
 /* ---- group policies ------------------------------------------------------------------------- */
 

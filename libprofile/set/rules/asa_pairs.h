@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Profiles of the set beside what the ASAs they lead to have for them. */
+/* Profiles of the set beside the group policies and tunnel groups of the ASAs they lead to. */
 #ifndef ACP_SET_ASA_PAIRS_H
 #define ACP_SET_ASA_PAIRS_H
 
 #include "set/connections.h"
-#include "set/rules/asa_each.h"
-
-/* The group of an entry where it is written, else the entry. */
-acp_spot acp_connection_spot(const acp_connection *connection);
-
-/* What is in force for the tunnel group can be told: the configuration has its group policy, or it
- * is DfltGrpPolicy, which needs no line. */
-bool acp_route_is_known(const acp_route *route);
-acp_slice acp_route_policy_name(const acp_route *route);
-/* A setting of the group policy where it is written, else the name of the policy or tunnel group.
- */
-acp_spot acp_route_spot(const acp_route *route, acp_asa_value value);
 
 /* ---- by the group policies that give clients a profile -------------------------------------- */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* ASA: messages of SecurID behind a RADIUS server. */
+#include "set/marks.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 

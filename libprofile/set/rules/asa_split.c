@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* ASA: static split tunneling, and traffic of the IP protocol that gets no address. */
+#include "set/marks.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Deferred update: custom attributes of group policies on an ASA. */
+#include "set/rules/asa_each.h"
 #include "set/rules/asa_fault.h"
 #include "set/rules/checks.h"
 

@@ -3,6 +3,7 @@
  * trustpoint of an ASA, pki trustpoint of a router (002:L306, 002:L358, 004:L273). */
 #include "check/certificate_index.h"
 #include "set/gateways.h"
+#include "set/marks.h"
 #include "set/rules/certificate_names.h"
 
 /* A certificate a headend shows. */
@@ -155,19 +156,12 @@ static void gather_router(headend *in)
     }
 }
 
-/* Empty, as no domain is: no memory. */
-static acp_slice domain_key(const headend *in, acp_slice domain)
-{
-    const char *key = acp_arena_lower(in->run->arena, domain.ptr, domain.len);
-    return key ? (acp_slice){key, domain.len} : ACP_SLICE("");
-}
-
 /* NULL: no memory. */
 static offer *offer_of(headend *in, const bound *one)
 {
     if (one->ipsec || !one->domain.len)
         return one->ipsec ? &in->ipsec : &in->ssl;
-    acp_slice key = domain_key(in, one->domain);
+    acp_slice key = acp_folded(in->run, one->domain);
     offer *made = acp_names_find(&in->domains, key);
     if (!made && (made = acp_arena_alloc(in->run->arena, sizeof *made)))
         acp_names_enter(&in->domains, in->run->arena, key, made);
@@ -234,7 +228,7 @@ static const bound *choose(const headend *in, const acp_target *target)
     const offer *all = ipsec ? &in->ipsec : &in->ssl, *own = NULL, none = {0};
     void *found[2];
     if (!ipsec && in->domains.root)
-        own = acp_names_find(&in->domains, domain_key(in, target->host));
+        own = acp_names_find(&in->domains, acp_folded(in->run, target->host));
     own = own ? own : &none;
     acp_certificate_index_find(&all->names, target->host, found);
     const bound *covering = earlier(own->covering, earlier(found[0], found[1]));

@@ -2,6 +2,7 @@
 /* Certificates given, and those in configurations, against what ASAs do with them. */
 #include "document/buffer.h"
 #include "set/certificates.h"
+#include "set/marks.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 

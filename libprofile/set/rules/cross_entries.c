@@ -3,7 +3,6 @@
 #include <limits.h>
 
 #include "set/connections.h"
-#include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 
 #define STANDARD_ONLY "PrimaryProtocol/StandardAuthenticationOnly"

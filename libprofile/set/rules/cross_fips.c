@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* FIPS mode and Suite B algorithms against the release of the ASA. */
 #include "set/connections.h"
-#include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 
 static bool is_before(const acp_asa *asa, const char *release)

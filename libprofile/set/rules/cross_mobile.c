@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Entries for mobile devices against the ASAs they lead to. */
 #include "set/connections.h"
-#include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 #include "set/rules/mobile.h"
 

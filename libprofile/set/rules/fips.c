@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Clients in FIPS mode against the algorithms that headends offer over IKEv2 and IPsec. */
 #include "document/buffer.h"
-#include "set/rules/asa_each.h"
+#include "set/gateways.h"
 #include "set/rules/checks.h"
 #include "set/rules/offers.h"
 

@@ -2,6 +2,7 @@
 /* Gateways with a certificate that nobody clients trust has issued. */
 #include "set/certificates.h"
 #include "set/endpoint.h"
+#include "set/marks.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 #include "set/rules/iosxe_each.h"

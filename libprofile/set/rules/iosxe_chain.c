@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* IOS-XE: from the IKEv2 profile to the virtual template, on to the IPsec profile, and back. */
-#include "set/rules/asa_each.h"
+#include "set/marks.h"
 #include "set/rules/checks.h"
 #include "set/rules/iosxe_each.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Host entries against the IOS-XE routers they lead to. */
 #include "set/certificates.h"
-#include "set/rules/asa_each.h"
+#include "set/marks.h"
 #include "set/rules/checks.h"
 #include "set/rules/iosxe_each.h"
 

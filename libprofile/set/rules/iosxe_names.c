@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* IOS-XE: names in an IKEv2 profile and in its authorization policy that are defined nowhere. */
-#include "set/rules/asa_each.h"
+#include "set/marks.h"
 #include "set/rules/checks.h"
 #include "set/rules/iosxe_each.h"
 

@@ -2,7 +2,7 @@
 /* IOS-XE: whether the addresses that clients get are translated. */
 #include <stdlib.h>
 
-#include "set/rules/asa_each.h"
+#include "set/marks.h"
 #include "set/rules/checks.h"
 #include "set/rules/iosxe_each.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The local policy's BypassDownloader against the headends that have, or lack, a profile. */
-#include "set/rules/asa_each.h"
+#include "set/gateways.h"
 #include "set/rules/checks.h"
 #include "set/rules/iosxe_each.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* IOS-XE: how the router and its users authenticate, and what else it serves. */
 #include "set/files.h"
+#include "set/marks.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 #include "set/rules/iosxe_each.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* IOS-XE: what clients tunnel, and their way to the Internet if it is everything. */
-#include "set/rules/asa_each.h"
+#include "set/marks.h"
 #include "set/rules/checks.h"
 #include "set/rules/iosxe_each.h"
 

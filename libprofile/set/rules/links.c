@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Links against the entries, headends and MDM configurations they meet. */
 #include "check/rules/mobile.h"
-#include "set/rules/asa_each.h"
+#include "set/marks.h"
 #include "set/rules/checks.h"
 #include "set/rules/mobile.h"
 

@@ -2,6 +2,7 @@
 /* MDM configurations against the profiles and headends they go with. */
 #include "check/rules/mobile.h"
 #include "mobile/client.h"
+#include "set/marks.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 #include "set/rules/mobile.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Headends that offer clients IPsec without encryption. */
-#include "set/rules/asa_each.h"
+#include "set/gateways.h"
+#include "set/marks.h"
 #include "set/rules/checks.h"
 
 static void say(acp_set_run *run, const acp_rule *rule, acp_member *member, acp_cli null,

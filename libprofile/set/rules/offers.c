@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "set/rules/asa_each.h"
+#include "set/marks.h"
 #include "set/rules/offers.h"
 #include "set/rules/iosxe_each.h"
 

@@ -3,6 +3,7 @@
  */
 #include "headend/ip.h"
 #include "set/files.h"
+#include "set/marks.h"
 #include "set/rules/asa_each.h"
 #include "set/rules/checks.h"
 
