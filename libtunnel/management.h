@@ -5,7 +5,7 @@
 
 #include "libtunnel/view.h"
 
-/* Why not, the first that holds; decisions-connect.md, management-tunnel, row 1. */
+/* Why not: the first that holds. */
 typedef enum {
     TUNNEL_FEATURE_ON,
     TUNNEL_FEATURE_PLATFORM_UNSUPPORTED,

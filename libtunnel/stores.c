@@ -37,7 +37,7 @@ bool tunnel_is_excluded_store(const tunnel_view *local, tunnel_store store)
 
 enum { END = -1, VALUES = 3 };
 
-/* By the setting's value, as decisions-identity-telemetry.md, 1 A, has them. */
+/* By the setting's value. */
 static const int windows[VALUES][TUNNEL_MOST_STORES + 1] = {
     [VPN_CERTIFICATE_STORE__ALL] = {TUNNEL_STORE_WINDOWS_USER, TUNNEL_STORE_WINDOWS_MACHINE, END},
     [VPN_CERTIFICATE_STORE__MACHINE] = {TUNNEL_STORE_WINDOWS_MACHINE, END},

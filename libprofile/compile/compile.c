@@ -110,7 +110,7 @@ static acp_status take_members(acp_compilation *c, const acp_set *set, const com
 /* ---- profiles
  * -------------------------------------------------------------------------------------- */
 
-/* decisions-connect.md, Always-On is set. */
+/* Always-On counts where trusted network detection acts on an untrusted network. */
 static bool sets_always_on(const acp_builder *builder, const acp_values *values)
 {
     const acp_compiled *untrusted = &values->of[VPN_UNTRUSTED_NETWORK_POLICY];

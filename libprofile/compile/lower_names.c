@@ -82,7 +82,7 @@ uint32_t acp_names_add(acp_builder *builder, const acp_compiled *list, acp_name_
     return acp_build_count(builder, SECTION_NAMES) - first;
 }
 
-/* decisions-connect.md, tnd: a * elsewhere, or alone, matches nothing. */
+/* *.X is all below X, *X is X itself; a * elsewhere, or alone, matches nothing. */
 bool acp_trusted_domain(acp_arena *arena, acp_slice item, acp_slice *name, uint32_t *covers)
 {
     (void)arena;
@@ -97,8 +97,7 @@ bool acp_trusted_domain(acp_arena *arena, acp_slice item, acp_slice *name, uint3
     return item.len && !memchr(item.ptr, '*', item.len);
 }
 
-/* decisions-connect.md, update: *.X is exactly one label before X; a * elsewhere matches nothing.
- */
+/* *.X is exactly one label before X; a * elsewhere matches nothing. */
 bool acp_authorized_server(acp_arena *arena, acp_slice item, acp_slice *name, uint32_t *covers)
 {
     tunnel_host host;

@@ -90,8 +90,7 @@ void acp_values_read_definitions(acp_builder *builder, const acp_source *source,
                                  acp_values *values);
 void acp_match_add(acp_builder *builder, const acp_values *values, tunnel_view_record *view);
 
-/* merge.c: several profiles with entries of one gateway, as the client merges them:
- * decisions-connect.md, profile-merge. */
+/* merge.c: several profiles with entries of one gateway, as the client merges them. */
 void acp_values_merge(acp_builder *builder, const acp_values *const *members, size_t count,
                       acp_values *merged);
 
