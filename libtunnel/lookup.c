@@ -8,7 +8,7 @@ static const tunnel_entry *entry_at(const tunnel_policy *policy, uint32_t index)
     return TUNNEL_AT(policy, tunnel_entry, ENTRIES, index);
 }
 
-static bool in_set(const tunnel_policy *policy, const tunnel_entry *entry)
+bool tunnel_is_in_set(const tunnel_policy *policy, const tunnel_entry *entry)
 {
     return entry->profile < policy->root->profile_count && tunnel_profile_of(policy, entry)->in_set;
 }
@@ -28,7 +28,7 @@ static const tunnel_entry *by_name(const tunnel_policy *policy, tunnel_text_t na
     }
     for (; low < count && tunnel_compare_stored(tunnel_text(policy, rows[low].name), name) == 0;
          low++)
-        if (in_set(policy, entry_at(policy, rows[low].entry)))
+        if (tunnel_is_in_set(policy, entry_at(policy, rows[low].entry)))
             return entry_at(policy, rows[low].entry);
     return NULL;
 }
@@ -88,7 +88,7 @@ static const tunnel_entry *by_host(const tunnel_policy *policy, const tunnel_hos
     const tunnel_by_host *rows = tunnel_find_hosts(policy, host, &count);
     for (uint32_t i = 0; i < count; i++) {
         const tunnel_entry *entry = entry_at(policy, rows[i].entry);
-        if (is_of_group(policy, entry, host) && in_set(policy, entry))
+        if (is_of_group(policy, entry, host) && tunnel_is_in_set(policy, entry))
             return entry;
     }
     return NULL;

@@ -6,8 +6,9 @@
 #include "libtunnel/address.h"
 #include "libtunnel/policy.h"
 
-/* decisions-connect.md, "host": (1) an entry of that HostName, (2) of that host and port, and group
- * if a path is written, (3) one whose load-balancing or backup list holds them. NULL: none. */
+/* The entry of the profile set that a text is: (1) one of that HostName, (2) of that host and port,
+ * and group if a path is written, (3) one whose load-balancing or backup list holds them. NULL:
+ * none. */
 const tunnel_entry *tunnel_find_entry(const tunnel_policy *policy, tunnel_text_t text);
 /* Steps 1 and 2 only. */
 const tunnel_entry *tunnel_find_own_entry(const tunnel_policy *policy, tunnel_text_t text);
@@ -23,6 +24,9 @@ const tunnel_by_host *tunnel_find_hosts(const tunnel_policy *policy, const tunne
 /* The same with a host, whatever the port. */
 const tunnel_by_host *tunnel_find_any_port(const tunnel_policy *policy, const char *host,
                                            uint32_t *count);
+
+/* The entry is of a profile of the set. */
+bool tunnel_is_in_set(const tunnel_policy *policy, const tunnel_entry *entry);
 
 /* First profile of the set; NULL: there is none. */
 const tunnel_profile *tunnel_first_profile(const tunnel_policy *policy);

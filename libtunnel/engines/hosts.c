@@ -5,7 +5,7 @@
 #include "libtunnel/attempts.h"
 #include "libtunnel/facts.h"
 #include "libtunnel/management.h"
-#include "libtunnel/sort.h"
+#include "libtunnel/round_trips.h"
 
 typedef tunnel_hosts_facts asked;
 typedef tunnel_hosts_result answer;
@@ -73,8 +73,9 @@ typedef struct {
     tunnel_buffer *buffer;
     tunnel_explanation *why;
     const tunnel_entry *entry; /* to try first; NULL: none, or a typed address */
-    const int64_t *rtt;        /* by entry; NULL: gateway selection did not choose */
-    bool full;                 /* the buffer is too small */
+    bool selected;             /* gateway selection chose, by: */
+    tunnel_round_trips trips;
+    bool full; /* the buffer is too small */
 } question;
 
 static void decide(question *q, uint32_t row, tunnel_hosts_reason reason)
@@ -88,18 +89,13 @@ static const tunnel_entry *find(const question *q, tunnel_text_t text)
     return text.ptr ? tunnel_find_own_entry(q->policy, text) : NULL;
 }
 
-static bool in_set(const tunnel_policy *policy, uint32_t index)
-{
-    const tunnel_entry *entry = TUNNEL_AT(policy, tunnel_entry, ENTRIES, index);
-    return entry->profile < policy->root->profile_count && tunnel_profile_of(policy, entry)->in_set;
-}
-
 /* First entry of the profile set. */
 static const tunnel_entry *first_entry(const tunnel_policy *policy)
 {
-    for (uint32_t i = 0; i < tunnel_count(policy, SECTION_ENTRIES); i++)
-        if (in_set(policy, i))
-            return TUNNEL_AT(policy, tunnel_entry, ENTRIES, i);
+    const tunnel_entry *entry = TUNNEL_AT(policy, tunnel_entry, ENTRIES, 0);
+    for (uint32_t i = 0; i < tunnel_count(policy, SECTION_ENTRIES); i++, entry++)
+        if (tunnel_is_in_set(policy, entry))
+            return entry;
     return NULL;
 }
 
@@ -111,80 +107,6 @@ static tunnel_view default_view(const question *q)
 
 /* ---- gateway selection
  * ------------------------------------------------------------------------------ */
-
-/* Round-trip times by the index of entries, from those by host. NULL: no room. *some: there is one
- * at least. */
-static int64_t *times_of_entries(const question *q, bool *some)
-{
-    const tunnel_policy *policy = q->policy;
-    uint32_t count = tunnel_count(policy, SECTION_ENTRIES);
-    int64_t *times = tunnel_take(q->buffer, count * sizeof *times);
-    *some = false;
-    for (uint32_t i = 0; times && i < count; i++)
-        times[i] = TUNNEL_NO_NUMBER;
-    for (size_t i = 0; times && i < q->f->rtt_ms.count; i++) {
-        const tunnel_rtt *rtt = &q->f->rtt_ms.items[i];
-        tunnel_host host;
-        uint32_t rows = 0;
-        const tunnel_by_host *row = NULL;
-        if (rtt->ms >= 0 && tunnel_host_parse(rtt->host, &host))
-            row = tunnel_find_any_port(policy, host.host, &rows);
-        for (uint32_t k = 0; k < rows; k++) {
-            const tunnel_entry *entry = TUNNEL_AT(policy, tunnel_entry, ENTRIES, row[k].entry);
-            if (!entry->address_count || !in_set(policy, row[k].entry))
-                continue;
-            times[row[k].entry] = rtt->ms;
-            *some = true;
-        }
-    }
-    return times;
-}
-
-/* An entry and its time, to be sorted. */
-typedef struct {
-    int64_t ms; /* INT64_MAX: it did not answer */
-    uint32_t entry;
-} timed_entry;
-
-static int by_time(const void *left, const void *right)
-{
-    const timed_entry *a = left, *b = right;
-    if (a->ms != b->ms)
-        return a->ms < b->ms ? -1 : 1;
-    return (a->entry > b->entry) - (a->entry < b->entry);
-}
-
-/* Entries of the set by their time, equal ones in list order. NULL: no room. */
-static timed_entry *sort_entries(const question *q, const int64_t *times, size_t *count)
-{
-    uint32_t total = tunnel_count(q->policy, SECTION_ENTRIES);
-    timed_entry *sorted = tunnel_take(q->buffer, total * sizeof *sorted);
-    *count = 0;
-    for (uint32_t i = 0; sorted && i < total; i++)
-        if (in_set(q->policy, i))
-            sorted[(*count)++] =
-                (timed_entry){times[i] == TUNNEL_NO_NUMBER ? INT64_MAX : times[i], i};
-    if (sorted)
-        tunnel_sort(sorted, *count, sizeof *sorted, by_time);
-    return sorted;
-}
-
-static const tunnel_entry *fastest(const question *q, const int64_t *times)
-{
-    const tunnel_entry *best = NULL;
-    int64_t least = INT64_MAX;
-    for (uint32_t i = 0; i < tunnel_count(q->policy, SECTION_ENTRIES); i++)
-        if (times[i] != TUNNEL_NO_NUMBER && times[i] < least) {
-            least = times[i];
-            best = TUNNEL_AT(q->policy, tunnel_entry, ENTRIES, i);
-        }
-    return best;
-}
-
-static int64_t time_of(const question *q, const int64_t *times, const tunnel_entry *entry)
-{
-    return times[entry - TUNNEL_AT(q->policy, tunnel_entry, ENTRIES, 0)];
-}
 
 static tunnel_ogs find_block(const question *q, const tunnel_view *view)
 {
@@ -219,31 +141,31 @@ static bool is_worth_it(const tunnel_view *view, int64_t current, int64_t best)
 /* The table of gateway selection; false: rows 8 and 9 follow. */
 static bool select_gateway(question *q, const tunnel_view *view)
 {
-    bool some;
-    const int64_t *times = times_of_entries(q, &some);
-    const tunnel_entry *current = find(q, q->f->current);
-    q->full = !times;
+    const tunnel_round_trips *trips = &q->trips;
+    q->full = !tunnel_round_trips_read(q->policy, q->f->rtt_ms.items, q->f->rtt_ms.count, q->buffer,
+                                       &q->trips);
     if (q->full)
         return true;
-    const tunnel_entry *best = fastest(q, times);
-    if (!current && !some) {
+    const tunnel_entry *current = find(q, q->f->current), *best = trips->fastest;
+    if (!current && !best) {
         q->result->ogs = TUNNEL_OGS_NO_ANSWER;
         return false;
     }
-    q->rtt = times;
+    q->selected = true;
     if (!current) {
         choose(q, best, TUNNEL_OGS_CHOSEN, TUNNEL_HOSTS_OGS_LOWEST_RTT);
         return true;
     }
     int64_t hours = tunnel_number(view, VPN_AUTO_SERVER_SELECTION_SUSPEND_TIME);
-    int64_t now = time_of(q, times, current);
+    int64_t now = tunnel_round_trip_of(trips, current);
+    int64_t then = best ? tunnel_round_trip_of(trips, best) : TUNNEL_NO_NUMBER;
     if (hours > 0 && q->f->suspended_s < hours * 3600)
         choose(q, current, TUNNEL_OGS_KEPT, TUNNEL_HOSTS_OGS_KEPT_SHORT_SUSPEND);
-    else if (!some)
+    else if (!best)
         choose(q, current, TUNNEL_OGS_KEPT, TUNNEL_HOSTS_OGS_KEPT_NO_ANSWER);
-    else if (now == time_of(q, times, best))
+    else if (now == then)
         choose(q, current, TUNNEL_OGS_KEPT, TUNNEL_HOSTS_OGS_KEPT_BEST);
-    else if (now == TUNNEL_NO_NUMBER || is_worth_it(view, now, time_of(q, times, best)))
+    else if (now == TUNNEL_NO_NUMBER || is_worth_it(view, now, then))
         choose(q, best, TUNNEL_OGS_SWITCHED, TUNNEL_HOSTS_OGS_SWITCHED);
     else
         choose(q, current, TUNNEL_OGS_KEPT, TUNNEL_HOSTS_OGS_KEPT_SMALL_GAIN);
@@ -359,13 +281,12 @@ static void redirect(question *q, tunnel_attempts *attempts, const tunnel_attemp
 static void add_others(question *q, tunnel_attempts *attempts)
 {
     size_t count;
-    const timed_entry *sorted = sort_entries(q, q->rtt, &count);
+    const tunnel_timed_entry *sorted = tunnel_round_trips_sort(&q->trips, q->buffer, &count);
     q->full = !sorted;
     for (size_t i = 0; sorted && i < count; i++) {
-        const tunnel_entry *entry = TUNNEL_AT(q->policy, tunnel_entry, ENTRIES, sorted[i].entry);
-        tunnel_view view = view_of(q, entry);
+        tunnel_view view = view_of(q, sorted[i].entry);
         view.why = NULL;
-        if (entry != q->entry)
+        if (sorted[i].entry != q->entry)
             tunnel_attempts_add_entry(attempts, &view, TUNNEL_HOSTS_OGS);
     }
 }
@@ -385,7 +306,7 @@ static void add_attempts(question *q, tunnel_attempts *attempts, const tunnel_vi
     } else {
         tunnel_attempts_add_entry(attempts, view, TUNNEL_HOSTS_ENTRY);
         tunnel_attempts_add_backups(attempts, view);
-        if (q->rtt)
+        if (q->selected)
             add_others(q, attempts);
     }
 }
@@ -395,7 +316,7 @@ static tunnel_status try(question *q)
     tunnel_attempts attempts;
     tunnel_view view = view_of(q, q->entry);
     size_t most = q->entry ? tunnel_attempts_most(&view) : 1;
-    if (q->rtt)
+    if (q->selected)
         most += tunnel_count(q->policy, SECTION_ENTRIES);
     if (!tunnel_attempts_start(&attempts, q->policy, &q->f->families, most, q->buffer))
         return TUNNEL_BUFFER_TOO_SMALL;
@@ -414,7 +335,7 @@ static tunnel_status try(question *q)
 tunnel_status tunnel_decide_hosts(const tunnel_policy *policy, const asked *f, answer *result,
                                   tunnel_buffer *buffer, tunnel_explanation *why)
 {
-    question q = {policy, f, result, buffer, why, NULL, NULL, false};
+    question q = {.policy = policy, .f = f, .result = result, .buffer = buffer, .why = why};
     *result = (answer){.ogs = TUNNEL_OGS_OFF};
     take_rows(&q);
     if (q.full)
