@@ -97,16 +97,14 @@ void acp_uri_value_not_encoded(acp_run *run, const acp_rule *rule)
 /* The second action of a link, as written; NULL: it has one only. */
 static const char *second_create(const acp_document *document, const acp_node *link)
 {
-    static const char scheme[] = "anyconnect:";
-    acp_slice rest = {document->text + link->whole.start + 1,
-                      link->whole.end - link->whole.start - 1};
-    const char *at;
-    while ((at = acp_slice_find(rest, acp_slice_of(scheme)))) {
-        acp_slice action, tail = {at, (size_t)(rest.ptr + rest.len - at)};
+    const char *end = document->text + link->whole.end;
+    for (const char *at = document->text + link->whole.start + 1; at < end; at++) {
+        acp_slice action, tail = {at, (size_t)(end - at)};
+        if (!acp_link_has_scheme(tail))
+            continue;
         acp_link_start(tail, &action);
         if (acp_slice_is(action, "create"))
             return at;
-        rest = (acp_slice){at + 1, tail.len - 1};
     }
     return NULL;
 }
