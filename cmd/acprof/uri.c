@@ -102,6 +102,15 @@ static int parse_one(job *j, const char *name, const char *text, size_t length)
     return code;
 }
 
+/* How much of a line is blank: one that is as a whole, or goes on with #, says nothing. */
+static size_t blank_length(const char *line, size_t length)
+{
+    size_t blank = 0;
+    while (blank < length && line[blank] && strchr(" \t\r", line[blank]))
+        blank++;
+    return blank;
+}
+
 static int parse_stdin(job *j)
 {
     char *bytes = NULL, name[40];
@@ -114,11 +123,13 @@ static int parse_stdin(job *j)
         code = CMD_FINDINGS;
         size = 0;
     }
-    for (size_t at = 0; at < size;) {
+    size_t bom = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    for (size_t at = bom; at < size;) {
         const char *end = memchr(bytes + at, '\n', size - at);
         size_t length = end ? (size_t)(end - bytes) - at : size - at;
         snprintf(name, sizeof name, "<stdin> line %u", ++number);
-        if (length && bytes[at] != '#' && bytes[at] != '\r')
+        size_t blank = blank_length(bytes + at, length);
+        if (blank < length && bytes[at + blank] != '#')
             code = cmd_worse(code, parse_one(j, name, bytes + at, length));
         at += length + 1;
     }

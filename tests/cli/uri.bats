@@ -118,6 +118,12 @@ EOF
     printf '# comment\nanyconnect:disconnect\r\n\nanyconnect:create\n' >in
     run -1 --separate-stderr acprof uri parse <in
     echo "$stderr" | grep -q '<stdin> line 4:1:12: error'
+    # as in a file of links: a mark before the first, blanks before a comment and a link
+    printf '\xef\xbb\xbf\tanyconnect:disconnect \r\n \t\n  # comment\nanyconnect:create' >in
+    run -1 --separate-stderr acprof uri parse <in
+    [ "$output" = "action          disconnect" ]
+    [ "$(grep -c '^[^ ]' <<<"$stderr")" = 1 ]
+    echo "$stderr" | grep -q '<stdin> line 4:1:12: error'
     run -1 acprof uri parse $'anyconnect:disconnect\nanyconnect:disconnect'
     contains "one link at a time"
     run -0 acprof uri parse --platform ios 'anyconnect:create?host=h&keychainalias=c'
