@@ -11,13 +11,30 @@
 
 /* ---- findings of the profile --------------------------------------------------------------- */
 
-static void copy_finding(acp_run *run, const acp_embedded *embedded, const acp_findings *from,
+/* What was read of a profile. */
+typedef struct {
+    acp_findings *findings;
+    acp_status status;
+    acp_kind kind;
+    bool utf8; /* places in its text are those in its bytes */
+} reading;
+
+/* Where a finding in the profile stands in the document: at all of the value, if bytes were decoded
+ * into others. */
+static acp_span place_of(const acp_embedded *embedded, const reading *from, size_t index)
+{
+    acp_span inside = acp_findings_span(from->findings, index);
+    size_t bom = acp_slice_starts(embedded->bytes, "\xEF\xBB\xBF") ? 3 : 0;
+    if (!from->utf8)
+        return embedded->raw;
+    return (acp_span){acp_embedded_place(embedded, inside.start + bom),
+                      acp_embedded_place(embedded, inside.end + bom)};
+}
+
+static void copy_finding(acp_run *run, const acp_embedded *embedded, const reading *from,
                          size_t index)
 {
-    const acp_finding *finding = acp_findings_get(from, index);
-    acp_span inside = acp_findings_span(from, index);
-    bool exact = embedded->bytes.len < 3 || memcmp(embedded->bytes.ptr, "\xEF\xBB\xBF", 3) != 0;
-    size_t bom = exact ? 0 : 3;
+    const acp_finding *finding = acp_findings_get(from->findings, index);
     char detail[1024];
     snprintf(detail, sizeof detail, "Line %u, column %u of the profile in it%s%s",
              finding->start.line, finding->start.column, *finding->detail ? ": " : ".",
@@ -27,32 +44,22 @@ static void copy_finding(acp_run *run, const acp_embedded *embedded, const acp_f
         .rule = finding->rule,
         .severity = finding->severity,
         .document = run->document,
-        .span = {acp_embedded_place(embedded, inside.start + bom),
-                 acp_embedded_place(embedded, inside.end + bom)},
+        .span = place_of(embedded, from, index),
         .detail = detail,
         .remedy = finding->remedy,
     };
     acp_findings_add(run->findings, &draft);
 }
 
-/* Offsets of the profile's text are those of its bytes. */
-static bool is_utf8(acp_slice bytes)
-{
-    return !memchr(bytes.ptr, '\0', bytes.len);
-}
-
-typedef struct {
-    acp_findings *findings;
-    acp_status status; /* of reading it */
-    acp_kind kind;
-} reading;
-
 /* Reads and checks the profile. False: no memory. */
 static bool read_profile(acp_run *run, acp_slice bytes, reading *out)
 {
     acp_document *document = NULL;
     acp_read_options read = {.kind = ACP_KIND_UNKNOWN, .format = ACP_FORMAT_XML};
-    *out = (reading){acp_findings_new(), ACP_NO_MEMORY, ACP_KIND_UNKNOWN};
+    *out = (reading){.findings = acp_findings_new(),
+                     .status = ACP_NO_MEMORY,
+                     .kind = ACP_KIND_UNKNOWN,
+                     .utf8 = !memchr(bytes.ptr, '\0', bytes.len)};
     if (out->findings)
         out->status = acp_document_read_memory("profile.xml", bytes.ptr, bytes.len, &read,
                                                out->findings, &document);
@@ -61,6 +68,7 @@ static bool read_profile(acp_run *run, acp_slice bytes, reading *out)
         acp_findings *all = out->findings;
         options.xsd = NULL;
         options.skip_fixable = true;
+        out->utf8 = strcmp(document->encoding, "UTF-8") == 0;
         acp_run inner = acp_run_start(document, &options, all);
         inner.trial = true; /* nothing of the configuration is used up */
         out->kind = acp_document_kind(document);
@@ -75,8 +83,7 @@ static bool read_profile(acp_run *run, acp_slice bytes, reading *out)
 static void copy_findings(acp_run *run, const acp_embedded *embedded, const reading *from)
 {
     for (size_t i = 0; i < acp_findings_count(from->findings); i++)
-        if (is_utf8(embedded->bytes))
-            copy_finding(run, embedded, from->findings, i);
+        copy_finding(run, embedded, from, i);
 }
 
 /* ---- a key that holds a profile ------------------------------------------------------------ */
@@ -90,9 +97,7 @@ static void say_unreadable(acp_run *run, const acp_rule *rule, const acp_node *n
         return;
     }
     const acp_finding *first = acp_findings_get(from->findings, 0);
-    acp_span inside = acp_findings_span(from->findings, 0);
-    place.span = (acp_span){acp_embedded_place(embedded, inside.start),
-                            acp_embedded_place(embedded, inside.end)};
+    place.span = place_of(embedded, from, 0);
     acp_say(run, rule->id, place, "Line %u, column %u of it: %s. %s", first->start.line,
             first->start.column, first->rule->title, first->detail);
 }
@@ -142,9 +147,11 @@ void acp_mdm_profile_not_readable(acp_run *run, const acp_rule *rule)
 
 /* ---- Base64 anywhere ----------------------------------------------------------------------- */
 
+/* Keeps certificates and the like from being read as XML; in UTF-16 nothing can be found yet. */
 static bool may_be_profile(acp_slice bytes)
 {
-    return acp_slice_find(bytes, ACP_SLICE("AnyConnectProfile")) ||
+    return acp_slice_starts(bytes, "\xFF\xFE") || acp_slice_starts(bytes, "\xFE\xFF") ||
+           acp_slice_find(bytes, ACP_SLICE("AnyConnectProfile")) ||
            acp_slice_find(bytes, ACP_SLICE("AnyConnectLocalPolicy"));
 }
 
