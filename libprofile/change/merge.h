@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the parts of merge share: merge.c finds out what to do, merge_write.c writes it. */
+/* What the parts of merge share: merge_tree.c finds out what to do, merge_write.c writes it. */
 #ifndef ACP_MERGE_H
 #define ACP_MERGE_H
 
@@ -39,6 +39,8 @@ bool acp_merge_lines(acp_slice ours, acp_slice theirs, const acp_merge_options *
 void acp_merge_marker(acp_buffer *out, char c, const acp_merge_options *options, const char *label,
                       const char *line_end_text);
 
+/* Finds the edits of ours, with m->failed if memory runs out. */
+void acp_merge_tree(acp_merger *merger);
 /* Text of ours with all edits, where those marked stand between markers. */
 void acp_merge_write(acp_merger *merger, const acp_merge_options *options, acp_buffer *out);
 /* Text of ours from one offset to another with the edits in it. */
