@@ -3,6 +3,8 @@
 #ifndef ACP_UTF8_H
 #define ACP_UTF8_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define ACP_UTF8_BAD UINT32_MAX
@@ -29,6 +31,14 @@ static inline uint32_t acp_utf8_next(const char **at, const char *end)
         return ACP_UTF8_BAD;
     *at += length - 1;
     return code;
+}
+
+static inline bool acp_utf8_valid(const char *text, size_t length)
+{
+    for (const char *at = text, *end = text + length; at < end;)
+        if (acp_utf8_next(&at, end) == ACP_UTF8_BAD)
+            return false;
+    return true;
 }
 
 #endif

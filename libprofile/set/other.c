@@ -95,12 +95,8 @@ static char *from_latin1(const char *bytes, size_t size, size_t *length)
 
 static bool is_latin1(const char *bytes, size_t size)
 {
-    if (memchr(bytes, '\0', size))
-        return false; /* UTF-16, which says so */
-    for (const char *at = bytes; at < bytes + size;)
-        if (acp_utf8_next(&at, bytes + size) == ACP_UTF8_BAD)
-            return true;
-    return false;
+    bool utf16 = memchr(bytes, '\0', size); /* which says so */
+    return !utf16 && !acp_utf8_valid(bytes, size);
 }
 
 /* The text is decoded as that of a document is: configurations come from many editors. */
