@@ -111,15 +111,9 @@ static int change_one(edit_session *s, const char *command, acp_change one)
 /* The value a setting has now, malloc'ed: "" if it has none. NULL: no memory. */
 static char *value_now(const edit_session *s, const char *path)
 {
-    acp_path_result *found;
-    size_t count;
-    char message[1], *value = NULL;
-    if (acp_path_find(s->document, path, &found, &count, message, sizeof message) != ACP_OK)
-        return strdup("");
-    if (count)
-        value = strndup(found[0].value.ptr ? found[0].value.ptr : "", found[0].value.len);
-    free(found);
-    return count ? value : strdup("");
+    acp_path_result first;
+    edit_look_up(s, path, &first);
+    return strndup(first.value.ptr ? first.value.ptr : "", first.value.len);
 }
 
 /* Whether a path names one place that can have a value. */
@@ -220,18 +214,6 @@ int edit_unset(edit_session *s, char *rest)
 /* ---- add and delete ---------------------------------------------------------------------------
  */
 
-/* Whether the document has the element a path names. */
-static bool is_there(const edit_session *s, const char *path)
-{
-    acp_path_result *found;
-    size_t count = 0;
-    char message[1];
-    if (acp_path_find(s->document, path, &found, &count, message, sizeof message) != ACP_OK)
-        return false;
-    free(found);
-    return count;
-}
-
 /* PATH[+], PATH[KEY="value"] for an entry that has a name, or PATH where there can be one. */
 static char *new_path(edit_session *s, const char *path, const acp_setting *setting,
                       acp_setting_id key, const char *value, int *code)
@@ -250,7 +232,8 @@ static char *new_path(edit_session *s, const char *path, const acp_setting *sett
     else if (setting && setting->max_occurs > 1 && !picked)
         fputs("[+]", out);
     fclose(out);
-    if (made && strstr(made, "[+]") == NULL && is_there(s, made)) {
+    acp_path_result first;
+    if (made && strstr(made, "[+]") == NULL && edit_look_up(s, made, &first)) {
         edit_fail(s, "%s is there already", made);
         free(made);
         made = NULL;
@@ -307,25 +290,15 @@ int edit_delete(edit_session *s, char *rest)
 /* The place of an element among those of its setting in its parent, and how many there are. */
 static size_t place_of(edit_session *s, const edit_target *target, size_t *count)
 {
-    size_t place = 0;
     char *parent = strdup(target->path), *last = parent ? (char *)edit_last_step(parent) : NULL;
-    acp_path_result *found = NULL;
-    size_t parents = 0;
-    char message[1];
+    const acp_node *above = NULL;
     *count = 0;
     if (last && last > parent) {
         last[-1] = '\0';
-        acp_path_find(s->document, parent, &found, &parents, message, sizeof message);
+        above = edit_only(s, parent);
     }
-    const acp_node *node = parents == 1 ? acp_node_first_child(found[0].node) : NULL;
-    for (; node; node = acp_node_next(node)) {
-        *count += acp_node_setting(node) == target->setting;
-        if (node == target->node)
-            place = *count;
-    }
-    free(found);
     free(parent);
-    return place;
+    return above ? edit_place_among(above, target->node, count) : 0;
 }
 
 /* The word after the path, which may be left out. */

@@ -154,6 +154,14 @@ void edit_place_follow(edit_session *s, const char *before);
 acp_setting_id edit_setting_of(const edit_session *s, const char *path);
 /* The path of an element, malloc'ed; NULL: no memory. */
 char *edit_path_of(const edit_session *s, const acp_node *node);
+/* What a path from the root names: the first of it, and how many there are; 0 also if it is none.
+ */
+size_t edit_look_up(const edit_session *s, const char *path, acp_path_result *first);
+/* The element it names, if it is the only one. */
+const acp_node *edit_only(const edit_session *s, const char *path);
+/* The place of a node among those of its setting in a parent, from 1; *count: how many there are.
+ */
+size_t edit_place_among(const acp_node *parent, const acp_node *node, size_t *count);
 /* The element at the place, NULL: not in the document. */
 const acp_node *edit_here(const edit_session *s);
 /* Length of the first step of a path, up to a slash outside brackets or the end. */

@@ -45,21 +45,7 @@ bool edit_is_within(const char *path, const char *above)
 
 /* ---- the same element in another document --------------------------------------------------- */
 
-/* The element a path names, if it is the only one. */
-static const acp_node *find(const edit_session *s, const char *path)
-{
-    acp_path_result *found;
-    size_t count;
-    char message[1];
-    if (acp_path_find(s->document, path, &found, &count, message, sizeof message) != ACP_OK)
-        return NULL;
-    const acp_node *node = count == 1 ? found[0].node : NULL;
-    free(found);
-    return node;
-}
-
-/* The place of a node among those of its setting, and how many there are. */
-static size_t place_among(const acp_node *parent, const acp_node *node, size_t *count)
+size_t edit_place_among(const acp_node *parent, const acp_node *node, size_t *count)
 {
     size_t place = 0;
     *count = 0;
@@ -86,9 +72,9 @@ char *edit_place_note(const edit_session *s)
         end += 1 + edit_step_length(path + end + 1);
         char next = path[end];
         path[end] = '\0';
-        const acp_node *node = find(s, path);
+        const acp_node *node = edit_only(s, path);
         path[end] = next;
-        size_t count, place = node ? place_among(above, node, &count) : 0;
+        size_t count, place = node ? edit_place_among(above, node, &count) : 0;
         if (place)
             fprintf(text, "%s %zu %zu\n", acp_setting_get(acp_node_setting(node))->name, place,
                     count);
@@ -117,7 +103,7 @@ static const acp_node *find_noted(const edit_session *s, const char *note)
         for (node = acp_node_first_child(parent); node; node = acp_node_next(node))
             if (acp_node_setting(node) == setting && ++there == place)
                 break;
-        if (node && (place_among(parent, node, &all) != place || all != count))
+        if (node && (edit_place_among(parent, node, &all) != place || all != count))
             return NULL;
         note = strchr(note, '\n') + 1;
     }
@@ -133,7 +119,7 @@ static void leave_gone(edit_session *s)
         size_t next = end + 1 + edit_step_length(s->place + end + 1);
         char behind = s->place[next];
         s->place[next] = '\0';
-        bool gone = s->place[next - 1] == ']' && !find(s, s->place);
+        bool gone = s->place[next - 1] == ']' && !edit_only(s, s->place);
         s->place[next] = behind;
         if (gone)
             break;
@@ -146,7 +132,7 @@ static void leave_gone(edit_session *s)
 
 void edit_place_follow(edit_session *s, const char *before)
 {
-    const acp_node *node = before ? find(s, s->place) : NULL;
+    const acp_node *node = before ? edit_only(s, s->place) : NULL;
     if (before && !node)
         node = find_noted(s, before);
     size_t length = node ? acp_node_path_text(s->document, node, NULL, 0) : 0;

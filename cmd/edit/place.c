@@ -9,24 +9,29 @@
 
 /* ---- what paths name in the document --------------------------------------------------------- */
 
-/* The elements a path names; none if it is not one. */
-static size_t look_up(const edit_session *s, const char *path, const acp_node **first)
+size_t edit_look_up(const edit_session *s, const char *path, acp_path_result *first)
 {
     acp_path_result *found;
     size_t count;
     char message[1];
-    *first = NULL;
+    *first = (acp_path_result){0};
     if (acp_path_find(s->document, path, &found, &count, message, sizeof message) != ACP_OK)
         return 0;
-    *first = count ? found[0].node : NULL;
+    if (count)
+        *first = found[0];
     free(found);
     return count;
 }
 
+const acp_node *edit_only(const edit_session *s, const char *path)
+{
+    acp_path_result first;
+    return edit_look_up(s, path, &first) == 1 ? first.node : NULL;
+}
+
 const acp_node *edit_here(const edit_session *s)
 {
-    const acp_node *node;
-    return look_up(s, s->place, &node) == 1 ? node : NULL;
+    return edit_only(s, s->place);
 }
 
 char *edit_path_of(const edit_session *s, const acp_node *node)
@@ -121,15 +126,16 @@ static bool is_attribute(const char *path)
 }
 
 /* An attribute that is not written has an element it would be on. */
-static int find_owner(edit_session *s, edit_target *out)
+static void find_owner(const edit_session *s, edit_target *out)
 {
+    acp_path_result first;
     char *last = (char *)edit_last_step(out->path);
     if (last == out->path)
-        return CMD_OK;
+        return;
     last[-1] = '\0';
-    look_up(s, out->path, &out->node);
+    edit_look_up(s, out->path, &first);
+    out->node = first.node;
     last[-1] = '/';
-    return CMD_OK;
 }
 
 int edit_find(edit_session *s, const char *typed, edit_target *out)
@@ -163,7 +169,9 @@ int edit_find(edit_session *s, const char *typed, edit_target *out)
     out->setting = count == 1 && !out->is_attribute ? acp_node_setting(out->node)
                                                     : edit_setting_of(s, out->path);
     free(found);
-    return code == CMD_OK && !count && out->is_attribute ? find_owner(s, out) : code;
+    if (code == CMD_OK && !count && out->is_attribute)
+        find_owner(s, out);
+    return code;
 }
 
 int edit_go(edit_session *s, const char *typed)

@@ -155,22 +155,19 @@ static void print_found(const edit_session *s, acp_setting_id id)
     putchar('\n');
     if (setting->help)
         edit_print_text(setting->help, 2);
-    acp_path_result *found;
-    size_t count;
-    char message[1];
-    if (setting->type == ACP_TYPE_NONE ||
-        acp_path_find(s->document, path, &found, &count, message, sizeof message) != ACP_OK)
+    if (setting->type == ACP_TYPE_NONE)
         return;
+    acp_path_result first;
+    size_t count = edit_look_up(s, path, &first);
     const char *fallback = edit_default(s, setting);
     if (count > 1)
         printf("  set in %zu places\n", count);
     else if (count == 1) {
         fputs("  now ", stdout);
-        edit_put(found[0].value);
+        edit_put(first.value);
         putchar('\n');
     } else if (fallback && *fallback)
         printf("  not set; the default is %s\n", fallback);
-    free(found);
 }
 
 /* The settings of a document from its root on have ids that follow each other. */

@@ -310,16 +310,13 @@ void edit_print_pane(const edit_session *s, const acp_pane *pane)
         const char *fallback = edit_default(s, setting);
         char path[512];
         acp_setting_path(pane->settings[i], path, sizeof path);
-        acp_path_result *found = NULL;
-        size_t count = 0;
-        char message[1], several[32];
-        if (acp_path_find(s->document, path, &found, &count, message, sizeof message) != ACP_OK)
-            count = 0;
+        acp_path_result first;
+        size_t count = edit_look_up(s, path, &first);
+        char several[32];
         snprintf(several, sizeof several, "(%zu)", count);
-        acp_slice value = count > 1 ? slice(several) : count ? found[0].value : slice("-");
+        acp_slice value = count > 1 ? slice(several) : count ? first.value : slice("-");
         add_row(&t, 0, edit_shortest(acp_document_kind(s->document), path), setting->label, value,
                 fallback ? fallback : "");
-        free(found);
     }
     put_table(&t);
 }

@@ -72,16 +72,9 @@ char *wizard_item(char **rest)
 
 size_t wizard_count(const wizard_run *run, const char *path, acp_slice *value)
 {
-    acp_path_result *found;
-    size_t count;
-    char message[1];
-    *value = (acp_slice){NULL, 0};
-    if (acp_path_find(run->session->document, path, &found, &count, message, sizeof message) !=
-        ACP_OK)
-        return 0;
-    if (count)
-        *value = found[0].value;
-    free(found);
+    acp_path_result first;
+    size_t count = edit_look_up(run->session, path, &first);
+    *value = first.value;
     return count;
 }
 
