@@ -33,19 +33,13 @@ static int add_file(acp_set *set, compile_options *options, const cmd_file *file
     return status == ACP_DAMAGED ? CMD_OK : cmd_status(status, file->name);
 }
 
-static bool is_error(const acp_finding *finding, void *data)
-{
-    (void)data;
-    return finding->severity == ACP_ERROR;
-}
-
 /* Prints the errors of the set; returns how many. */
 static size_t print_errors(const acp_set *set)
 {
     size_t count = 0;
     for (size_t i = 0; i < acp_set_count(set); i++) {
         acp_findings *findings = acp_set_findings(set, i);
-        acp_findings_filter(findings, is_error, NULL);
+        cmd_keep_errors(findings);
         count += acp_findings_count(findings);
         if (acp_findings_count(findings))
             cmd_print_findings(findings, stderr);

@@ -89,17 +89,11 @@ static acp_change *changes_of(const cmd_args *args, acp_change_how how)
     return changes;
 }
 
-static bool is_error(const acp_finding *finding, void *data)
-{
-    (void)data;
-    return finding->severity == ACP_ERROR;
-}
-
 /* Findings the change adds, or those that are why it was not made. */
 static int say(const cmd_input *input, acp_change_result *result, acp_status status, size_t count)
 {
     if (status != ACP_OK)
-        acp_findings_filter(result->added, is_error, NULL);
+        cmd_keep_errors(result->added);
     if (acp_findings_count(result->added))
         cmd_print_findings(result->added, stderr);
     switch (status) {

@@ -279,6 +279,8 @@ void cmd_stdout_failed(void);
 
 /* Prints findings of a file as text; returns CMD_OK, CMD_FINDINGS at or above error, CMD_IO. */
 int cmd_print_findings(const acp_findings *findings, FILE *stream);
+/* Drops warnings and infos. */
+void cmd_keep_errors(acp_findings *findings);
 
 /* ---- configs.c --------------------------------------------------------------------------- */
 

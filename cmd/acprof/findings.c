@@ -3,6 +3,17 @@
 
 #include "cmd.h"
 
+static bool is_error(const acp_finding *finding, void *data)
+{
+    (void)data;
+    return finding->severity == ACP_ERROR;
+}
+
+void cmd_keep_errors(acp_findings *findings)
+{
+    acp_findings_filter(findings, is_error, NULL);
+}
+
 int cmd_print_findings(const acp_findings *findings, FILE *stream)
 {
     acp_report_options options = {cmd_color(stream), cmd_width(stream), NULL, ACP_ERROR};

@@ -5,17 +5,11 @@
 
 #include "edit.h"
 
-static bool is_error(const acp_finding *finding, void *data)
-{
-    (void)data;
-    return finding->severity == ACP_ERROR;
-}
-
 /* Shows what a change adds; of one that is refused, only why it is. */
 static void show_added(const edit_session *s, acp_findings *added, bool refused)
 {
     if (refused)
-        acp_findings_filter(added, is_error, NULL);
+        cmd_keep_errors(added);
     if (acp_findings_count(added) && !s->quiet)
         cmd_print_findings(added, s->host->interactive ? stdout : stderr);
 }
