@@ -300,6 +300,9 @@ typedef struct {
 /* The row for a file, loading it when it is the first; good until the next call. NULL: message
  * printed, see configs->code. */
 const struct cmd_config_row *cmd_config_for(cmd_configs *configs, const char *file);
+/* From which severity on findings are a failure: asked for (ACP_OFF: not), or said by the
+ * configuration (may be NULL), or error. */
+acp_severity cmd_fail_on(acp_severity asked, const acp_config *config);
 /* The client a check is for: asked for, or said by its configuration; 0: neither. */
 uint16_t cmd_client_version(const acp_check_options *check);
 /* Findings about the configuration files themselves, after all files were checked: each is called

@@ -114,6 +114,12 @@ const struct cmd_config_row *cmd_config_for(cmd_configs *configs, const char *fi
     return row;
 }
 
+acp_severity cmd_fail_on(acp_severity asked, const acp_config *config)
+{
+    acp_severity said = acp_config_fail_on(config);
+    return asked != ACP_OFF ? asked : said != ACP_OFF ? said : ACP_ERROR;
+}
+
 uint16_t cmd_client_version(const acp_check_options *check)
 {
     return check->client_version ? check->client_version : acp_config_client_version(check->config);

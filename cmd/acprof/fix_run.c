@@ -303,14 +303,6 @@ static void name_written(const item *it)
 
 /* ---- the run ----------------------------------------------------------------------------- */
 
-static acp_severity fail_on_for(const run *r, const item *it)
-{
-    if (r->options->fail_on != ACP_OFF)
-        return r->options->fail_on;
-    acp_severity severity = acp_config_fail_on(config_of(r, it));
-    return severity == ACP_OFF ? ACP_ERROR : severity;
-}
-
 /* written: its changes are in the file already; else they are to be written now. */
 static void finish(run *r, item *it, bool written)
 {
@@ -328,7 +320,8 @@ static void finish(run *r, item *it, bool written)
     if (r->options->write && is_changed(it))
         name_written(it);
     say(r, it);
-    if (acp_findings_worst(it->result.left) >= (int)fail_on_for(r, it))
+    acp_severity fail_on = cmd_fail_on(r->options->fail_on, config_of(r, it));
+    if (acp_findings_worst(it->result.left) >= (int)fail_on)
         r->code = cmd_worse(r->code, CMD_FINDINGS);
 }
 

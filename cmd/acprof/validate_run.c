@@ -128,14 +128,6 @@ static void report(run *r, const char *name, acp_findings *findings, acp_severit
     stop_for(r, acp_report_file(r->writer, name, findings, fail_on));
 }
 
-static acp_severity fail_on_for(const run *r, const acp_config *config)
-{
-    if (r->options->fail_on != ACP_OFF)
-        return r->options->fail_on;
-    acp_severity severity = acp_config_fail_on(config);
-    return severity == ACP_OFF ? ACP_ERROR : severity;
-}
-
 static const char *shown(const char *name)
 {
     return strcmp(name, "-") == 0 ? "<stdin>" : name;
@@ -163,7 +155,7 @@ static bool take_one(void *data, size_t item)
     } else if (!out->foreign) {
         cmd_files_use(r->files, &r->files->files[item]);
         r->checked++;
-        report(r, shown(name), out->findings, fail_on_for(r, config));
+        report(r, shown(name), out->findings, cmd_fail_on(r->options->fail_on, config));
     }
     if (!r->set)
         acp_findings_free(out->findings);
@@ -222,7 +214,7 @@ static void report_config(acp_findings *findings, void *data)
     run *r = data;
     const char *name = acp_findings_get(findings, 0)->file;
     if (!r->stopped)
-        report(r, name, findings, fail_on_for(r, NULL));
+        report(r, name, findings, cmd_fail_on(r->options->fail_on, NULL));
 }
 
 static void add_count(char *text, size_t size, size_t count, const char *one, const char *many)
