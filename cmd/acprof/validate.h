@@ -26,4 +26,16 @@ typedef struct {
 /* Checks the files and reports; returns the exit code. */
 int validate_run(const cmd_args *args, validate_options *options, cmd_files *files);
 
+/* ---- validate_baseline.c -----------------------------------------------------------------------
+ */
+
+/* Makes the baseline that is named, if one is; it holds what is known already, unless it is to be
+ * written. CMD_OK, or how to end. */
+int validate_baseline_start(const validate_options *options, const cmd_files *files,
+                            acp_baseline **out);
+/* Writes it with its findings, unless the code of the run so far says that not all were found.
+ * Returns the exit code. */
+int validate_baseline_write(const validate_options *options, acp_baseline *baseline, size_t count,
+                            int code);
+
 #endif

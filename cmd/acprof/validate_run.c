@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "validate.h"
@@ -245,86 +244,12 @@ static void print_summary(const run *r)
     printf("%zu %s: %s\n", r->checked, r->checked == 1 ? "file" : "files", found);
 }
 
-static bool refuse_baseline(run *r, const char *why)
-{
-    cmd_message("%s is not written: %s", r->options->baseline_file, why);
-    r->code = CMD_USAGE;
-    return false;
-}
-
-/* A slip on the command line must not cost a profile: only a baseline is written over. */
-static bool may_write_baseline(run *r)
-{
-    const char *path = r->options->baseline_file;
-    struct stat info;
-    char message[512];
-    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
-        return true;
-    for (size_t i = 0; i < r->files->count; i++) {
-        const cmd_file *file = &r->files->files[i];
-        const char *name = strcmp(file->name, "-") == 0 ? "/dev/stdin" : file->name;
-        if (!file->walked && cmd_same_file(name, path))
-            return refuse_baseline(r, "it is one of the files to be checked");
-    }
-    acp_baseline *there = acp_baseline_new(path);
-    acp_status status = there ? acp_baseline_load(there, message, sizeof message) : ACP_IO;
-    int error = errno;
-    acp_baseline_free(there);
-    if (status == ACP_BAD_VALUE)
-        return refuse_baseline(r, "it is there already and is no baseline; remove it, or name "
-                                  "another file");
-    if (status == ACP_OK || status == ACP_DAMAGED)
-        return true;
-    errno = error;
-    r->code = cmd_status(status, path);
-    return false;
-}
-
 static bool start_baseline(run *r)
 {
-    const char *path = r->options->baseline_file;
-    char message[512];
-    if (!path)
-        return true;
-    if (r->options->write_baseline && !may_write_baseline(r))
-        return false;
-    r->baseline = acp_baseline_new(path);
-    acp_status status = r->baseline ? ACP_OK : ACP_IO;
-    if (status == ACP_OK && !r->options->write_baseline)
-        status = acp_baseline_load(r->baseline, message, sizeof message);
-    if (status == ACP_OK)
-        return true;
-    if (status == ACP_BAD_VALUE || status == ACP_DAMAGED) {
-        cmd_message("%s", message);
-    } else if (status == ACP_IO && errno == ENOENT && !r->options->write_baseline) {
-        cmd_message("%s is not there; write it with --baseline %s --write-baseline", path, path);
-    } else {
-        cmd_status(status, path);
-    }
-    r->code = status == ACP_BAD_VALUE || status == ACP_DAMAGED ? CMD_USAGE : CMD_IO;
-    return false;
-}
-
-static int write_baseline(run *r)
-{
-    char *text;
-    size_t length;
-    if (r->code >= CMD_USAGE) {
-        cmd_message("%s is not written, because not every file was checked",
-                    r->options->baseline_file);
-        return r->code;
-    }
-    if (acp_baseline_text(r->baseline, &text, &length) != ACP_OK) {
-        cmd_message("out of memory");
-        return CMD_IO;
-    }
-    int code = cmd_write_file(r->options->baseline_file, text, length);
-    free(text);
+    int code = validate_baseline_start(r->options, r->files, &r->baseline);
     if (code != CMD_OK)
-        return code;
-    cmd_message("%zu %s written to %s", r->hidden, r->hidden == 1 ? "finding" : "findings",
-                r->options->baseline_file);
-    return r->code;
+        r->code = code;
+    return code == CMD_OK;
 }
 
 static bool start_xsd(run *r)
@@ -413,7 +338,7 @@ int validate_run(const cmd_args *args, validate_options *options, cmd_files *fil
         if (!r.stopped)
             r.code = cmd_files_end(files, r.code);
         if (options->write_baseline)
-            r.code = write_baseline(&r);
+            r.code = validate_baseline_write(options, r.baseline, r.hidden, r.code);
         else if (options->format == ACP_REPORT_TEXT && !r.stopped)
             print_summary(&r);
     }
