@@ -72,40 +72,17 @@ static int answer_stream(session *s)
     return code;
 }
 
-/* All bytes of a file; NULL: errno tells. */
-static char *read_all(FILE *file, size_t *length)
-{
-    char *text = NULL;
-    size_t size = 0;
-    *length = 0;
-    do {
-        if (*length == size) {
-            char *grown = realloc(text, size = size ? size * 2 : (size_t)16 << 10);
-            if (!grown)
-                break;
-            text = grown;
-        }
-        *length += fread(text + *length, 1, size - *length, file);
-    } while (!feof(file) && !ferror(file));
-    if (feof(file))
-        return text;
-    free(text);
-    return NULL;
-}
-
 static int answer_file(session *s, const char *path)
 {
-    size_t length;
-    FILE *file = fopen(path, "re");
-    char *text = file ? read_all(file, &length) : NULL;
-    int error = errno;
-    if (file)
-        fclose(file);
-    if (!text) {
-        cmd_message("%s cannot be read: %s", path, strerror(error));
-        return CMD_IO;
+    char *text = NULL;
+    size_t length = 0;
+    int code = cmd_status(cmd_load(path, &text, &length), path);
+    if (code == CMD_OK && length > ACP_MAX_SIZE) {
+        cmd_message("%s is larger than %zu MiB, which no facts are", path, ACP_MAX_SIZE >> 20);
+        code = CMD_IO;
     }
-    int code = answer(s, text, length);
+    if (code == CMD_OK)
+        code = answer(s, text, length);
     free(text);
     return code;
 }

@@ -153,6 +153,10 @@ END
 @test "what cannot be read, what is no image, what is not signed" {
     run -3 decide hosts --facts nowhere.json
     contains "nowhere.json cannot be read"
+    run -3 decide hosts --facts .
+    contains ". cannot be read: Is a directory"
+    run -3 decide hosts --facts /dev/zero
+    contains "/dev/zero is larger than 16 MiB"
     run -3 acprof decide hosts --policy nowhere.acpol --facts facts.json
     run -4 acprof decide hosts --policy a.xml --facts facts.json
     contains "the file is no policy image"
