@@ -67,13 +67,17 @@ static int load_disk(const edit_session *s, char **text, size_t *length)
     *text = NULL;
     *length = 0;
     acp_status status = s->host->load(s->file, text, length);
-    if (status == ACP_OK)
+    if (status == ACP_OK && *length <= ACP_MAX_SIZE)
         return CMD_OK;
-    edit_fail(s, "%s cannot be read: %s", s->file,
-              status == ACP_IO ? strerror(errno) : "out of memory");
+    int code = status == ACP_OK ? CMD_FINDINGS : CMD_IO;
+    if (status == ACP_OK)
+        edit_fail(s, "%s is larger than %zu MiB now and is not read", s->file, ACP_MAX_SIZE >> 20);
+    else
+        edit_fail(s, "%s cannot be read: %s", s->file,
+                  status == ACP_IO ? strerror(errno) : "out of memory");
     free(*text);
     *text = NULL;
-    return CMD_IO;
+    return code;
 }
 
 int edit_revert(edit_session *s, char *rest)

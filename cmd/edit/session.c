@@ -7,11 +7,12 @@
 
 #include "edit.h"
 
-/* The document a text is; what is wrong with it is said. */
-static int read_text(edit_session *s, const char *text, size_t length, acp_document **out)
+/* The document a text is; what is wrong with it is said. most: how long it may be. */
+static int read_text(edit_session *s, const char *text, size_t length, size_t most,
+                     acp_document **out)
 {
     acp_findings *findings = acp_findings_new();
-    acp_read_options read = {.kind = s->options.kind, .max_size = length + ACP_MAX_SIZE};
+    acp_read_options read = {.kind = s->options.kind, .max_size = most};
     acp_status status = findings
                             ? acp_document_read_memory(s->file, text, length, &read, findings, out)
                             : ACP_NO_MEMORY;
@@ -76,7 +77,8 @@ int edit_open_text(edit_session *s, const char *file, const char *text, size_t l
     if (!s->file || !s->text || !s->saved)
         return edit_no_memory(s);
     s->length = s->saved_length = length;
-    int code = read_text(s, s->text, s->length, &s->document);
+    /* Of a larger file not all may have been loaded; what becomes of it here may be larger. */
+    int code = read_text(s, s->text, s->length, ACP_MAX_SIZE, &s->document);
     if (code == CMD_OK)
         code = look_at_kind(s);
     if (code == CMD_OK)
@@ -153,7 +155,9 @@ static int look_at_same_kind(const edit_session *s, const acp_document *document
 
 int edit_take(edit_session *s, const char *what, acp_change_result *made)
 {
-    int code = made->document ? CMD_OK : read_text(s, made->text, made->length, &made->document);
+    int code = made->document ? CMD_OK
+                              : read_text(s, made->text, made->length, made->length + ACP_MAX_SIZE,
+                                          &made->document);
     if (code == CMD_OK)
         code = look_at_same_kind(s, made->document);
     if (code == CMD_OK && !edit_journal_add(&s->journal, what, (acp_slice){s->text, s->length},
@@ -175,7 +179,8 @@ const char *edit_step_back(edit_session *s, bool redo)
     made.text = edit_journal_text(journal, redo, (acp_slice){s->text, s->length}, &made.length);
     if (!made.text)
         edit_no_memory(s);
-    if (!made.text || read_text(s, made.text, made.length, &made.document) != CMD_OK) {
+    if (!made.text || read_text(s, made.text, made.length, made.length + ACP_MAX_SIZE,
+                                &made.document) != CMD_OK) {
         acp_change_free(&made);
         return NULL;
     }

@@ -381,6 +381,12 @@ meanwhile() {
         meanwhile_said=$(cat err)
         [[ $other == '<broken' || $meanwhile_said == *"a.xml is of another kind now"* ]]
     done
+    for command in revert diff; do
+        sites
+        meanwhile 'goto Paris' "head -c 17M /dev/zero | tr '\\0' '\\n' >>a.xml" "$command"
+        [ "$status" = 1 ]
+        grep -q "a.xml is larger than 16 MiB now and is not read" err
+    done
 }
 
 @test "what cannot be edited is said" {
@@ -398,6 +404,11 @@ meanwhile() {
     run -2 acprof edit a.xml b.xml
     run -2 acprof edit -
     contains "commands come from standard input"
+    # What is larger than is read at once would be saved without its end.
+    { cat "$VALID/ssl.xml"; head -c 17M /dev/zero | tr '\0' '\n'; } >large.xml
+    script large.xml quit
+    [ "$status" = 1 ]
+    said "[ACP0015 input-over-limit]"
 }
 
 @test "nothing that is shown can steer a terminal" {
