@@ -182,7 +182,10 @@ no ip http server
 no ip http secure-server
 !
 </xsl:text>
-  <xsl:call-template name="tunnels"><xsl:with-param name="services" select="$services"/></xsl:call-template>
+  <xsl:call-template name="tunnels">
+    <xsl:with-param name="services" select="$services"/>
+    <xsl:with-param name="gate" select="$gate"/>
+  </xsl:call-template>
   <xsl:call-template name="split"/>
   <xsl:call-template name="nat"><xsl:with-param name="services" select="$services"/></xsl:call-template>
 </xsl:template>
@@ -297,6 +300,7 @@ crypto ikev2 policy IKEv2-po1
 
 <xsl:template name="tunnels">
   <xsl:param name="services"/>
+  <xsl:param name="gate"/>
   <xsl:text>crypto ipsec transform-set TS esp-aes 256 esp-sha256-hmac
  mode tunnel
 !
@@ -309,7 +313,12 @@ crypto ikev2 policy IKEv2-po1
   <xsl:for-each select="$services">
     <xsl:variable name="name"><xsl:call-template name="service-name"/></xsl:variable>
     <xsl:value-of select="concat('interface Virtual-Template', $template + position() - 1, ' type tunnel&#10; ip unnumbered Loopback', $template, '&#10;')"/>
-    <xsl:text> ip mtu 1400&#10; tunnel mode ipsec ipv4&#10;</xsl:text>
+    <xsl:text> ip mtu 1400&#10; tunnel mode ipsec </xsl:text>
+    <!-- Clients have IPv4 addresses, whatever their packets travel in. -->
+    <xsl:choose>
+      <xsl:when test="contains($gate/@key, ':')">ipv6 v4-overlay&#10;</xsl:when>
+      <xsl:otherwise>ipv4&#10;</xsl:otherwise>
+    </xsl:choose>
     <xsl:value-of select="concat(' tunnel protection ipsec profile ', $name, '&#10;!&#10;')"/>
   </xsl:for-each>
 </xsl:template>

@@ -80,13 +80,16 @@ entry() { # METHOD [IDENTITY]
 }
 
 @test "routers known by an address; profiles that get into each other's way" {
-    for address in 192.0.2.7 2001:db8::7; do
+    # Clients have IPv4 addresses, whatever their packets travel in.
+    local -A mode=([192.0.2.7]="ipv4" [2001:db8::7]="ipv6 v4-overlay")
+    for address in "${!mode[@]}"; do
         new ikev2-ios-xe users.xml address=vpn.example.com
         acprof set --write users.xml HostEntry/HostAddress=$address
         generate ios-xe "${SITE[@]}" users.xml
         agrees users.xml
         run -0 cat out/*.cfg
         contains $'\ncrypto pki trustpoint IKEv2-TP\n ip-address '"$address"$'\n'
+        contains $'\n tunnel mode ipsec '"${mode[$address]}"$'\n'
     done
     new ikev2-ios-xe users.xml address=vpn.example.com
     new ikev2-ios-xe others.xml address=vpn.example.com name=Others
