@@ -135,6 +135,7 @@
   <xsl:variable name="urls">
     <xsl:for-each select="$all/gate[@key = $gate/@key]">
       <url>
+        <xsl:copy-of select="../@file | ../@name | ../@number"/>
         <xsl:text>https://</xsl:text>
         <xsl:call-template name="authority">
           <xsl:with-param name="gate" select="$gate"/>

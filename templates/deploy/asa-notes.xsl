@@ -5,6 +5,7 @@
                 xmlns:d="urn:acprof:deploy" xmlns:exsl="http://exslt.org/common"
                 exclude-result-prefixes="d exsl">
 
+<xsl:key name="asked" match="route[string(@group)]" use="gate/@place"/>
 <xsl:key name="certified" match="route[@authentication != 'aaa']" use="gate/@place"/>
 
 <!-- Why nothing can be made; empty: all is well. -->
@@ -30,6 +31,12 @@
 <xsl:template name="contradiction">
   <xsl:for-each select="$routes[string-length(@tunnel) &gt; 64]">
     <problem><xsl:value-of select="concat(@file, ': entry ', @name, ': the name of a tunnel group has at most 64 characters, and UserGroup has ', string-length(@tunnel))"/></problem>
+  </xsl:for-each>
+  <xsl:for-each select="$routes[string(@group)]/gate">
+    <xsl:variable name="first" select="key('asked', @place)[1]"/>
+    <xsl:if test="../@group != $first/@group">
+      <problem><xsl:value-of select="concat(../@file, ': entry ', ../@name, ': the groups ', ../@group, ' and, of entry ', $first/@name, ', ', $first/@group, ' would both be the tunnel group ', ../@tunnel, ': rename one')"/></problem>
+    </xsl:if>
   </xsl:for-each>
   <xsl:for-each select="$routes[@kind = 'mgmt' or (@enrolls and @scep = 'false')]">
     <xsl:variable name="others" select="key('place', gate/@place)"/>
@@ -60,6 +67,12 @@
   </xsl:if>
   <xsl:if test="$routes">
     <note>not determined by a profile, and to be there on the ASA: interface <xsl:value-of select="$interface"/>, trustpoint <xsl:value-of select="$trustpoint"/> with a certificate for the names of the gateway<xsl:if test="$routes[contains(@authentication, 'aaa')]">, AAA servers <xsl:value-of select="$o[@name = 'aaa-group']"/></xsl:if><xsl:if test="$routes[contains(@authentication, 'certificate')]">, a trustpoint for each authority that issues clients' certificates</xsl:if><xsl:if test="$o[@name = 'authentication'] = 'saml'">, the identity provider <xsl:value-of select="$o[@name = 'saml-idp']"/>, an NTP server</xsl:if><xsl:if test="$pool or $pool6">, NAT exemption for the address pool</xsl:if></note>
+  </xsl:if>
+  <xsl:if test="$split-dns and not($no-split-dns) and not($include)">
+    <note>split-dns does nothing without split-include: give the networks that go through the tunnel, or leave it out</note>
+  </xsl:if>
+  <xsl:if test="string($o[@name = 'dynamic-include']) and not($include) and not(string($o[@name = 'dynamic-exclude']))">
+    <note>dynamic-include does nothing without split-include, but for exceptions from dynamic-exclude: all goes through the tunnel as it is</note>
   </xsl:if>
   <xsl:for-each select="$routes[@authentication = 'aaa']/gate">
     <xsl:variable name="other" select="key('certified', @place)"/>

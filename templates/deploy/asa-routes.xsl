@@ -19,7 +19,7 @@
     <xsl:for-each select="exsl:node-set($entry-tree)">
       <xsl:for-each select="key('entry', $index)[@standard = 'false']">
         <xsl:call-template name="route"><xsl:with-param name="settings" select="$settings"/></xsl:call-template>
-        <xsl:if test="string(@enroll-host)">
+        <xsl:if test="enroll">
           <xsl:call-template name="enrollment-route"><xsl:with-param name="settings" select="$settings"/></xsl:call-template>
         </xsl:if>
       </xsl:for-each>
@@ -33,16 +33,10 @@
   <xsl:param name="settings"/>
   <xsl:variable name="enroll" select="$settings/CertificateEnrollment[not(@d:default)]"/>
   <!-- Without a host to enroll through and an authority to ask, the ASA does it (003:L9200-9209). -->
-  <xsl:variable name="proxy" select="$enroll/CertificateSCEP[not(@d:default)] and not(string(@enroll-host))
+  <xsl:variable name="proxy" select="$enroll/CertificateSCEP[not(@d:default)] and not(enroll)
                                      and not(string(@enroll-ca))"/>
   <!-- Nobody has a certificate yet who comes in where certificates are enrolled. -->
-  <xsl:variable name="enrolls">
-    <xsl:if test="string(@enroll-host) and string(@enroll-ca)">
-      <xsl:variable name="group"><xsl:call-template name="path-of"><xsl:with-param name="address" select="string(@enroll-host)"/></xsl:call-template></xsl:variable>
-      <xsl:variable name="host"><xsl:call-template name="host-of"><xsl:with-param name="address" select="string(@enroll-host)"/></xsl:call-template></xsl:variable>
-      <xsl:if test="@group = $group and gate/@key = translate($host, $upper, $lower)">true</xsl:if>
-    </xsl:if>
-  </xsl:variable>
+  <xsl:variable name="enrolls" select="string(@enroll-ca) and @group = enroll/@group and gate/@key = enroll/@key"/>
   <xsl:variable name="tunnel">
     <xsl:call-template name="tunnel-name"><xsl:with-param name="group" select="string(@group)"/></xsl:call-template>
   </xsl:variable>
@@ -52,7 +46,7 @@
       <xsl:choose>
         <xsl:when test="@kind = 'mgmt' or @on-demand = 'true'">certificate</xsl:when>
         <xsl:when test="$proxy">aaa certificate</xsl:when>
-        <xsl:when test="string($enrolls)">aaa</xsl:when>
+        <xsl:when test="$enrolls">aaa</xsl:when>
         <xsl:when test="string($o[@name = 'authentication'])">
           <xsl:value-of select="translate($o[@name = 'authentication'], '+', ' ')"/>
         </xsl:when>
@@ -109,18 +103,14 @@
 <!-- Clients without a certificate come in by another tunnel group, with a password. -->
 <xsl:template name="enrollment-route">
   <xsl:param name="settings"/>
-  <xsl:variable name="group">
-    <xsl:call-template name="path-of"><xsl:with-param name="address" select="string(@enroll-host)"/></xsl:call-template>
-  </xsl:variable>
+  <xsl:variable name="group" select="string(enroll/@group)"/>
   <xsl:variable name="tunnel">
-    <xsl:call-template name="tunnel-name"><xsl:with-param name="group" select="string($group)"/></xsl:call-template>
+    <xsl:call-template name="tunnel-name"><xsl:with-param name="group" select="$group"/></xsl:call-template>
   </xsl:variable>
-  <xsl:variable name="gate-tree"><xsl:call-template name="gate"><xsl:with-param name="address" select="string(@enroll-host)"/></xsl:call-template></xsl:variable>
-  <xsl:variable name="gate" select="exsl:node-set($gate-tree)/gate"/>
-  <xsl:variable name="same" select="gate[@key = $gate/@key][not(string($gate/@port))][1]"/>
+  <xsl:variable name="same" select="gate[@key = ../enroll/@key][not(string(../enroll/@port))][1]"/>
   <route kind="vpn" ipsec="false" group="{$group}" on-demand="false" mobile="false" enrolls="true"
          tunnel="{$tunnel}" scep="{not(string(@enroll-ca))}">
-    <xsl:copy-of select="@file | @index | @name"/>
+    <xsl:copy-of select="@file | @index | @name | @number"/>
     <xsl:attribute name="authentication">
       <xsl:choose>
         <xsl:when test="string(@enroll-ca)">aaa</xsl:when>
@@ -129,7 +119,7 @@
     </xsl:attribute>
     <xsl:call-template name="needs"><xsl:with-param name="settings" select="$settings"/></xsl:call-template>
     <xsl:call-template name="placed">
-      <xsl:with-param name="gates" select="$same | $gate[not($same)]"/>
+      <xsl:with-param name="gates" select="$same | enroll[not($same)]"/>
       <xsl:with-param name="tunnel" select="$tunnel"/>
     </xsl:call-template>
   </route>

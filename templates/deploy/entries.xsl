@@ -9,7 +9,8 @@
 <xsl:key name="option" match="option" use="@name"/>
 <xsl:key name="entry" match="entry" use="@index"/>
 <xsl:key name="gate" match="gate" use="@key"/>
-<xsl:key name="kind" match="entry/gate" use="concat(../@standard, @key)"/>
+<!-- By what answers there: routers do not enroll for others. -->
+<xsl:key name="kind" match="entry/gate | entry[@standard = 'false']/enroll" use="concat(../@standard, @key)"/>
 
 <xsl:variable name="upper" select="'ABCDEFGHIJKLMNOPQRSTUVWXYZ'"/>
 <xsl:variable name="lower" select="'abcdefghijklmnopqrstuvwxyz'"/>
@@ -22,7 +23,8 @@
 <!-- ==== host entries ==================================================================== -->
 
 <!-- entry/@kind @file @index @number @name @group [@named] @ipsec @standard @method @identity ...
-       gate/@key @host @port: first the entry's own, then its backup and load balancing servers -->
+       gate/@key @host @port: first the entry's own, then its backup and load balancing servers
+       enroll/@key @host @port @group: where it gets a certificate through an ASA, if it does -->
 <xsl:variable name="entry-tree">
   <xsl:for-each select="/deployment/document[not(@d:default) and (@kind = 'vpn' or @kind = 'mgmt')]">
     <xsl:variable name="document" select="."/>
@@ -67,9 +69,6 @@
       </xsl:otherwise>
     </xsl:choose>
     <!-- Where a certificate comes from: the entry's own setting, else the profile's. -->
-    <xsl:attribute name="enroll-host">
-      <xsl:value-of select="(AutomaticSCEPHost[string(.)] | $settings/CertificateEnrollment/AutomaticSCEPHost[string(.) and not(current()/AutomaticSCEPHost[string(.)])])[1]"/>
-    </xsl:attribute>
     <xsl:attribute name="enroll-ca">
       <xsl:value-of select="(CAURL[string(.)] | $settings/CertificateEnrollment/CAURL[string(.) and not(current()/CAURL[string(.)])])[1]"/>
     </xsl:attribute>
@@ -79,19 +78,34 @@
                           | LoadBalancingServerList/HostAddress[string(.)]">
       <xsl:call-template name="gate"><xsl:with-param name="address" select="string(.)"/></xsl:call-template>
     </xsl:for-each>
+    <xsl:variable name="enroll" select="string((AutomaticSCEPHost[string(.)] | $settings/CertificateEnrollment/AutomaticSCEPHost[string(.) and not(current()/AutomaticSCEPHost[string(.)])])[1])"/>
+    <xsl:if test="$enroll">
+      <xsl:call-template name="gate">
+        <xsl:with-param name="address" select="$enroll"/>
+        <xsl:with-param name="as" select="'enroll'"/>
+      </xsl:call-template>
+    </xsl:if>
   </entry>
 </xsl:template>
 
 <xsl:template name="gate">
   <xsl:param name="address"/>
+  <xsl:param name="as" select="'gate'"/>
   <xsl:variable name="host">
     <xsl:call-template name="host-of"><xsl:with-param name="address" select="$address"/></xsl:call-template>
   </xsl:variable>
-  <gate key="{translate($host, $upper, $lower)}" host="{$host}">
+  <xsl:element name="{$as}">
+    <xsl:attribute name="key"><xsl:value-of select="translate($host, $upper, $lower)"/></xsl:attribute>
+    <xsl:attribute name="host"><xsl:value-of select="$host"/></xsl:attribute>
     <xsl:attribute name="port">
       <xsl:call-template name="port-of"><xsl:with-param name="address" select="$address"/></xsl:call-template>
     </xsl:attribute>
-  </gate>
+    <xsl:if test="$as = 'enroll'">
+      <xsl:attribute name="group">
+        <xsl:call-template name="path-of"><xsl:with-param name="address" select="$address"/></xsl:call-template>
+      </xsl:attribute>
+    </xsl:if>
+  </xsl:element>
 </xsl:template>
 
 <!-- [https://]HOST[:PORT][/PATH], where HOST may be an IPv6 address, with a port in brackets. -->
@@ -167,12 +181,12 @@
   <xsl:param name="ours"/>
   <xsl:param name="other-kind"/>
   <xsl:param name="this-kind"/>
-  <xsl:for-each select="$entries[@standard = $ours]/gate[generate-id() = generate-id(key('kind', concat($ours, @key))[1])]">
+  <xsl:for-each select="$entries[@standard = $ours]/*[generate-id() = generate-id(key('kind', concat($ours, @key))[1])]">
     <xsl:variable name="others" select="key('kind', concat(not($ours = 'true'), @key))"/>
     <xsl:choose>
       <xsl:when test="not($others)"/>
-      <xsl:when test="$others[not(preceding-sibling::gate)]">
-        <note><xsl:value-of select="concat(@key, ' is the gateway of entry ', $others[not(preceding-sibling::gate)]/../@name, ', too, which is for ', $other-kind, ': ', $this-kind, ' does not answer it')"/></note>
+      <xsl:when test="$others[self::enroll or not(preceding-sibling::gate)]">
+        <note><xsl:value-of select="concat(@key, ' is the gateway of entry ', $others[self::enroll or not(preceding-sibling::gate)]/../@name, ', too, which is for ', $other-kind, ': ', $this-kind, ' does not answer it')"/></note>
       </xsl:when>
       <xsl:otherwise>
         <note><xsl:value-of select="concat(@key, ' is among the backup servers of entries for ', $other-kind, ', too, which ', $this-kind, ' cannot stand in for: give these their own BackupServerList')"/></note>

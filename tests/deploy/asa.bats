@@ -229,6 +229,16 @@ groups() { sed -n 's/^tunnel-group \(.*\) type remote-access$/\1/p' out/vpn.exam
     run -1 generate asa a?b.xml
     contains "a b.xml and a_b.xml would both be the profile a_b"
     [ ! -e out ]
+    # Names that phones can read, of groups that differ; elsewhere they may be.
+    entries users.xml "A=vpn.example.com=a_b" "B=vpn.example.com=a&amp;b"
+    run -1 generate asa users.xml
+    contains "users.xml: entry B: the groups a&b and, of entry A, a_b would both be the tunnel group a_b: rename one"
+    entries users.xml "A=vpn.example.com=a_b" "B=vpn2.example.com=a&amp;b"
+    generate asa users.xml
+    # What cannot be typed on it, and where that is.
+    entries users.xml "A=vpn.example.com" "Umlaut=büro.example.com"
+    run -1 generate asa users.xml
+    contains "users.xml: entry Umlaut: 'https://büro.example.com' cannot be written in an ASA's configuration, which takes printable ASCII"
 }
 
 @test "an entry of its own for enrolling, and %machineid%" {
@@ -290,6 +300,11 @@ groups() { sed -n 's/^tunnel-group \(.*\) type remote-access$/\1/p' out/vpn.exam
 # The guide shows it with the other example.
 + anyconnect-custom-attr dynamic-split-include-domains description dynamic split include domains
 END
+    # Neither list of names does anything alone.
+    generate asa -D dns=10.0.0.53 -D split-dns=example.com -D dynamic-include=example.com users.xml
+    jq -r '.notes[]' out/manifest.json >notes
+    grep -q "^split-dns does nothing without split-include" notes
+    grep -q "^dynamic-include does nothing without split-include" notes
     # Domains that go through the tunnel, alone (003:L8716-8732).
     site
     fits users.xml -- "${SITE[@]}" -D dynamic-include=domain1.com,domain2.com \

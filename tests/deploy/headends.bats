@@ -56,6 +56,22 @@ serve() { # FILE
     [ "$served" -ge 25 ]
 }
 
+@test "profiles with entries of every shape: crosscheck finds nothing" {
+    "$DEPLOY/made.py" 60 made
+    served=0
+    for file in made/*.xml; do
+        acprof validate --together "$file" >/dev/null 2>&1 || continue
+        serve "$file" || { echo "$file: $(cat asa.message ios-xe.message)" >&2; false; }
+        served=$((served + 1))
+        acprof validate --together --format json "$file" | jq -r '.[].rule' | sort -u >without
+        acprof crosscheck --format json "${HEADENDS[@]}" "$file" >crosscheck.json || true
+        jq -e '.agreements | length > 5 and all(.agrees)' crosscheck.json >/dev/null &&
+            new=$(jq -r '.findings[].rule' crosscheck.json | sort -u | comm -13 without -) &&
+            [ -z "$new" ] || { jq . crosscheck.json >&2; cat "$file" >&2; false; }
+    done
+    [ "$served" -ge 50 ]
+}
+
 # The first words of all lines of the configurations in out.
 commands() { sed -E 's/^( *[^ ]+).*/\1/' out/*.cfg; }
 

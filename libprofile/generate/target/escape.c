@@ -283,6 +283,9 @@ void acp_base64(acp_buffer *out, const void *bytes, size_t size)
     }
 }
 
+#define ASA "an ASA's configuration, which takes printable ASCII without "
+#define IOS "an IOS-XE configuration, which takes printable ASCII without "
+
 const acp_escape_row acp_escapes[] = {
     {"xml", acp_escape_xml, "XML"},
     {"plist", acp_escape_plist, "a property list"},
@@ -290,15 +293,17 @@ const acp_escape_row acp_escapes[] = {
     {"yaml", acp_escape_yaml, "YAML"},
     {"powershell", acp_escape_powershell, "PowerShell"},
     {"shell", acp_escape_shell, "the shell"},
-    {"msi", acp_escape_msi, "a command line of msiexec"},
+    {"msi", acp_escape_msi,
+     "a command line of msiexec, which takes neither control characters nor %"},
     {"keyfile", acp_escape_keyfile, "a keyfile"},
     {"keyfile-item", acp_escape_keyfile_item, "a list in a keyfile"},
-    {"openconnect", acp_escape_openconnect, "a file of openconnect"},
+    {"openconnect", acp_escape_openconnect,
+     "a file of openconnect, which takes neither control characters nor a blank in front"},
     {"swanctl", acp_escape_swanctl, "swanctl.conf"},
-    {"reg", acp_escape_reg, "a .reg file"},
-    {"asa", acp_escape_asa, "an ASA's configuration"},
-    {"asa-line", acp_escape_asa_line, "an ASA's configuration"},
-    {"ios", acp_escape_ios, "an IOS-XE configuration"},
-    {"ios-line", acp_escape_ios_line, "an IOS-XE configuration"},
+    {"reg", acp_escape_reg, "a .reg file, which takes no control characters"},
+    {"asa", acp_escape_asa, ASA "\" and ?"},
+    {"asa-line", acp_escape_asa_line, ASA "? and blanks around it"},
+    {"ios", acp_escape_ios, IOS "\" and ?"},
+    {"ios-line", acp_escape_ios_line, IOS "? and blanks around it"},
     {NULL, NULL, NULL},
 };

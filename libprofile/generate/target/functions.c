@@ -29,6 +29,32 @@ static void answer(xmlXPathParserContextPtr parser, acp_buffer *out)
     acp_buffer_free(out);
 }
 
+/* "corp.xml: entry Office: ", of what is looked at; nothing, if that is of no file. */
+static void add_place(xmlXPathParserContextPtr parser, acp_buffer *out)
+{
+    const xmlNode *node = xsltXPathGetTransformContext(parser)->node;
+    while (node && !(node->type == XML_ELEMENT_NODE && xmlHasProp(node, BAD_CAST "file")))
+        node = node->parent;
+    xmlChar *file = node ? xmlGetProp(node, BAD_CAST "file") : NULL;
+    xmlChar *name =
+        node && xmlHasProp(node, BAD_CAST "number") ? xmlGetProp(node, BAD_CAST "name") : NULL;
+    if (file)
+        acp_buffer_printf(out, "%s: ", (const char *)file);
+    if (name)
+        acp_buffer_printf(out, "entry %s: ", (const char *)name);
+    xmlFree(file);
+    xmlFree(name);
+}
+
+static void refuse_text(xmlXPathParserContextPtr parser, acp_slice text, const char *syntax)
+{
+    acp_buffer place = {0};
+    add_place(parser, &place);
+    acp_output_refuse(job_of(parser)->out, "%s'%.*s' cannot be written in %s",
+                      place.text ? place.text : "", ACP_SLICE_ARGS(acp_shown(text)), syntax);
+    acp_buffer_free(&place);
+}
+
 /* Whichever of acp_escapes was called. */
 static void escape(xmlXPathParserContextPtr parser, int count)
 {
@@ -42,8 +68,7 @@ static void escape(xmlXPathParserContextPtr parser, int count)
         return;
     acp_slice value = acp_slice_of((const char *)text);
     if (!row->escape(&out, value))
-        acp_output_refuse(job_of(parser)->out, "'%.*s' cannot be written in %s",
-                          ACP_SLICE_ARGS(acp_shown(value)), row->what);
+        refuse_text(parser, value, row->what);
     xmlFree(text);
     answer(parser, &out);
 }
