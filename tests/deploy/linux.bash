@@ -12,15 +12,15 @@ alone() {
     fi
 }
 
-# Every starter's and every test profile, in the directory profiles.
+# Every starter's and every test profile, and some with entries of every shape, in the directory profiles.
 all_profiles() {
+    "$DEPLOY/made.py" 20 profiles
     ACPROF=$ACPROF "$PYTHON" - "$SRC" <<'END'
 import glob, os, shutil, sys
 src = sys.argv[1]
 sys.path.insert(0, src + "/tests/deploy")
 import golden
 os.makedirs("starters")
-os.makedirs("profiles")
 golden.make_starters("starters")
 files = glob.glob("starters/*/*.xml") + glob.glob(src + "/testdata/valid/*.xml")
 for name in sorted(files) + [src + "/testdata/deploy/entries.xml"]:
@@ -31,7 +31,8 @@ END
 }
 
 # entries FILE WAY: entries, one a line as JSON, for routers or for others, as another reader of XML
-# sees them. WAY is tls, router, or own for the method that only the vendor's client knows.
+# sees them, IPv6 addresses in brackets. WAY is tls, router, or own for the method that only the
+# vendor's client knows.
 entries() {
     "$PYTHON" - "$@" <<'END'
 import json, sys, xml.etree.ElementTree as tree
@@ -40,6 +41,9 @@ def text(node, *path):
     for name in path:
         node = node.find(ns + name) if node is not None else None
     return (node.text or "").strip() if node is not None else ""
+def bracketed(address):
+    host = address.split("/")[0]
+    return address.replace(host, "[" + host + "]", 1) if host.count(":") > 1 and host[0] != "[" else address
 for entry in tree.parse(sys.argv[1]).iter(ns + "HostEntry"):
     standard = ("PrimaryProtocol", "StandardAuthenticationOnly")
     router = text(entry, standard[0]) == "IPsec" and text(entry, *standard) == "true"
@@ -47,7 +51,7 @@ for entry in tree.parse(sys.argv[1]).iter(ns + "HostEntry"):
     way = ("own" if method == "EAP-AnyConnect" else "router") if router else "tls"
     if way == sys.argv[2]:
         print(json.dumps({"name": text(entry, "HostName"), "method": method,
-                          "address": text(entry, "HostAddress") or text(entry, "HostName"),
+                          "address": bracketed(text(entry, "HostAddress") or text(entry, "HostName")),
                           "group": text(entry, "UserGroup"),
                           "identity": text(entry, *standard, "IKEIdentity")}))
 END

@@ -10,10 +10,13 @@ asks() {
     sed -n 's/^POST //p' asked | head -1
 }
 
-# The same without what a URL writes in another way.
+# The same without what a URL writes in another way; of a profile, openconnect leaves the brackets of an
+# IPv6 address out.
 plain_url() {
-    "$PYTHON" -c 'import sys, urllib.parse
-for line in sys.stdin: print(urllib.parse.unquote(line.rstrip("\n")))'
+    "$PYTHON" -c 'import re, sys, urllib.parse
+for line in sys.stdin:
+    line = re.sub(r"^https://([^][/]*:[^][/]*:[^][/]*)", r"https://[\1]", line.rstrip("\n"))
+    print(urllib.parse.unquote(line))'
 }
 
 @test "every entry of every starter and profile: openconnect resolves it as from the profile itself" {
