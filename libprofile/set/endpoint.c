@@ -18,7 +18,7 @@ acp_member *acp_set_next_always_on(const acp_set *set, acp_member *last)
     acp_member *member = last;
     do
         member = acp_set_next_profile(set, false, member);
-    while (member && !acp_profile_always_on(member));
+    while (member && !member->always_on);
     return member;
 }
 

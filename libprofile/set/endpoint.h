@@ -13,7 +13,7 @@
 
 /* Always-On is in force: AlwaysOn and AutomaticVPNPolicy are true, and the client is not told to do
  * nothing in untrusted networks, which switches it off (003:L6969-6970). */
-bool acp_profile_always_on(const acp_member *profile);
+bool acp_profile_always_on(const acp_member *profile); /* acp_member.always_on has the answer */
 /* The user profiles of which this is true; last NULL: the first. */
 acp_member *acp_set_next_always_on(const acp_set *set, acp_member *last);
 

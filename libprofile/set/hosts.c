@@ -90,20 +90,22 @@ static int by_host(const void *left, const void *right)
     return (x > y) - (x < y);
 }
 
-const acp_entry *acp_entries_by_host(acp_set_run *run, bool mgmt, size_t *count)
+const acp_entry *acp_entries_by_host(acp_set_run *run, size_t *count)
 {
-    size_t most = 0;
-    *count = 0;
-    for (acp_entry entry = {0}; acp_entry_next(run->set, mgmt, &entry);)
+    size_t most = 0, used = 0;
+    for (acp_entry entry = {0}; !run->by_host && acp_entry_next(run->set, false, &entry);)
         most += entry.host.len > 0;
     acp_entry *all = most ? acp_arena_alloc(run->arena, most * sizeof *all) : NULL;
-    if (!all)
-        return NULL;
-    for (acp_entry entry = {0}; acp_entry_next(run->set, mgmt, &entry);)
+    for (acp_entry entry = {0}; all && acp_entry_next(run->set, false, &entry);)
         if (entry.host.len)
-            all[(*count)++] = entry;
-    qsort(all, *count, sizeof *all, by_host);
-    return all;
+            all[used++] = entry;
+    if (all) {
+        qsort(all, used, sizeof *all, by_host);
+        run->by_host = all;
+        run->by_host_count = used;
+    }
+    *count = run->by_host_count;
+    return run->by_host;
 }
 
 bool acp_entry_same_gateway(const acp_entry *a, const acp_entry *b)

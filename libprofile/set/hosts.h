@@ -28,9 +28,10 @@ bool acp_entries_read(acp_member *member);
 bool acp_entry_next(const acp_set *set, bool mgmt, acp_entry *entry);
 /* The same within one profile. */
 bool acp_entry_next_in(acp_member *member, acp_entry *entry);
-/* All of them with a host, those of one host (ignoring case) side by side, by port, then in order
- * of the set. They live as long as the set. NULL: there are none, or no memory. */
-const acp_entry *acp_entries_by_host(acp_set_run *run, bool mgmt, size_t *count);
+/* Those of the user profiles that have a host, those of one host (ignoring case) side by side, by
+ * port, then in order of the set. They live as long as the set. NULL: there are none, or no memory.
+ */
+const acp_entry *acp_entries_by_host(acp_set_run *run, size_t *count);
 /* Same host, ignoring case, and port. */
 bool acp_entry_same_gateway(const acp_entry *a, const acp_entry *b);
 /* Where to point for the entry as a whole: at what gives its address. */

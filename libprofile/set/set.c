@@ -6,6 +6,7 @@
 
 #include "check/rules.h"
 #include "document/findings.h"
+#include "set/endpoint.h"
 #include "set/hosts.h"
 #include "set/set_private.h"
 
@@ -72,6 +73,8 @@ static acp_status finish(acp_member *member, acp_status status)
         member->kind = member->document->kind;
     member->run = acp_run_start(member->document, &member->options, member->findings);
     member->run.together = true;
+    bool profile = member->kind == ACP_KIND_VPN || member->kind == ACP_KIND_MGMT;
+    member->always_on = profile && acp_profile_always_on(member);
     return acp_entries_read(member) ? status : ACP_NO_MEMORY;
 }
 

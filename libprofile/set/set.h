@@ -31,6 +31,7 @@ struct acp_member {
     bool checked;              /* by itself */
     struct acp_entry *entries; /* set/hosts.h: of a profile */
     size_t entry_count;
+    bool always_on; /* set/endpoint.h: of a profile */
     acp_member *next, *next_of_role;
 };
 
@@ -45,7 +46,9 @@ typedef struct {
     /* of set/certificates.c; NULL: not made yet */
     const struct acp_chain *chains;
     const struct acp_served *served;
-    size_t chain_count, served_count;
+    /* of set/hosts.c; likewise */
+    const struct acp_entry *by_host;
+    size_t chain_count, served_count, by_host_count;
 } acp_set_run;
 
 /* Checks over a set; a rule's row names one as `check: NAME`, in the table of set/functions.c. */

@@ -221,7 +221,7 @@ static const char *why_rejected(const acp_set_run *run, const acp_entry *entry)
     const char *policy = strict_policy(run->set);
     if (policy)
         return policy;
-    if (acp_profile_always_on(profile) && !turns_always_on_off(run->set, entry))
+    if (profile->always_on && !turns_always_on_off(run->set, entry))
         return "the profile has Always-On";
     if (!acp_set_excludes(run, ACP_WINDOWS) &&
         acp_member_is(profile, "ClientInitialization/UseStartBeforeLogon", "true"))

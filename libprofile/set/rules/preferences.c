@@ -137,7 +137,7 @@ static acp_member *find_rejection(const acp_set_run *run, const rejection *row)
     if (acp_set_excludes(run, row->platforms))
         return NULL;
     while ((member = acp_set_next_document(run->set, row->kind, member)))
-        if (strcmp(row->path, ACP_ALWAYS_ON) == 0 ? acp_profile_always_on(member)
+        if (strcmp(row->path, ACP_ALWAYS_ON) == 0 ? member->always_on
                                                   : acp_member_is(member, row->path, row->value))
             return member;
     return NULL;

@@ -119,7 +119,7 @@ static shared *find_shared(acp_set_run *run, bool same(const acp_entry *, const 
                            size_t *count)
 {
     size_t total;
-    const acp_entry *all = acp_entries_by_host(run, false, &total), *first = all;
+    const acp_entry *all = acp_entries_by_host(run, &total), *first = all;
     shared *found = all ? acp_arena_alloc(run->arena, total * sizeof *found) : NULL;
     *count = 0;
     if (!found)
