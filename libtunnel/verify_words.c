@@ -9,8 +9,8 @@
 /* ---- words ---------------------------------------------------------------------------------- */
 
 /* What the words of some records, one behind the other, may be: from a lowest value on, up to a
- * span; of so many records that they are a whole number of vectors, and more where there are many.
- * Both moved by SIGN, because a vector's numbers are compared as if they had one. */
+ * span; of one record, or of so many that they are a whole number of vectors, or more. Both moved
+ * by SIGN, because a vector's numbers are compared as if they had one. */
 enum { VECTOR = 4, FEW = VECTOR, MANY = 4 * VECTOR };
 #define SIGN 0x80000000u
 
@@ -34,12 +34,10 @@ static inline bool set_span(const uint32_t *counts, const tunnel_word *word, uin
 /* From those of one record of so many words. */
 static void repeat_spans(spans *s, uint32_t width, uint32_t records)
 {
-    uint32_t wanted = width * (records < FEW ? records : records < 4 * MANY ? FEW : MANY);
-    for (s->count = width; s->count < wanted;) {
-        uint32_t more = wanted - s->count < s->count ? wanted - s->count : s->count;
-        memcpy(s->low + s->count, s->low, more * sizeof *s->low);
-        memcpy(s->span + s->count, s->span, more * sizeof *s->span);
-        s->count += more;
+    uint32_t wanted = width * (records < FEW ? 1 : records < 4 * MANY ? FEW : MANY);
+    for (s->count = width; s->count < wanted; s->count *= 2) {
+        memcpy(s->low + s->count, s->low, s->count * sizeof *s->low);
+        memcpy(s->span + s->count, s->span, s->count * sizeof *s->span);
     }
 }
 
@@ -49,30 +47,34 @@ typedef uint32_t four_low __attribute__((vector_size(16), may_alias));
 typedef uint32_t four_words __attribute__((vector_size(16), aligned(4), may_alias));
 
 /* Those of four words from `at` on that are wrong. */
-static inline four find_bad(const uint32_t *words, const spans *s, uint32_t at)
+static inline four find_bad(const uint32_t *words, const spans *s, size_t at)
 {
     four_words above = *(const four_words *)(words + at) - *(const four_low *)(s->low + at);
     return (four)above > *(const four *)(s->span + at);
 }
 
-static inline bool is_bad(const uint32_t *words, const spans *s, uint32_t at)
+static inline bool is_bad(const uint32_t *words, const spans *s, size_t at)
 {
     return (int32_t)(words[at] - s->low[at]) > (int32_t)s->span[at];
 }
 
-/* Whether any of so many words is wrong. */
+/* Whether any of so many words is wrong. What is bad is -1 and counted: there are fewer words than
+ * numbers. */
 static bool has_bad(const uint32_t *words, size_t count, const spans *s)
 {
     four bad = {0};
     bool wrong = false;
-    for (uint32_t round = s->count; count; words += round, count -= round) {
-        uint32_t i = 0;
-        round = count < round ? (uint32_t)count : round;
-        for (; i + 4 * VECTOR <= round; i += 4 * VECTOR)
-            bad |= find_bad(words, s, i) | find_bad(words, s, i + VECTOR) |
-                   find_bad(words, s, i + 2 * VECTOR) | find_bad(words, s, i + 3 * VECTOR);
+    for (size_t round = s->count; count; words += round, count -= round) {
+        size_t i = 0;
+        round = count < round ? count : round;
+        for (; i + 4 * VECTOR <= round; i += 4 * VECTOR) {
+            bad += find_bad(words, s, i);
+            bad += find_bad(words, s, i + VECTOR);
+            bad += find_bad(words, s, i + 2 * VECTOR);
+            bad += find_bad(words, s, i + 3 * VECTOR);
+        }
         for (; i + VECTOR <= round; i += VECTOR)
-            bad |= find_bad(words, s, i);
+            bad += find_bad(words, s, i);
         for (; i < round; i++)
             wrong |= is_bad(words, s, i);
     }
