@@ -26,9 +26,7 @@ static acp_slice network_key(acp_arena *arena, acp_slice item)
 acp_slice acp_lower_name(acp_arena *arena, acp_slice name)
 {
     tunnel_text_t text = tunnel_without_dot((tunnel_text_t){name.ptr, name.len});
-    char *lower = acp_arena_copy(arena, text.ptr, text.len);
-    for (size_t i = 0; lower && i < text.len; i++)
-        lower[i] = acp_lower(lower[i]);
+    const char *lower = acp_arena_lower(arena, text.ptr, text.len);
     return (acp_slice){lower, lower ? text.len : 0};
 }
 

@@ -53,12 +53,10 @@ static void read_definition(acp_builder *builder, const acp_source *source, cons
     };
     if (pattern.len)
         out->attribute = read_name(out->name, &out->issuer);
-    char *lower = acp_arena_copy(&builder->arena, pattern.ptr, pattern.len);
-    if (!out->without_case || !lower)
-        return;
-    for (size_t i = 0; i < pattern.len; i++)
-        lower[i] = acp_lower(lower[i]);
-    out->pattern.ptr = lower;
+    const char *lower =
+        out->without_case ? acp_arena_lower(&builder->arena, pattern.ptr, pattern.len) : NULL;
+    if (lower)
+        out->pattern.ptr = lower;
 }
 
 void acp_values_read_definitions(acp_builder *builder, const acp_source *source, acp_values *values)

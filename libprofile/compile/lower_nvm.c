@@ -88,9 +88,7 @@ static void set_text(acp_builder *builder, const acp_filter_condition *read, con
     if (out->record.form == CONDITION_LITERAL)
         text = without_escapes(builder, text);
     if (read->ignore_case || address) {
-        char *lower = acp_arena_copy(&builder->arena, text.ptr, text.len);
-        for (size_t i = 0; lower && i < text.len; i++)
-            lower[i] = acp_lower(lower[i]);
+        const char *lower = acp_arena_lower(&builder->arena, text.ptr, text.len);
         text = (acp_slice){lower, lower ? text.len : 0};
     }
     if (read->ignore_case && !address)

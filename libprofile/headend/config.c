@@ -72,8 +72,7 @@ static void take_delimited(acp_config_reader *reader, acp_line *line, const acp_
 static bool is_hex(const char *text, const acp_raw_line *raw)
 {
     for (uint32_t i = raw->start; i < raw->end; i++) {
-        char c = acp_lower(text[i]);
-        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == ' ' || c == '\t'))
+        if (acp_hex_digit(text[i]) < 0 && text[i] != ' ' && text[i] != '\t')
             return false;
     }
     return true;
