@@ -85,6 +85,9 @@ anyconnect:import?type=localization&lang=fr|host
 anyconnect:import?type=pkcs7&uri=http%3A%2F%2Fa|type
 anyconnect:create?host=h&protocol=TLS|protocol
 anyconnect:create?host=h&netroam=yes|netroam
+anyconnect:import?type=profile|uri=
+anyconnect:import?type=localization&lang=french&host=h|lang=
+anyconnect:import?uri=x|type=
 anyconnect:create?host=h&certcommonname=c|usecert
 anyconnect:connect?name=100%|the value of name
 anyconnect:connect?name=a&host=%C3%28|the value of host

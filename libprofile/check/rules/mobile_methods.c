@@ -92,8 +92,8 @@ void acp_mobile_protocol_unknown(acp_run *run, const acp_rule *rule)
                        acp_slice_is(c.protocol.text, "IPsec");
         if (c.protocol.node && (!known || !spelled))
             acp_say(run, rule->id, place_of(c.protocol),
-                    "%.*s is SSL or IPsec, in these letters; here it is \"%.*s\".",
-                    ACP_SLICE_ARGS(c.protocol.node->name),
+                    "%.*s is SSL or IPsec%s; here it is \"%.*s\".",
+                    ACP_SLICE_ARGS(c.protocol.node->name), c.link ? "" : ", in these letters",
                     ACP_SLICE_ARGS(acp_shown(c.protocol.text)));
     }
 }
