@@ -185,26 +185,31 @@ static int build_link(job *j, const acp_link *link)
     return build_one(j, acp_link_action(link), acp_link_get(link, 0), count);
 }
 
-/* Links of a file: in JSON, or one a line. */
+/* Links of a file: in JSON, or one a line. What cannot be built is told with its number. */
 static int build_file(job *j, const char *name)
 {
     cmd_file file = {.name = (char *)name};
     cmd_input input;
-    int code = cmd_input_read_as(&input, &file, name, ACP_KIND_URI);
-    acp_link *link = NULL;
+    int code = cmd_input_read_as(&input, &file, NULL, ACP_KIND_URI);
     acp_status status = code == CMD_OK ? ACP_OK : ACP_NOT_FOUND;
     for (size_t i = 0; status == ACP_OK; i++) {
+        acp_link *link = NULL;
+        int built = CMD_OK;
         status = acp_link_of_document(input.document, i, &link);
         if (status == ACP_OK)
-            code = cmd_worse(code, build_link(j, link));
+            built = build_link(j, link);
+        if (built != CMD_OK)
+            cmd_message("%s: link %zu is not built", input.name, i + 1);
+        if (status == ACP_BAD_VALUE)
+            cmd_message("%s: link %zu: a link has an action, and parameters whose values are texts",
+                        input.name, i + 1);
+        code = cmd_worse(code, built);
         acp_link_free(link);
     }
-    if (status == ACP_BAD_VALUE) {
-        cmd_message("%s: a link has an action, and parameters whose values are texts", name);
-        code = CMD_FINDINGS;
-    } else if (status != ACP_NOT_FOUND) {
-        code = cmd_status(status, name);
-    }
+    if (status == ACP_BAD_VALUE)
+        code = cmd_worse(code, CMD_FINDINGS);
+    else if (status != ACP_NOT_FOUND)
+        code = cmd_worse(code, cmd_status(status, input.name));
     cmd_input_free(&input);
     return code;
 }

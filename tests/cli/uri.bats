@@ -140,6 +140,11 @@ EOF
     printf '[{"action": ["connect"], "name": "a"}]' >a.json
     run -1 acprof uri build a.json
     contains "a link has an action"
+    # of several, which one it is
+    printf '[{"action": "disconnect"}, {"action": "create"}, {"action": "connect", "host": "h"}]' >b.json
+    run -1 --separate-stderr acprof uri build b.json
+    [ "$output" = $'anyconnect:disconnect\nanyconnect:connect?host=h' ]
+    [[ "$stderr" == *"b.json: link 2 is not built"* ]]
 }
 
 @test "parse: thousands of parameters take no longer than they are long" {
