@@ -59,14 +59,13 @@ static int connect_to(const server *to)
         cmd_message("%s cannot be found: %s", to->host, gai_strerror(error));
         return -1;
     }
-    for (const struct addrinfo *at = list; at && file < 0; at = at->ai_next) {
+    for (const struct addrinfo *at = list; at; at = at->ai_next) {
         file = socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, at->ai_protocol);
-        if (file < 0)
-            continue;
-        if (connect(file, at->ai_addr, at->ai_addrlen) == 0)
-            continue;
+        if (file >= 0 && connect(file, at->ai_addr, at->ai_addrlen) == 0)
+            break;
         error = errno;
-        close(file);
+        if (file >= 0)
+            close(file);
         file = -1;
     }
     freeaddrinfo(list);
