@@ -148,9 +148,11 @@ static int fetch(const server *to, unsigned seconds)
     return code;
 }
 
-static bool read_seconds(const cmd_args *args, const char *value, unsigned *out)
+static bool take(const cmd_args *args, void *data, int option, const char *value)
 {
     char *end;
+    unsigned *out = data;
+    (void)option; /* there is one: --timeout */
     unsigned long seconds = *value >= '0' && *value <= '9' ? strtoul(value, &end, 10) : 0;
     if (seconds && !*end && seconds <= MOST_TIMEOUT) {
         *out = (unsigned)seconds;
@@ -165,21 +167,17 @@ static int cmd_fetch(int argc, char **argv)
 {
     cmd_args args;
     server to;
-    const char *value;
     unsigned seconds = DEFAULT_TIMEOUT;
-    int option, code = CMD_USAGE;
-    bool fine = true;
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;
-    while (fine && (option = cmd_args_next(&args, &value)) >= 0)
-        fine = read_seconds(&args, value, &seconds);
-    if (fine && option == CMD_HELP)
+    int code = CMD_USAGE, end = cmd_args_all(&args, take, &seconds);
+    if (end == CMD_HELP)
         code = args.choice;
-    else if (fine && option == CMD_END && args.operand_count != 1)
+    else if (end == CMD_END && args.operand_count != 1)
         cmd_usage(&args, "name one server");
-    else if (fine && option == CMD_END && !read_server(args.operands[0], &to))
+    else if (end == CMD_END && !read_server(args.operands[0], &to))
         cmd_usage(&args, "a server is HOST or HOST:PORT, an IPv6 address [ADDRESS]:PORT");
-    else if (fine && option == CMD_END)
+    else if (end == CMD_END)
         code = fetch(&to, seconds);
     cmd_args_free(&args);
     return code;

@@ -117,28 +117,28 @@ static bool check_usage(const cmd_args *args, const diff *asked)
     return false;
 }
 
+static bool take(const cmd_args *args, void *data, int option, const char *value)
+{
+    diff *asked = data;
+    switch (option) {
+    case FORMAT: asked->format = args->choice; break;
+    case DEFAULTS: asked->options.defaults = true; break;
+    case SECURITY: asked->options.security = true; break;
+    case CLIENT_VERSION: return cmd_value_version(args, value, &asked->options.client_version);
+    }
+    return true;
+}
+
 int cmd_diff(int argc, char **argv)
 {
     cmd_args args;
     diff asked = {0};
-    const char *value;
-    int option = CMD_END, code = CMD_USAGE;
-    bool fine = true;
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;
-    while (fine && (option = cmd_args_next(&args, &value)) >= 0) {
-        if (option == FORMAT)
-            asked.format = args.choice;
-        else if (option == DEFAULTS)
-            asked.options.defaults = true;
-        else if (option == SECURITY)
-            asked.options.security = true;
-        else
-            fine = cmd_value_version(&args, value, &asked.options.client_version);
-    }
-    if (fine && option == CMD_HELP)
+    int code = CMD_USAGE, end = cmd_args_all(&args, take, &asked);
+    if (end == CMD_HELP)
         code = args.choice;
-    else if (fine && option == CMD_END && check_usage(&args, &asked))
+    else if (end == CMD_END && check_usage(&args, &asked))
         code = read_and_compare(&args, &asked);
     cmd_args_free(&args);
     return code;

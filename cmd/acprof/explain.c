@@ -132,22 +132,24 @@ static int explain(const char *name, acp_kind kind)
     return code != CMD_OK || found ? code : unknown(name);
 }
 
+static bool take(const cmd_args *args, void *data, int option, const char *value)
+{
+    (void)option; /* there is one: --kind */
+    return cmd_value_kind(args, value, data);
+}
+
 int cmd_explain(int argc, char **argv)
 {
     cmd_args args;
-    const char *value;
-    int option, code = CMD_USAGE;
     acp_kind kind = ACP_KIND_UNKNOWN;
-    bool fine = true;
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;
-    while (fine && (option = cmd_args_next(&args, &value)) >= 0)
-        fine = cmd_value_kind(&args, value, &kind);
-    if (fine && option == CMD_HELP)
+    int code = CMD_USAGE, end = cmd_args_all(&args, take, &kind);
+    if (end == CMD_HELP)
         code = args.choice;
-    else if (fine && option == CMD_END && args.operand_count != 1)
+    else if (end == CMD_END && args.operand_count != 1)
         cmd_usage(&args, "name one rule or setting");
-    else if (fine && option == CMD_END)
+    else if (end == CMD_END)
         code = explain(args.operands[0], kind);
     cmd_args_free(&args);
     return code;

@@ -137,27 +137,29 @@ static bool check_usage(const cmd_args *args, const merge *asked)
     return false;
 }
 
+static bool take(const cmd_args *args, void *data, int option, const char *value)
+{
+    merge *asked = data;
+    switch (option) {
+    case WRITE: asked->write = true; break;
+    case LABEL_PATH: asked->path = value; break;
+    case OURS_LABEL: asked->options.ours = value; break;
+    case THEIRS_LABEL: asked->options.theirs = value; break;
+    case MARKER_SIZE: return marker_size(args, value, &asked->options.marker_size);
+    }
+    return true;
+}
+
 int cmd_merge(int argc, char **argv)
 {
     cmd_args args;
     merge asked = {0};
-    const char *value;
-    int option = CMD_END, code = CMD_USAGE;
-    bool fine = true;
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;
-    while (fine && (option = cmd_args_next(&args, &value)) >= 0) {
-        switch (option) {
-        case WRITE: asked.write = true; break;
-        case LABEL_PATH: asked.path = value; break;
-        case OURS_LABEL: asked.options.ours = value; break;
-        case THEIRS_LABEL: asked.options.theirs = value; break;
-        default: fine = marker_size(&args, value, &asked.options.marker_size); break;
-        }
-    }
-    if (fine && option == CMD_HELP)
+    int code = CMD_USAGE, end = cmd_args_all(&args, take, &asked);
+    if (end == CMD_HELP)
         code = args.choice;
-    else if (fine && option == CMD_END && check_usage(&args, &asked))
+    else if (end == CMD_END && check_usage(&args, &asked))
         code = read_and_merge(&args, &asked);
     cmd_args_free(&args);
     return code;

@@ -213,9 +213,9 @@ static int write_stdout(const new_job *job)
     return code;
 }
 
-static int make(new_job *job, bool list)
+static int make(new_job *job)
 {
-    if (list)
+    if (job->list)
         return list_parameters(job->starter);
     if (!job->output && acp_starter_file_count(job->starter) > 1)
         return cmd_usage(job->args, "%s makes %s and %s; name a directory with --output", job->name,
@@ -242,47 +242,49 @@ static int unknown_template(const cmd_args *args, const char *name)
     return CMD_USAGE;
 }
 
-static int run(new_job *job, bool list, acp_kind kind)
+static int run(new_job *job)
 {
     if (!job->args->operand_count)
-        return list ? list_templates(kind)
-                    : cmd_usage(job->args, "a template is needed; 'acprof new --list' names them");
+        return job->list
+                   ? list_templates(job->kind)
+                   : cmd_usage(job->args, "a template is needed; 'acprof new --list' names them");
     job->name = job->args->operands[0];
     acp_status status = acp_starter_open(job->name, &job->starter);
     if (status == ACP_NOT_FOUND)
         return unknown_template(job->args, job->name);
-    int code = status == ACP_OK ? make(job, list) : cmd_status(status, job->name);
+    int code = status == ACP_OK ? make(job) : cmd_status(status, job->name);
     acp_starter_free(job->starter);
     return code;
+}
+
+static bool take(const cmd_args *args, void *data, int option, const char *value)
+{
+    new_job *job = data;
+    switch (option) {
+    case LIST: job->list = true; break;
+    case KIND: return cmd_value_kind(args, value, &job->kind);
+    case OUTPUT: job->output = strcmp(value, "-") == 0 ? NULL : value; break;
+    case PLATFORM: return cmd_value_platforms(args, value, &job->check.platforms);
+    case CLIENT_VERSION: return cmd_value_version(args, value, &job->check.client_version);
+    }
+    return true;
 }
 
 int cmd_new(int argc, char **argv)
 {
     cmd_args args;
-    new_job job = {.args = &args};
-    acp_kind kind = ACP_KIND_UNKNOWN;
-    const char *value;
-    int option = CMD_END, code = CMD_USAGE;
-    bool fine = true, list = false;
+    new_job job = {.args = &args, .kind = ACP_KIND_UNKNOWN};
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;
-    while (fine && (option = cmd_args_next(&args, &value)) >= 0) {
-        switch (option) {
-        case LIST: list = true; break;
-        case KIND: fine = cmd_value_kind(&args, value, &kind); break;
-        case OUTPUT: job.output = strcmp(value, "-") == 0 ? NULL : value; break;
-        case PLATFORM: fine = cmd_value_platforms(&args, value, &job.check.platforms); break;
-        default: fine = cmd_value_version(&args, value, &job.check.client_version); break;
-        }
-    }
-    if (fine && option == CMD_HELP)
+    int code = CMD_USAGE, end = cmd_args_all(&args, take, &job);
+    if (end == CMD_HELP)
         code = args.choice;
-    else if (fine && option == CMD_END && kind != ACP_KIND_UNKNOWN && (!list || args.operand_count))
+    else if (end == CMD_END && job.kind != ACP_KIND_UNKNOWN && (!job.list || args.operand_count))
         cmd_usage(&args, "--kind goes with --list: it picks templates to list");
-    else if (fine && option == CMD_END && list && args.operand_count > 1)
+    else if (end == CMD_END && job.list && args.operand_count > 1)
         cmd_usage(&args, "--list takes one template, and no values");
-    else if (fine && option == CMD_END)
-        code = run(&job, list, kind);
+    else if (end == CMD_END)
+        code = run(&job);
     cmd_args_free(&args);
     return code;
 }

@@ -9,6 +9,8 @@ typedef struct {
     const cmd_args *args;
     const char *name; /* of the template */
     const char *output;
+    bool list;
+    acp_kind kind; /* with list: of templates */
     acp_check_options check;
     acp_starter *starter;
     char **values;  /* one for each parameter, NULL: its fallback */

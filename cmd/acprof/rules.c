@@ -26,32 +26,39 @@ const char cmd_rules_text[] =
     "Manager, 7 Umbrella and feedback, 8 URIs and mobile clients, 9 several documents together. "
     "Once released, an id never changes its meaning.";
 
+typedef struct {
+    int format;
+    acp_kind kind;
+    bool all;
+} options;
+
+static bool take(const cmd_args *args, void *data, int option, const char *value)
+{
+    options *o = data;
+    switch (option) {
+    case FORMAT: o->format = args->choice; break;
+    case ALL: o->all = true; break;
+    case KIND: return cmd_value_rule_kind(args, value, &o->kind);
+    }
+    return true;
+}
+
 int cmd_rules(int argc, char **argv)
 {
     cmd_args args;
-    const char *value;
-    int option, code = CMD_USAGE, format = 0;
-    acp_kind kind = ACP_KIND_UNKNOWN;
-    bool all = false, fine = true;
+    options o = {.kind = ACP_KIND_UNKNOWN};
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;
-    while (fine && (option = cmd_args_next(&args, &value)) >= 0) {
-        if (option == FORMAT)
-            format = args.choice;
-        else if (option == KIND)
-            fine = cmd_value_rule_kind(&args, value, &kind);
-        else
-            all = true;
-    }
-    if (fine && option == CMD_HELP) {
+    int code = CMD_USAGE, end = cmd_args_all(&args, take, &o);
+    if (end == CMD_HELP) {
         code = args.choice;
-    } else if (fine && option == CMD_END && args.operand_count) {
+    } else if (end == CMD_END && args.operand_count) {
         cmd_usage(&args, "'%s' is one word too many; 'acprof explain' tells about one rule",
                   args.operands[0]);
-    } else if (fine && option == CMD_END) {
+    } else if (end == CMD_END) {
         errno = 0;
         code = CMD_OK;
-        if (acp_catalogue_write(format_of[format], kind, all, stdout) != ACP_OK) {
+        if (acp_catalogue_write(format_of[o.format], o.kind, o.all, stdout) != ACP_OK) {
             cmd_stdout_failed();
             code = CMD_IO;
         }

@@ -266,24 +266,25 @@ static int run(job *j)
                      cmd_did_you_mean(meant, sizeof meant, verb, cmd_uri_verbs));
 }
 
+static bool take(const cmd_args *args, void *data, int option, const char *value)
+{
+    job *j = data;
+    if (option == PLATFORM)
+        return cmd_value_platforms(args, value, &j->check.platforms);
+    j->json = args->choice == 1;
+    return true;
+}
+
 int cmd_uri(int argc, char **argv)
 {
     cmd_args args;
-    const char *value;
-    int option, code = CMD_USAGE;
     job j = {.args = &args};
-    bool fine = true;
     if (!cmd_args_start(&args, argc, argv))
         return CMD_IO;
-    while (fine && (option = cmd_args_next(&args, &value)) >= 0) {
-        if (option == FORMAT)
-            j.json = args.choice == 1;
-        else
-            fine = cmd_value_platforms(&args, value, &j.check.platforms);
-    }
-    if (fine && option == CMD_HELP)
+    int code = CMD_USAGE, end = cmd_args_all(&args, take, &j);
+    if (end == CMD_HELP)
         code = args.choice;
-    else if (fine && option == CMD_END)
+    else if (end == CMD_END)
         code = run(&j);
     for (size_t i = 0; i < j.count; i++)
         acp_link_free(j.links[i]);
