@@ -11,30 +11,13 @@ static bool same(const char *a, acp_slice b)
     return strlen(a) == b.len && memcmp(a, b.ptr, b.len) == 0;
 }
 
-static const acp_node *first_of(const acp_node *parent, acp_setting_id setting)
-{
-    const acp_node *node = parent ? acp_node_first_child(parent) : NULL;
-    while (node && acp_node_setting(node) != setting)
-        node = acp_node_next(node);
-    return node;
-}
-
-static const acp_node *next_of(const acp_node *node)
-{
-    acp_setting_id setting = acp_node_setting(node);
-    do
-        node = acp_node_next(node);
-    while (node && acp_node_setting(node) != setting);
-    return node;
-}
-
 /* The element of a setting that stands once, or the first of several; NULL: not there. The depth is
  * that of the schema. */
 static const acp_node *find(const acp_document *document, acp_setting_id id)
 {
     acp_setting_id parent = acp_setting_get(id)->parent;
     const acp_node *root = acp_document_root(document);
-    return parent == ACP_NO_SETTING ? root : first_of(find(document, parent), id);
+    return parent == ACP_NO_SETTING ? root : cmd_node_child(find(document, parent), id);
 }
 
 static bool in_entry_of_list(acp_setting_id id)
@@ -142,7 +125,7 @@ static void add_entries(xmlNode *parent, acp_setting_id id, const acp_node *node
     if (!list)
         return;
     describe(list, id);
-    for (; node; node = next_of(node)) {
+    for (; node; node = cmd_node_next_same(node)) {
         xmlNode *entry = report_add(list, "entry");
         add_value(entry, acp_setting_get(id), acp_node_value(node));
         add_attributes(entry, node, id);

@@ -164,6 +164,13 @@ typedef struct {
     char *host;       /* the host a headend or certificate is of; NULL: not said */
 } cmd_file;
 
+/* ---- nodes.c ----------------------------------------------------------------------------- */
+
+/* The first child of a setting; parent may be NULL. NULL: there is none. */
+const acp_node *cmd_node_child(const acp_node *parent, acp_setting_id setting);
+/* The next sibling of the same setting. */
+const acp_node *cmd_node_next_same(const acp_node *node);
+
 /* ---- values.c ---------------------------------------------------------------------------- */
 
 /* Values of options. On failure they have said why and the command ends with CMD_USAGE. */

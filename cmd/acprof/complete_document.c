@@ -55,9 +55,7 @@ static acp_slice key_of(const acp_node *entry, const char **name)
     for (size_t i = 0; i < 2; i++) {
         acp_setting_id id =
             acp_setting_child(acp_node_setting(entry), keys[i], strlen(keys[i]), false);
-        const acp_node *node = acp_node_first_child(entry);
-        while (node && acp_node_setting(node) != id)
-            node = acp_node_next(node);
+        const acp_node *node = cmd_node_child(entry, id);
         *name = keys[i];
         if (id != ACP_NO_SETTING && node && acp_node_value(node).len)
             return acp_node_value(node);

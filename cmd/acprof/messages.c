@@ -38,8 +38,9 @@ int cmd_usage(const cmd_args *args, const char *format, ...)
     va_start(list, format);
     print(args->command->name, format, list);
     va_end(list);
-    fprintf(stderr, "Usage: acprof %s [options] %s\nRun 'acprof help %s' for the options.\n",
-            args->command->name, args->command->operands, args->command->name);
+    fprintf(stderr, "Usage: acprof %s [options]%s%s\nRun 'acprof help %s' for the options.\n",
+            args->command->name, *args->command->operands ? " " : "", args->command->operands,
+            args->command->name);
     return CMD_USAGE;
 }
 

@@ -59,9 +59,7 @@ acp_setting_id edit_key_of(acp_setting_id setting)
 
 acp_slice edit_child_value(const acp_node *node, acp_setting_id child)
 {
-    const acp_node *at = node && child != ACP_NO_SETTING ? acp_node_first_child(node) : NULL;
-    while (at && acp_node_setting(at) != child)
-        at = acp_node_next(at);
+    const acp_node *at = child != ACP_NO_SETTING ? cmd_node_child(node, child) : NULL;
     if (!at)
         return (acp_slice){NULL, 0};
     acp_slice value = acp_node_value(at);

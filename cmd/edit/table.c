@@ -87,22 +87,6 @@ static void free_table(table *t)
 /* ---- what stands in them -----------------------------------------------------------------------
  */
 
-static const acp_node *child_of(const acp_node *node, acp_setting_id setting)
-{
-    const acp_node *child = node ? acp_node_first_child(node) : NULL;
-    while (child && acp_node_setting(child) != setting)
-        child = acp_node_next(child);
-    return child;
-}
-
-static const acp_node *next_like(const acp_node *node)
-{
-    acp_setting_id setting = acp_node_setting(node);
-    for (node = acp_node_next(node); node && acp_node_setting(node) != setting;)
-        node = acp_node_next(node);
-    return node;
-}
-
 /* NAME[KEY="..."] or NAME[2]. */
 static char *entry_name(table *t, const acp_node *node, size_t place)
 {
@@ -144,13 +128,13 @@ static void add_entries(table *t, const acp_setting *setting, const acp_node *fi
 {
     size_t place = 0;
     const acp_node *entry = first;
-    for (; entry && (all || place < MOST_ENTRIES); entry = next_like(entry)) {
+    for (; entry && (all || place < MOST_ENTRIES); entry = cmd_node_next_same(entry)) {
         char *name = entry_name(t, entry, ++place);
         add_row(t, level, name ? name : "", setting->label, entry_value(entry), "");
         free(name);
     }
     size_t more = 0;
-    for (; entry; entry = next_like(entry))
+    for (; entry; entry = cmd_node_next_same(entry))
         more++;
     char text[64];
     snprintf(text, sizeof text, "... and %zu more", more);
@@ -179,7 +163,7 @@ static void add_setting(table *t, acp_setting_id id, const acp_node *parent, uns
                         bool all)
 {
     const acp_setting *setting = acp_setting_get(id);
-    const acp_node *node = child_of(parent, id);
+    const acp_node *node = cmd_node_child(parent, id);
     const char *fallback = edit_default(t->session, setting);
     if (!node && !all)
         return;
