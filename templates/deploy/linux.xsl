@@ -117,7 +117,11 @@
     <note>
       <xsl:value-of select="concat(@file, ': entry ')"/>
       <xsl:call-template name="comment-text"><xsl:with-param name="text" select="@name"/></xsl:call-template>
-      <xsl:value-of select="concat(' is left out: ', $left-out)"/>
+      <xsl:text> is left out: </xsl:text>
+      <xsl:choose>
+        <xsl:when test="@standard = 'true' and @method = 'EAP-AnyConnect'">EAP-AnyConnect is known to the vendor's client only</xsl:when>
+        <xsl:otherwise><xsl:value-of select="$left-out"/></xsl:otherwise>
+      </xsl:choose>
     </note>
   </xsl:for-each>
   <!-- A setting of the whole profile that some entries do not have is named once. -->
