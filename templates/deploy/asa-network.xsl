@@ -76,7 +76,7 @@
 
 <!-- Algorithms that FIPS mode allows, too (003:L6063-6090). -->
 <xsl:template name="ikev2">
-  <xsl:param name="gate"/>
+  <xsl:param name="port"/>
   <xsl:param name="mobile"/>
   <xsl:text>crypto ipsec ikev2 ipsec-proposal SECURE-CLIENT
  protocol esp encryption aes-256 aes
@@ -94,9 +94,8 @@ crypto map </xsl:text>
  prf sha256
  lifetime seconds 86400
 </xsl:text>
-  <xsl:value-of select="concat('crypto ikev2 enable ', d:asa($interface), ' client-services port ')"/>
-  <xsl:call-template name="port"><xsl:with-param name="gate" select="$gate"/></xsl:call-template>
-  <xsl:value-of select="concat('&#10;crypto ikev2 remote-access trustpoint ', d:asa($trustpoint), '&#10;')"/>
+  <xsl:value-of select="concat('crypto ikev2 enable ', d:asa($interface), ' client-services port ', $port, '&#10;')"/>
+  <xsl:value-of select="concat('crypto ikev2 remote-access trustpoint ', d:asa($trustpoint), '&#10;')"/>
 </xsl:template>
 
 </xsl:stylesheet>

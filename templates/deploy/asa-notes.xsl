@@ -32,12 +32,6 @@
   <xsl:for-each select="$routes[string-length(@tunnel) &gt; 64]">
     <problem><xsl:value-of select="concat(@file, ': entry ', @name, ': the name of a tunnel group has at most 64 characters, and UserGroup has ', string-length(@tunnel))"/></problem>
   </xsl:for-each>
-  <xsl:for-each select="$routes[string(@group)]/gate">
-    <xsl:variable name="first" select="key('asked', @place)[1]"/>
-    <xsl:if test="../@group != $first/@group">
-      <problem><xsl:value-of select="concat(../@file, ': entry ', ../@name, ': the groups ', ../@group, ' and, of entry ', $first/@name, ', ', $first/@group, ' would both be the tunnel group ', ../@tunnel, ': rename one')"/></problem>
-    </xsl:if>
-  </xsl:for-each>
   <xsl:for-each select="$routes[@kind = 'mgmt' or (@enrolls and @scep = 'false')]">
     <xsl:variable name="others" select="key('place', gate/@place)"/>
     <xsl:variable name="who" select="concat(@file, ': entry ', @name)"/>
@@ -74,6 +68,12 @@
   <xsl:if test="string($o[@name = 'dynamic-include']) and not($include) and not(string($o[@name = 'dynamic-exclude']))">
     <note>dynamic-include does nothing without split-include, but for exceptions from dynamic-exclude: all goes through the tunnel as it is</note>
   </xsl:if>
+  <xsl:for-each select="$routes[string(@group)]/gate">
+    <xsl:variable name="first" select="key('asked', @place)[1]"/>
+    <xsl:if test="../@group != $first/@group">
+      <note><xsl:value-of select="concat(../@file, ': entry ', ../@name, ': its group ', ../@group, ' is the tunnel group ', ../@tunnel, ' of entry ', $first/@name, ', whose group is ', $first/@group, ': rename one if they are to differ')"/></note>
+    </xsl:if>
+  </xsl:for-each>
   <xsl:for-each select="$routes[@authentication = 'aaa']/gate">
     <xsl:variable name="other" select="key('certified', @place)"/>
     <xsl:if test="$other">

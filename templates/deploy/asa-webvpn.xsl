@@ -35,12 +35,12 @@
 
 <xsl:template name="webvpn">
   <xsl:param name="gate"/>
+  <xsl:param name="port"/>
   <xsl:param name="own"/>
   <xsl:param name="users"/>
   <xsl:param name="mgmt"/>
   <xsl:text>webvpn&#10;</xsl:text>
-  <xsl:variable name="port"><xsl:if test="$gate"><xsl:call-template name="port"><xsl:with-param name="gate" select="$gate"/></xsl:call-template></xsl:if></xsl:variable>
-  <xsl:if test="string($port) and $port != '443'"><xsl:value-of select="concat(' port ', $port, '&#10;')"/></xsl:if>
+  <xsl:if test="$port and $port != '443'"><xsl:value-of select="concat(' port ', $port, '&#10;')"/></xsl:if>
   <xsl:if test="$gate"><xsl:value-of select="concat(' enable ', d:asa($interface), '&#10;')"/></xsl:if>
   <xsl:if test="$mgmt and $mgmt-all"> anyconnect-custom-attr ManagementTunnelAllAllowed description ManagementTunnelAllAllowed&#10;</xsl:if>
   <xsl:for-each select="$customs[$users]">

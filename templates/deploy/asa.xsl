@@ -10,8 +10,9 @@
        asa-webvpn.xsl    webvpn: packages, profiles, custom attributes
        asa-groups.xsl    group policies and tunnel groups -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:d="urn:acprof:deploy" xmlns:str="http://exslt.org/strings"
-                extension-element-prefixes="str" exclude-result-prefixes="d">
+                xmlns:d="urn:acprof:deploy" xmlns:exsl="http://exslt.org/common"
+                xmlns:str="http://exslt.org/strings" extension-element-prefixes="str"
+                exclude-result-prefixes="d exsl">
 <xsl:import href="entries.xsl"/>
 <xsl:include href="asa-profiles.xsl"/>
 <xsl:include href="asa-routes.xsl"/>
@@ -78,27 +79,49 @@
 <xsl:template name="configuration">
   <xsl:param name="gate" select="/.."/>
   <xsl:variable name="here" select="key('gate', string($gate/@key))[$gate]/.."/>
+  <xsl:variable name="port">
+    <xsl:if test="$gate"><xsl:call-template name="port"><xsl:with-param name="gate" select="$gate"/></xsl:call-template></xsl:if>
+  </xsl:variable>
+  <xsl:for-each select="exsl:node-set($profile-tree)">
+    <xsl:call-template name="sections">
+      <xsl:with-param name="gate" select="$gate"/>
+      <xsl:with-param name="port" select="string($port)"/>
+      <xsl:with-param name="here" select="$here"/>
+      <xsl:with-param name="own" select="$profiles[@of = 'service'] | key('profile', $here/@index)"/>
+    </xsl:call-template>
+  </xsl:for-each>
+</xsl:template>
+
+<!-- port: where it listens; here: the routes to it; own: the profiles it has. -->
+<xsl:template name="sections">
+  <xsl:param name="gate"/>
+  <xsl:param name="port"/>
+  <xsl:param name="here"/>
+  <xsl:param name="own"/>
   <xsl:variable name="users" select="$here[@kind = 'vpn']"/>
   <xsl:variable name="mgmt" select="$here[@kind = 'mgmt']"/>
-  <xsl:variable name="own" select="$profiles[@of = 'service'] | $profiles[@index = $here/@index]"/>
-  <xsl:call-template name="head"><xsl:with-param name="gate" select="$gate"/></xsl:call-template>
+  <xsl:call-template name="head">
+    <xsl:with-param name="gate" select="$gate"/>
+    <xsl:with-param name="own" select="$own"/>
+  </xsl:call-template>
   <xsl:if test="$here">
     <xsl:call-template name="addresses"/>
     <xsl:call-template name="split-list"/>
     <xsl:if test="$here[@ipsec = 'true']">
       <xsl:call-template name="ikev2">
-        <xsl:with-param name="gate" select="$gate"/>
+        <xsl:with-param name="port" select="$port"/>
         <xsl:with-param name="mobile" select="$here[@ipsec = 'true' and @mobile = 'true']"/>
       </xsl:call-template>
     </xsl:if>
   </xsl:if>
   <xsl:call-template name="webvpn">
     <xsl:with-param name="gate" select="$gate"/>
+    <xsl:with-param name="port" select="$port"/>
     <xsl:with-param name="own" select="$own"/>
     <xsl:with-param name="users" select="$users"/>
     <xsl:with-param name="mgmt" select="$mgmt"/>
   </xsl:call-template>
-  <xsl:if test="not($users) and $profiles[@type != 'user' and (@of = 'service' or @index = $mgmt/@index)]">
+  <xsl:if test="not($users) and $own[@type != 'user']">
     <xsl:call-template name="common-policy"><xsl:with-param name="own" select="$own[@type != 'user']"/></xsl:call-template>
   </xsl:if>
   <xsl:for-each select="$here">
@@ -116,15 +139,16 @@
 
 <xsl:template name="head">
   <xsl:param name="gate"/>
+  <xsl:param name="own"/>
   <xsl:text>! </xsl:text>
   <xsl:choose>
     <xsl:when test="$gate"><xsl:value-of select="concat('Secure Client on the ASA ', $gate/@key)"/></xsl:when>
     <xsl:otherwise>Secure Client: service profiles</xsl:otherwise>
   </xsl:choose>
   <xsl:text>, made from</xsl:text>
-  <xsl:for-each select="$documents">
+  <xsl:for-each select="$own">
     <xsl:text> </xsl:text>
-    <xsl:call-template name="comment-text"><xsl:with-param name="text" select="@file"/></xsl:call-template>
+    <xsl:call-template name="comment-text"><xsl:with-param name="text" select="@source"/></xsl:call-template>
   </xsl:for-each>
   <xsl:text>&#10;! Copy what is in disk0/ onto the flash first, then paste this in configuration mode.&#10;</xsl:text>
 </xsl:template>

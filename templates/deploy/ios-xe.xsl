@@ -11,6 +11,9 @@
 
 <!-- Routes of one identity on one router. -->
 <xsl:key name="service" match="route" use="gate/@service"/>
+<xsl:key name="route" match="route" use="@index"/>
+<xsl:key name="profile" match="profile" use="@index"/>
+<xsl:key name="profile-name" match="profile" use="@name"/>
 
 <xsl:variable name="o" select="/deployment/option"/>
 <xsl:variable name="documents" select="/deployment/document[not(@d:default)]"/>
@@ -53,6 +56,23 @@
 <xsl:variable name="routes" select="exsl:node-set($route-tree)/route"/>
 <xsl:variable name="gates" select="$routes/gate[generate-id() = generate-id(key('gate', @key)[1])]"/>
 
+<!-- profile/@index @file @name: those that a router offers, by their names there. -->
+<xsl:variable name="profile-tree">
+  <xsl:for-each select="$documents[@kind = 'vpn']">
+    <xsl:variable name="document" select="."/>
+    <xsl:for-each select="exsl:node-set($route-tree)">
+      <xsl:if test="key('route', $document/@index)">
+        <profile index="{$document/@index}" file="{$document/@file}">
+          <xsl:attribute name="name">
+            <xsl:call-template name="profile-name"><xsl:with-param name="file" select="$document/@file"/></xsl:call-template>
+          </xsl:attribute>
+        </profile>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:for-each>
+</xsl:variable>
+<xsl:variable name="profiles" select="exsl:node-set($profile-tree)/profile"/>
+
 <!-- ==== files ============================================================================= -->
 
 <xsl:template match="/deployment">
@@ -81,17 +101,10 @@
 
 <!-- Files that would have one name on a router. -->
 <xsl:template name="twins">
-  <xsl:variable name="tree">
-    <xsl:for-each select="$documents[@kind = 'vpn' and @index = $routes/@index]">
-      <profile file="{@file}">
-        <xsl:attribute name="name"><xsl:call-template name="profile-name"><xsl:with-param name="file" select="@file"/></xsl:call-template></xsl:attribute>
-      </profile>
-    </xsl:for-each>
-  </xsl:variable>
-  <xsl:for-each select="exsl:node-set($tree)/profile">
-    <xsl:variable name="same" select="preceding-sibling::profile[@name = current()/@name]"/>
-    <xsl:if test="$same">
-      <problem><xsl:value-of select="concat($same/@file, ' and ', @file, ' would both be the profile ', @name, ' on the router: rename one')"/></problem>
+  <xsl:for-each select="$profiles">
+    <xsl:variable name="first" select="key('profile-name', @name)[1]"/>
+    <xsl:if test="generate-id() != generate-id($first)">
+      <problem><xsl:value-of select="concat($first/@file, ' and ', @file, ' would both be the profile ', @name, ' on the router: rename one')"/></problem>
     </xsl:if>
   </xsl:for-each>
 </xsl:template>
@@ -104,7 +117,7 @@
     </xsl:variable>
     <file path="{$name}.cfg"><xsl:call-template name="configuration"><xsl:with-param name="gate" select="."/></xsl:call-template></file>
   </xsl:for-each>
-  <xsl:for-each select="$documents[@kind = 'vpn' and @index = $routes/@index]">
+  <xsl:for-each select="$profiles">
     <file path="bootflash/{@file}" encoding="base64"><xsl:value-of select="d:source-base64(number(@index))"/></file>
   </xsl:for-each>
 </xsl:template>
@@ -137,8 +150,22 @@
 <xsl:template name="configuration">
   <xsl:param name="gate"/>
   <xsl:variable name="here" select="key('gate', $gate/@key)/.."/>
+  <xsl:for-each select="exsl:node-set($profile-tree)">
+    <xsl:call-template name="sections">
+      <xsl:with-param name="gate" select="$gate"/>
+      <xsl:with-param name="here" select="$here"/>
+      <xsl:with-param name="own" select="key('profile', $here/@index)"/>
+    </xsl:call-template>
+  </xsl:for-each>
+</xsl:template>
+
+<!-- here: the routes to it; own: the profiles it offers. -->
+<xsl:template name="sections">
+  <xsl:param name="gate"/>
+  <xsl:param name="here"/>
+  <xsl:param name="own"/>
   <xsl:value-of select="concat('! Secure Client on the router ', $gate/@key, ', made from')"/>
-  <xsl:for-each select="$documents">
+  <xsl:for-each select="$own">
     <xsl:text> </xsl:text>
     <xsl:call-template name="comment-text"><xsl:with-param name="text" select="@file"/></xsl:call-template>
   </xsl:for-each>
@@ -157,9 +184,8 @@
   <xsl:value-of select="concat('crypto pki trustpoint ', d:ios($trustpoint), '&#10;', $named, d:ios($gate/@key), '&#10;!&#10;')"/>
   <xsl:call-template name="authorization"/>
   <xsl:call-template name="algorithms"/>
-  <xsl:for-each select="$documents[@index = $here/@index]">
-    <xsl:variable name="name"><xsl:call-template name="profile-name"><xsl:with-param name="file" select="@file"/></xsl:call-template></xsl:variable>
-    <xsl:value-of select="concat('crypto vpn anyconnect profile ', $name, ' ', d:ios(concat('bootflash:/', @file)), '&#10;!&#10;')"/>
+  <xsl:for-each select="$own">
+    <xsl:value-of select="concat('crypto vpn anyconnect profile ', @name, ' ', d:ios(concat('bootflash:/', @file)), '&#10;!&#10;')"/>
   </xsl:for-each>
   <xsl:variable name="service-tree">
     <xsl:for-each select="$here">
