@@ -3,8 +3,9 @@
 <!-- Secure Access has no file to import: what an administrator enters in its pages, as a list to
      tick off. Steps are those of 000, values those of the profiles. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:d="urn:acprof:deploy" xmlns:str="http://exslt.org/strings"
-                extension-element-prefixes="str" exclude-result-prefixes="d">
+                xmlns:d="urn:acprof:deploy" xmlns:exsl="http://exslt.org/common"
+                xmlns:str="http://exslt.org/strings" extension-element-prefixes="str"
+                exclude-result-prefixes="d exsl">
 <xsl:import href="entries.xsl"/>
 
 <xsl:variable name="o" select="/deployment/option"/>
@@ -14,7 +15,12 @@
 
 <xsl:template match="/deployment">
   <files>
-    <xsl:if test="not($documents)"><refuse>there is no profile</refuse></xsl:if>
+    <xsl:choose>
+      <xsl:when test="not($documents)"><refuse>there is no profile</refuse></xsl:when>
+      <xsl:when test="string($o[@name = 'split-include']) and string($o[@name = 'split-exclude'])">
+        <refuse>split-include and split-exclude exclude each other</refuse>
+      </xsl:when>
+    </xsl:choose>
     <note>Secure Access takes no file: checklist.txt says what to enter where</note>
     <xsl:for-each select="$documents"><xsl:call-template name="no-field"/></xsl:for-each>
     <file path="checklist.txt"><xsl:call-template name="checklist"/></file>
@@ -93,7 +99,13 @@
 </xsl:template>
 
 <xsl:template name="users">
-  <xsl:call-template name="heading"><xsl:with-param name="text" select="'VPN profile for users'"/></xsl:call-template>
+  <xsl:variable name="of-several">
+    <xsl:if test="$documents[@kind = 'vpn'][2]">
+      <xsl:text>, from </xsl:text>
+      <xsl:call-template name="comment-text"><xsl:with-param name="text" select="@file"/></xsl:call-template>
+    </xsl:if>
+  </xsl:variable>
+  <xsl:call-template name="heading"><xsl:with-param name="text" select="concat('VPN profile for users', $of-several)"/></xsl:call-template>
   <xsl:text>Connect &gt; End User Connectivity &gt; Virtual Private Network &gt; VPN Profiles&#10;</xsl:text>
   <xsl:call-template name="step"><xsl:with-param name="text">general settings</xsl:with-param></xsl:call-template>
   <xsl:call-template name="general"/>
@@ -145,16 +157,18 @@
 <!-- The name, the address and the protocol of every entry. -->
 <xsl:template name="general">
   <xsl:variable name="index" select="@index"/>
-  <xsl:for-each select="$entries[@index = $index]">
-    <xsl:call-template name="value">
-      <xsl:with-param name="label" select="'display name'"/>
-      <xsl:with-param name="text" select="@name"/>
-    </xsl:call-template>
-    <xsl:text>    protocol: </xsl:text>
-    <xsl:choose>
-      <xsl:when test="@ipsec = 'true'">IPsec (IKEv2)&#10;</xsl:when>
-      <xsl:otherwise>TLS/DTLS&#10;</xsl:otherwise>
-    </xsl:choose>
+  <xsl:for-each select="exsl:node-set($entry-tree)">
+    <xsl:for-each select="key('entry', $index)">
+      <xsl:call-template name="value">
+        <xsl:with-param name="label" select="'display name'"/>
+        <xsl:with-param name="text" select="@name"/>
+      </xsl:call-template>
+      <xsl:text>    protocol: </xsl:text>
+      <xsl:choose>
+        <xsl:when test="@ipsec = 'true'">IPsec (IKEv2)&#10;</xsl:when>
+        <xsl:otherwise>TLS/DTLS&#10;</xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
   </xsl:for-each>
   <xsl:call-template name="list"><xsl:with-param name="label" select="'default domain'"/><xsl:with-param name="option" select="'domain'"/></xsl:call-template>
   <xsl:call-template name="list"><xsl:with-param name="label" select="'DNS server'"/><xsl:with-param name="option" select="'dns'"/></xsl:call-template>

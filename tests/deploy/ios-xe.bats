@@ -84,7 +84,7 @@ entry() { # METHOD [IDENTITY]
     local -A mode=([192.0.2.7]="ipv4" [2001:db8::7]="ipv6 v4-overlay")
     for address in "${!mode[@]}"; do
         new ikev2-ios-xe users.xml address=vpn.example.com
-        acprof set --write users.xml HostEntry/HostAddress=$address
+        acprof set --write users.xml HostEntry/HostAddress="$address"
         generate ios-xe "${SITE[@]}" users.xml
         agrees users.xml
         run -0 cat out/*.cfg

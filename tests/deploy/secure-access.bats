@@ -48,6 +48,13 @@ in_order() { # TEXT...
     new fips AnyConnectLocalPolicy.xml
     run -1 generate secure-access AnyConnectLocalPolicy.xml
     run -2 generate secure-access
+    run -1 generate secure-access -D split-include=10.0.0.0/8 -D split-exclude=10.1.0.0/16 users.xml
+    contains "split-include and split-exclude exclude each other"
+    [ ! -e out ]
+    # Which of several profiles a part of the list is about.
+    new ssl others.xml address=vpn2.example.com name=Oslo
+    generate secure-access users.xml others.xml
+    in_order "VPN profile for users, from users.xml" "VPN profile for users, from others.xml" 'display name: "Oslo"'
 }
 
 @test "what its pages do not ask for is said, and refused when told to" {
