@@ -28,22 +28,10 @@ static uint16_t older(uint16_t a, uint16_t b)
     return !a || (b && b < a) ? b : a;
 }
 
-/* The configuration may say what the command line does not. */
-static uint16_t settle(run *r, const acp_config *config)
-{
-    uint16_t version = r->options->client_version;
-    acp_severity fail_on = acp_config_fail_on(config);
-    if (!version) {
-        version = acp_config_client_version(config);
-        r->job.client_version = older(r->job.client_version, version);
-    }
-    if (r->options->fail_on == ACP_OFF && fail_on < r->fail_on)
-        r->fail_on = fail_on;
-    return version;
-}
-
 /* How one file is read. */
 struct reading {
+    const acp_config *config;
+    uint16_t client_version; /* said, by option or configuration; 0: not */
     acp_set_input input;
     acp_member *member;
     char *bytes;      /* of the file; NULL: they are the document's text */
@@ -54,15 +42,32 @@ struct reading {
     int error; /* errno of ACP_IO */
 };
 
-/* In order, before any is read: configurations are shared. */
+/* The configuration may say what the command line does not. */
+static int settle(run *r, size_t index)
+{
+    struct reading *reading = &r->readings[index];
+    const struct cmd_config_row *row =
+        cmd_config_for(&r->options->configs, r->files->files[index].name);
+    if (!row)
+        return r->options->configs.code ? r->options->configs.code : CMD_IO;
+    acp_severity fail_on = acp_config_fail_on(row->config);
+    reading->config = row->config;
+    if (r->options->fail_on == ACP_OFF && fail_on < r->fail_on)
+        r->fail_on = fail_on;
+    reading->client_version = r->options->client_version;
+    if (reading->client_version)
+        return CMD_OK;
+    reading->client_version = acp_config_client_version(row->config);
+    r->job.client_version = older(r->job.client_version, reading->client_version);
+    return CMD_OK;
+}
+
+/* In order, before any is read: the set has the members in the order of the files. */
 static int prepare(run *r, size_t index)
 {
     const cmd_file *file = &r->files->files[index];
-    const struct cmd_config_row *row = cmd_config_for(&r->options->configs, file->name);
     struct reading *reading = &r->readings[index];
     struct stat info;
-    if (!row)
-        return r->options->configs.code ? r->options->configs.code : CMD_IO;
     reading->input = (acp_set_input){
         .role = file->role,
         .path = file->name,
@@ -70,9 +75,10 @@ static int prepare(run *r, size_t index)
         .mode = stat(file->name, &info) == 0 ? info.st_mode & 07777 : 0,
         .read = {.kind = cmd_kinds_for(&r->options->kinds, file->name)},
         .check = {.platforms = r->job.platforms,
-                  .client_version = settle(r, row->config),
-                  .config = row->config,
-                  .skip_fixable = true},
+                  .client_version = reading->client_version,
+                  .config = reading->config,
+                  .skip_fixable = true,
+                  .least = r->fail_on < ACP_WARNING ? r->fail_on : ACP_WARNING},
     };
     reading->member = acp_set_add_later(r->set, &reading->input);
     return reading->member ? CMD_OK : cmd_status(ACP_NO_MEMORY, file->name);
@@ -134,7 +140,9 @@ static int read_files(run *r)
     if (!r->set || !r->readings || !r->inputs)
         return cmd_status(ACP_NO_MEMORY, "-");
     for (size_t i = 0; i < r->files->count; i++)
-        code = cmd_worse(code, prepare(r, i));
+        code = cmd_worse(code, settle(r, i));
+    for (size_t i = 0; i < r->files->count && code == CMD_OK; i++)
+        code = prepare(r, i);
     if (code == CMD_OK)
         cmd_work_run(&(cmd_work){r->files->count, read_one, take_one, r}, cmd_processors());
     if (!r->job.client_version)

@@ -12,12 +12,6 @@
 #include "check/suppress.h"
 #include "document/findings.h"
 
-static acp_severity severity_of(const acp_check_options *options, const acp_rule *rule)
-{
-    acp_severity severity = (acp_severity)(options->strict ? rule->strict : rule->severity);
-    return acp_config_severity(options->config, rule, severity);
-}
-
 static bool fixable(const acp_rule *rule, const acp_note *note)
 {
     return note && note->fixable ? note->fixable > 0 : rule->fix != ACP_FIX_NONE;
@@ -33,7 +27,7 @@ void acp_report_wanted(acp_run *run, const acp_rule *rule, acp_place place, cons
     }
     acp_finding_draft draft = {
         .rule = rule,
-        .severity = severity_of(run->options, rule),
+        .severity = acp_rule_severity(run->options, rule),
         .fixable = fixable(rule, note),
         .document = run->document,
         .span = place.span,
@@ -111,7 +105,7 @@ static bool drop(const acp_findings *findings, size_t index, const settlement *s
     if (is_damage(findings, index, s))
         return false;
     if (!acp_rule_asked_for(s->options, finding->rule) ||
-        severity_of(s->options, finding->rule) == ACP_OFF || replaced(findings, index))
+        acp_rule_severity(s->options, finding->rule) == ACP_OFF || replaced(findings, index))
         return true;
     const acp_node *node = acp_findings_node(findings, index);
     if (s->suppressions &&
@@ -133,8 +127,8 @@ static bool settle(acp_findings *findings, const settlement *s)
         dropped[i] = drop(findings, start + i, s);
     for (size_t i = start; i < start + count; i++)
         if (!is_damage(findings, i, s))
-            acp_findings_set_severity(findings, i,
-                                      severity_of(s->options, acp_findings_get(findings, i)->rule));
+            acp_findings_set_severity(
+                findings, i, acp_rule_severity(s->options, acp_findings_get(findings, i)->rule));
     acp_findings_keep(findings, dropped);
     free(dropped);
     return true;

@@ -53,8 +53,17 @@ bool acp_rule_needs_set(const acp_rule *rule)
     return acp_rule_set_functions[index] >= 0 && acp_rule_functions[index] < 0;
 }
 
+acp_severity acp_rule_severity(const acp_check_options *options, const acp_rule *rule)
+{
+    acp_severity severity = (acp_severity)(options->strict ? rule->strict : rule->severity);
+    return acp_config_severity(options->config, rule, severity);
+}
+
 bool acp_rule_asked_for(const acp_check_options *options, const acp_rule *rule)
 {
+    /* What replaces another finding is needed for that. */
+    if (!rule->replaces && acp_rule_severity(options, rule) < options->least)
+        return false;
     if (!options->only)
         return true;
     for (const acp_rule *const *only = options->only; *only; only++)

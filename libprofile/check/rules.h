@@ -15,7 +15,11 @@ extern const int16_t acp_rule_set_functions[];
 /* Whether a rule can be broken by several files together only. */
 bool acp_rule_needs_set(const acp_rule *rule);
 
-/* Whether a rule is among those the caller wants (options->only; all without it). */
+/* How severe the findings of a rule are: its own way, in a strict run, or as configured. */
+acp_severity acp_rule_severity(const acp_check_options *options, const acp_rule *rule);
+
+/* Whether a rule is among those the caller wants (options->only, all without it; options->least).
+ */
 bool acp_rule_asked_for(const acp_check_options *options, const acp_rule *rule);
 
 /* Whether findings of a rule can come out of a run: it is in force, concerns the document's kind

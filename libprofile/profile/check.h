@@ -40,6 +40,7 @@ typedef struct {
     const acp_config *config;    /* may be NULL */
     const acp_xsd *xsd;          /* also validate against this schema; may be NULL */
     bool skip_fixable;           /* leave acp_finding.fixable false: to find out takes trying */
+    acp_severity least;          /* pass over rules of a lesser severity than this one */
 } acp_check_options;
 
 /* Checks structure and rules, applies configuration and suppression comments, and adds the

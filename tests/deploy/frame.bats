@@ -107,6 +107,30 @@ os=linux" ]
     [ "$count" -gt 15 ]
 }
 
+@test "what is only said, not warned of, is looked for when it is to fail" {
+    acprof new ssl --output corp.xml address=vpn.example.com
+    acprof set --write corp.xml ClientInitialization/UseStartBeforeLogon=true
+    run -1 acprof validate --fail-on info --platform linux corp.xml
+    [[ $output == *ACP1001* ]]
+
+    run -0 --separate-stderr acprof generate tree -D os=linux --output made corp.xml
+    [[ $stderr != *ACP1001* && $stderr == *UseStartBeforeLogon* ]]
+    rm -r made
+    run -1 --separate-stderr acprof generate tree -D os=linux --output made --fail-on info corp.xml
+    [[ $stderr == *ACP1001* ]]
+    echo 'rules: {ACP1001: error}' >.acprof.yaml
+    run -1 --separate-stderr acprof generate tree -D os=linux --output made corp.xml
+    [[ $stderr == *"error: "*ACP1001* ]]
+    [ ! -e made ]
+    rm .acprof.yaml
+
+    # A comment on what was not looked for has not lost its use.
+    sed -i 's|<UseStart|<!-- acprof: ignore ACP1001 because laptops have both -->&|' corp.xml
+    run -0 acprof validate --fail-on info --platform linux corp.xml
+    run -0 --separate-stderr acprof generate tree -D os=linux --output made corp.xml
+    [[ $stderr != *warning* ]]
+}
+
 @test "a line feed in a name makes no line of its own among what is ignored" {
     cat >corp.xml <<'END'
 <AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/"><ServerList><HostEntry>
