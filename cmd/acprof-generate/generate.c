@@ -6,8 +6,9 @@
 #include "cmd/acprof/together.h"
 #include "generate.h"
 
-static bool take(const cmd_args *args, generate_options *options, int option, const char *value)
+static bool take(const cmd_args *args, void *data, int option, const char *value)
 {
+    generate_options *options = data;
     switch (option) {
     case GENERATE_LIST: options->list = true; break;
     case GENERATE_OUTPUT: options->output = value; break;
@@ -18,17 +19,6 @@ static bool take(const cmd_args *args, generate_options *options, int option, co
     case GENERATE_CONFIG: options->configs.file = value; break;
     }
     return true;
-}
-
-/* CMD_END, or how to end. */
-static int read_options(cmd_args *args, generate_options *options)
-{
-    const char *value;
-    int option;
-    while ((option = cmd_args_next(args, &value)) >= 0)
-        if (!take(args, options, option, value))
-            return CMD_ERROR;
-    return option;
 }
 
 /* The first operand names the target; what is left are files. False: message printed. */
@@ -90,7 +80,7 @@ int cmd_generate(int argc, char **argv)
     int code = CMD_USAGE, end = CMD_ERROR;
     options.definitions = calloc((size_t)argc + 1, sizeof *options.definitions);
     if (options.definitions)
-        end = read_options(&args, &options);
+        end = cmd_args_all(&args, take, &options);
     else
         code = cmd_status(ACP_NO_MEMORY, "-");
     if (end == CMD_HELP)

@@ -30,8 +30,6 @@ static uint16_t older(uint16_t a, uint16_t b)
 
 /* How one file is read. */
 struct reading {
-    const acp_config *config;
-    uint16_t client_version; /* said, by option or configuration; 0: not */
     acp_set_input input;
     acp_member *member;
     char *bytes;      /* of the file; NULL: they are the document's text */
@@ -50,15 +48,15 @@ static int settle(run *r, size_t index)
         cmd_config_for(&r->options->configs, r->files->files[index].name);
     if (!row)
         return r->options->configs.code ? r->options->configs.code : CMD_IO;
-    acp_severity fail_on = acp_config_fail_on(row->config);
-    reading->config = row->config;
-    if (r->options->fail_on == ACP_OFF && fail_on < r->fail_on)
+    acp_severity fail_on = cmd_fail_on(r->options->fail_on, row->config);
+    if (fail_on < r->fail_on)
         r->fail_on = fail_on;
-    reading->client_version = r->options->client_version;
-    if (reading->client_version)
-        return CMD_OK;
-    reading->client_version = acp_config_client_version(row->config);
-    r->job.client_version = older(r->job.client_version, reading->client_version);
+    reading->input.check = (acp_check_options){.platforms = r->job.platforms,
+                                               .client_version = r->options->client_version,
+                                               .config = row->config,
+                                               .skip_fixable = true};
+    reading->input.check.client_version = cmd_client_version(&reading->input.check);
+    r->job.client_version = older(r->job.client_version, reading->input.check.client_version);
     return CMD_OK;
 }
 
@@ -68,19 +66,14 @@ static int prepare(run *r, size_t index)
     const cmd_file *file = &r->files->files[index];
     struct reading *reading = &r->readings[index];
     struct stat info;
-    reading->input = (acp_set_input){
-        .role = file->role,
-        .path = file->name,
-        .host = file->host,
-        .mode = stat(file->name, &info) == 0 ? info.st_mode & 07777 : 0,
-        .read = {.kind = cmd_kinds_for(&r->options->kinds, file->name)},
-        .check = {.platforms = r->job.platforms,
-                  .client_version = reading->client_version,
-                  .config = reading->config,
-                  .skip_fixable = true,
-                  .least = r->fail_on < ACP_WARNING ? r->fail_on : ACP_WARNING},
-    };
-    reading->member = acp_set_add_later(r->set, &reading->input);
+    acp_set_input *input = &reading->input;
+    input->role = file->role;
+    input->path = file->name;
+    input->host = file->host;
+    input->mode = stat(file->name, &info) == 0 ? info.st_mode & 07777 : 0;
+    input->read.kind = cmd_kinds_for(&r->options->kinds, file->name);
+    input->check.least = r->fail_on < ACP_WARNING ? r->fail_on : ACP_WARNING;
+    reading->member = acp_set_add_later(r->set, input);
     return reading->member ? CMD_OK : cmd_status(ACP_NO_MEMORY, file->name);
 }
 
@@ -304,7 +297,7 @@ static int make(run *r)
 int generate_run(generate_options *options, const cmd_files *files)
 {
     run r = {.options = options, .files = files};
-    r.fail_on = options->fail_on == ACP_OFF ? ACP_ERROR : options->fail_on;
+    r.fail_on = ACP_OFF;
     r.job = (acp_job){.target = options->target,
                       .values = options->values,
                       .contents = options->contents,
