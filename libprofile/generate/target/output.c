@@ -171,6 +171,7 @@ acp_status acp_output_status(const acp_output *out)
 
 void acp_output_join(acp_output *out, acp_output *part)
 {
+    acp_arena_join(&out->arena, &part->arena);
     for (size_t i = 0; i < part->files.count; i++) {
         GROW(out, out->files.items, out->files.count, out->files.room);
         out->files.items[out->files.count++] = part->files.items[i];
@@ -186,7 +187,6 @@ void acp_output_join(acp_output *out, acp_output *part)
     if (*part->message)
         acp_output_refuse(out, "%s", part->message);
     out->no_memory |= part->no_memory;
-    acp_arena_join(&out->arena, &part->arena);
 }
 
 /* ---- the whole --------------------------------------------------------------------------- */
