@@ -303,6 +303,39 @@ no_temporary() {
     diff -r one out
 }
 
+@test "many files: in their order, however many threads make them" {
+    "$PYTHON" "$SRC/tests/bench/make_profiles.py" many 40
+    for target in "tree -D os=windows" "mobileconfig -D os=ios" "mobileconfig -D os=macos"; do
+        # shellcheck disable=SC2086
+        taskset -c "$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')" \
+            "$ACPROF" generate $target --output alone many 2>alone.said
+        # shellcheck disable=SC2086
+        acprof generate $target --output together many 2>together.said
+        diff -r alone together
+        cmp alone.said together.said
+        sed -n 's/:.*: ignored: .*//p' together.said | sort -c
+        [ "$(sed -n 's/:.*: ignored: .*//p' together.said | uniq | wc -l)" = 40 ]
+        [ "$(find together -type f ! -name manifest.json | wc -l)" -ge 40 ]
+        rm -r alone together
+    done
+
+    # Of two that are refused the first is named, whichever thread comes first.
+    for number in 0019 0035; do
+        cat >"many/p$number.xml" <<'END'
+<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/">
+  <ClientInitialization>
+    <AutoUpdate>true</AutoUpdate>
+  </ClientInitialization>
+</AnyConnectProfile>
+END
+    done
+    for _ in 1 2 3 4 5; do
+        run -1 --separate-stderr acprof generate mobileconfig -D os=ios --output none many
+        [[ $stderr == *"p0019.xml has no host entry"* && $stderr != *p0035.xml\ has* ]]
+        [ ! -e none ]
+    done
+}
+
 @test "the libraries do not reach acprof and libprofile" {
     need ldd
     for file in "$ACPROF" "$(dirname "$ACPROF")"/libprofile.so.*; do
