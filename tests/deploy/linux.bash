@@ -138,6 +138,28 @@ END
     jq -r '.ignored[] | select(.file == "AnyConnectLocalPolicy.xml").setting' out/manifest.json | sed 's:.*/::' >policy
 }
 
+# Files of TARGET for each profile with entries of WAY, with these (wanted), in directories of made that
+# are called after it; there have to be LEAST. The others are refused with TEXT.
+make_of_all() { # TARGET WAY LEAST TEXT
+    local profile directory
+    all_profiles
+    mkdir made
+    for profile in profiles/*.xml; do
+        entries "$profile" "$2" >wanted
+        if [ ! -s wanted ]; then
+            run -1 generate "$1" "$profile"
+            contains "$4"
+            continue
+        fi
+        generate "$1" "$profile" 2>/dev/null
+        manifest_is_true
+        directory="made/$(basename "$profile" .xml)"
+        mv out "$directory"
+        mv wanted "$directory/wanted"
+    done
+    [ "$(find made -name wanted | wc -l)" -ge "$3" ]
+}
+
 # Thousands of entries, all of one name, with gateways and limits of their own, in seconds of processor
 # time; comparing each with each would take a minute.
 many_entries() { # TARGET PROTOCOL SUFFIX

@@ -69,25 +69,9 @@ END
 }
 
 @test "every entry of every starter and profile: NetworkManager loads it" {
-    all_profiles
-    mkdir made
-    count=0
-    for profile in profiles/*.xml; do
-        entries "$profile" tls >wanted
-        if [ ! -s wanted ]; then
-            run -1 generate networkmanager "$profile"
-            contains "swanctl"
-            continue
-        fi
-        generate networkmanager "$profile" 2>/dev/null
-        manifest_is_true
-        run find out -name '*.nmconnection' ! -perm 0600
-        [ -z "$output" ]
-        mv out "made/$(basename "$profile" .xml)"
-        mv wanted "made/$(basename "$profile" .xml)/wanted"
-        count=$((count + 1))
-    done
-    [ "$count" -ge 15 ]
+    make_of_all networkmanager tls 15 "swanctl"
+    run find made -name '*.nmconnection' ! -perm 0600
+    [ -z "$output" ]
     loaded made/*
     for directory in made/*; do
         # The gateway is what openconnect would make of the profile, here without https://.
