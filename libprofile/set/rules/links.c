@@ -20,6 +20,8 @@ static void enter_name(acp_set_run *run, acp_names *names, acp_slice name, acp_s
 void acp_uri_name_not_unique(acp_set_run *run, const acp_rule *rule)
 {
     acp_names names = {0};
+    if (!acp_has_links(run->set))
+        return;
     for (acp_entry entry = {0}; acp_entry_next(run->set, false, &entry);)
         enter_name(run, &names, acp_member_value_below(entry.member, entry.node, "HostName"),
                    acp_spot_below(entry.member, entry.node, "HostName"));

@@ -20,6 +20,11 @@ bool acp_next_link(const acp_set *set, acp_link_at *at)
     return true;
 }
 
+bool acp_has_links(const acp_set *set)
+{
+    return acp_next_link(set, &(acp_link_at){0});
+}
+
 const acp_node *acp_link_at_parameter(const acp_link_at *at, const char *name)
 {
     return acp_child_named(at->node, name);
@@ -208,6 +213,8 @@ void acp_find_named_entries(acp_set_run *run, acp_named_entries *out)
 {
     acp_member *member = NULL;
     *out = (acp_named_entries){0};
+    if (!acp_has_links(run->set))
+        return;
     enter_profiles(run, out);
     while ((member = acp_next_mdm(
                 run->set, ACP_MDM_IOS_BIT | ACP_MDM_PHONE_BIT | ACP_MDM_CHROME_BIT, member)))

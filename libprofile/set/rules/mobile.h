@@ -15,6 +15,7 @@ typedef struct {
 
 /* The next link of the set; the first after {0}. False: no more. */
 bool acp_next_link(const acp_set *set, acp_link_at *at);
+bool acp_has_links(const acp_set *set);
 /* A parameter of the link, NULL: it has none; its value, empty: it has none. */
 const acp_node *acp_link_at_parameter(const acp_link_at *at, const char *name);
 acp_slice acp_link_at_value(const acp_link_at *at, const char *name);
@@ -50,7 +51,8 @@ typedef struct {
     acp_spot at;     /* its name */
     acp_entry entry; /* where it leads; host empty: not known */
 } acp_named_entry;
-/* Those of profiles, MDM configurations, profiles in these, and links that create. */
+/* Those of profiles, MDM configurations, profiles in these, and links that create. None in a set
+ * without links: they are who asks. */
 void acp_find_named_entries(acp_set_run *run, acp_named_entries *out);
 
 #endif
