@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What is made of bytes and is the same each time. */
 #include <openssl/evp.h>
+#include <pthread.h>
 
 #include "generate/target/output.h"
 
@@ -13,12 +14,28 @@ static void put_hex(char *out, const unsigned char *bytes, size_t count, const c
     out[2 * count] = '\0';
 }
 
+/* Looked for once: that takes longer than the digest of a line. NULL: OpenSSL has no memory. */
+static EVP_MD *sha256_method, *sha1_method;
+
+static void find_methods(void)
+{
+    sha256_method = EVP_MD_fetch(NULL, "SHA256", NULL);
+    sha1_method = EVP_MD_fetch(NULL, "SHA1", NULL);
+}
+
+static bool have_methods(void)
+{
+    static pthread_once_t found = PTHREAD_ONCE_INIT;
+    pthread_once(&found, find_methods);
+    return sha256_method && sha1_method;
+}
+
 void acp_sha256(const void *bytes, size_t size, char out[ACP_SHA256_TEXT])
 {
     unsigned char hash[EVP_MAX_MD_SIZE];
     unsigned length = 0;
     *out = '\0';
-    if (EVP_Digest(bytes, size, hash, &length, EVP_sha256(), NULL) == 1)
+    if (have_methods() && EVP_Digest(bytes, size, hash, &length, sha256_method, NULL) == 1)
         put_hex(out, hash, length, "0123456789abcdef");
 }
 
@@ -30,9 +47,9 @@ void acp_uuid5(const void *bytes, size_t size, char out[ACP_UUID_TEXT])
 {
     static const unsigned parts[] = {4, 2, 2, 2, 6};
     unsigned char hash[EVP_MAX_MD_SIZE] = {0}, *at = hash;
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    EVP_MD_CTX *context = have_methods() ? EVP_MD_CTX_new() : NULL;
     *out = '\0';
-    bool fine = context && EVP_DigestInit_ex(context, EVP_sha1(), NULL) == 1 &&
+    bool fine = context && EVP_DigestInit_ex(context, sha1_method, NULL) == 1 &&
                 EVP_DigestUpdate(context, namespace_id, sizeof namespace_id) == 1 &&
                 EVP_DigestUpdate(context, bytes, size) == 1 &&
                 EVP_DigestFinal_ex(context, hash, NULL) == 1;
