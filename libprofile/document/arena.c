@@ -40,7 +40,8 @@ static bool grow(acp_arena *arena, size_t size)
     return true;
 }
 
-void *acp_arena_alloc(acp_arena *arena, size_t size)
+/* As acp_arena_alloc, not zeroed. */
+static void *alloc(acp_arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 4) {
         arena->failed = true;
@@ -53,14 +54,22 @@ void *acp_arena_alloc(acp_arena *arena, size_t size)
     }
     void *made = arena->next;
     arena->next += size;
-    return memset(made, 0, size);
+    return made;
+}
+
+void *acp_arena_alloc(acp_arena *arena, size_t size)
+{
+    void *made = alloc(arena, size);
+    return made ? memset(made, 0, size) : NULL;
 }
 
 char *acp_arena_copy(acp_arena *arena, const char *text, size_t length)
 {
-    char *copy = acp_arena_alloc(arena, length + 1);
+    char *copy = alloc(arena, length + 1);
     if (copy && length)
         memcpy(copy, text, length);
+    if (copy)
+        copy[length] = '\0';
     return copy;
 }
 
