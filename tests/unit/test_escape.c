@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "document/xml_chars.h"
 #include "generate/target/escape.h"
 #include "generate/target/output.h"
 
@@ -33,6 +34,24 @@ static void test_markup(void **state)
     expect(acp_escape_json, "a\"\\\n\x01/", "\"a\\\"\\\\\\n\\u0001/\"");
     expect(acp_escape_json, "\xFF", "\"\uFFFD\"");
     expect(acp_escape_yaml, "a\u2028: #{\n", "\"a\\u2028: #{\\n\"");
+}
+
+/* Text is looked at eight bytes at once: every byte at every place among others. */
+static void test_characters(void **state)
+{
+    enum { SIZE = 19 };
+    (void)state;
+    for (unsigned byte = 1; byte < 256; byte++) {
+        bool fine = byte < 0x80 && (byte >= 0x20 || strchr("\t\n\r", (int)byte));
+        for (size_t at = 0; at < SIZE; at++) {
+            char text[SIZE];
+            memset(text, at % 2 ? ' ' : '~', SIZE);
+            text[at] = (char)byte;
+            assert_int_equal(acp_xml_bad_character((acp_slice){text, SIZE}), fine ? SIZE : at);
+        }
+    }
+    acp_slice beyond = ACP_SLICE("0123456789\u00E4\uFFFD\U0001F4BB0123456789\uFFFE");
+    assert_int_equal(acp_xml_bad_character(beyond), beyond.len - 3);
 }
 
 static void test_shells(void **state)
@@ -211,10 +230,11 @@ static void test_clashes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_markup),   cmocka_unit_test(test_shells),
-        cmocka_unit_test(test_settings), cmocka_unit_test(test_headends),
-        cmocka_unit_test(test_base64),   cmocka_unit_test(test_digests),
-        cmocka_unit_test(test_paths),    cmocka_unit_test(test_clashes),
+        cmocka_unit_test(test_markup),   cmocka_unit_test(test_characters),
+        cmocka_unit_test(test_shells),   cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_headends), cmocka_unit_test(test_base64),
+        cmocka_unit_test(test_digests),  cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_clashes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
