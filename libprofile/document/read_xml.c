@@ -358,6 +358,20 @@ static size_t after_declaration(const acp_document *document)
     return end ? (size_t)(end + 2 - document->text) : document->length;
 }
 
+/* The parser reads the text where it is; a buffer of its own would be a copy, and grow. */
+static bool push_input(xmlParserCtxtPtr parser, const acp_document *document)
+{
+    xmlParserInputPtr input = xmlNewStringInputStream(parser, BAD_CAST document->text);
+    if (!input)
+        return false;
+    input->end = input->base + document->length; /* also behind a NUL */
+    input->length = (int)document->length;
+    if (inputPush(parser, input) >= 0)
+        return true;
+    xmlFreeInputStream(input);
+    return false;
+}
+
 static void parse(reader *r)
 {
     /* libxml2 looks without a lock whether it was started: two first documents would race. */
@@ -375,10 +389,13 @@ static void parse(reader *r)
     r->scan.next = after_declaration(document);
     /* NOENT: without it an & in an attribute comes as "&#38;". The only entities there can be are
      * the five every document has, since on_doctype stops at a declaration. */
-    int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT;
-    xmlDocPtr none =
-        xmlCtxtReadMemory(r->parser, document->text, (int)document->length, NULL, "UTF-8", options);
-    xmlFreeDoc(none);
+    xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);
+    /* The text is UTF-8, whatever its declaration or its first bytes say. */
+    r->parser->encoding = xmlStrdup(BAD_CAST "UTF-8");
+    if (r->parser->encoding && push_input(r->parser, document))
+        xmlParseDocument(r->parser);
+    else
+        r->no_memory = true;
     r->no_memory |= r->scan.failed || r->content.failed || document->arena.failed;
     free(r->scan.attributes);
     acp_buffer_free(&r->content);
