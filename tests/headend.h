@@ -18,7 +18,7 @@
 /* Takes bytes over. */
 static inline acp_document *test_document(const char *name, char *bytes, size_t size)
 {
-    acp_document *document = acp_document_new(name, ACP_KIND_UNKNOWN, ACP_FORMAT_AUTO);
+    acp_document *document = acp_document_new(NULL, name, ACP_KIND_UNKNOWN, ACP_FORMAT_AUTO);
     acp_findings *findings = acp_findings_new();
     assert_non_null(document);
     assert_int_equal(acp_source_decode(document, bytes, size, findings), ACP_OK);

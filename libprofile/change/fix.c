@@ -63,7 +63,8 @@ static bool start(mending *m)
 /* The text of a file, decoded but not understood. */
 static acp_document *decode(mending *m)
 {
-    acp_document *document = acp_document_new(m->input->name, ACP_KIND_UNKNOWN, ACP_FORMAT_XML);
+    acp_document *document =
+        acp_document_new(NULL, m->input->name, ACP_KIND_UNKNOWN, ACP_FORMAT_XML);
     acp_findings *ignored = acp_findings_new();
     char *copy = malloc(m->size + 1);
     acp_status status = ACP_NO_MEMORY;

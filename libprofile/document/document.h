@@ -77,11 +77,19 @@ struct acp_document {
     acp_span yaml_comment;        /* the first of them */
 };
 
+/* As acp_document_read_memory, in an arena that is lent: it is the document's until
+ * acp_document_return gives it back, with what the document goes on to live in. A document that
+ * cannot be read gives it back at once. NULL: an arena of its own. */
+acp_status acp_document_read_in(acp_arena *lent, const char *name, const void *bytes, size_t size,
+                                const acp_read_options *options, acp_findings *findings,
+                                acp_document **out);
+void acp_document_return(acp_document *document, acp_arena *lent);
+
 /* Document in the making, shared by the readers. All return NULL / false when memory runs out.
  * acp_node_new counts nodes; a reader stops with ACP0015 when acp_document_full says so. */
 bool acp_document_full(const acp_document *document);
 void acp_say_full(const acp_document *document, acp_findings *findings, acp_span span);
-acp_document *acp_document_new(const char *name, acp_kind kind, acp_format format);
+acp_document *acp_document_new(acp_arena *lent, const char *name, acp_kind kind, acp_format format);
 acp_node *acp_node_new(acp_document *document, acp_node_type type, acp_node *parent);
 /* Binds an element to the schema by its name, its parent's setting and its place; enters the slot.
  * Call once per element, parents first, when name, ns and parent are set. */

@@ -106,7 +106,8 @@ static size_t size_limit(const acp_read_options *options)
     return limit < UINT32_MAX / 4 ? limit : UINT32_MAX / 4; /* offsets have 32 bits */
 }
 
-static acp_status read_bytes(const char *name, char *bytes, size_t size,
+/* In an arena that is lent, or one of its own (NULL). */
+static acp_status read_bytes(acp_arena *lent, const char *name, char *bytes, size_t size,
                              const acp_read_options *options, acp_findings *findings,
                              acp_document **out)
 {
@@ -118,7 +119,7 @@ static acp_status read_bytes(const char *name, char *bytes, size_t size,
         format = plain; /* also under the name OrgInfo.xml */
     if (format == ACP_FORMAT_AUTO)
         format = guess_format(name, bytes, size);
-    acp_document *document = acp_document_new(name, kind, format);
+    acp_document *document = acp_document_new(lent, name, kind, format);
     if (!document) {
         free(bytes);
         return ACP_NO_MEMORY;
@@ -136,13 +137,15 @@ static acp_status read_bytes(const char *name, char *bytes, size_t size,
         *out = document;
         return ACP_OK;
     }
+    if (lent)
+        acp_document_return(document, lent);
     acp_document_free(document);
     return status;
 }
 
 acp_status acp_say_too_large(const char *name, size_t limit, acp_findings *findings)
 {
-    acp_document *document = acp_document_new(name, ACP_KIND_UNKNOWN, ACP_FORMAT_XML);
+    acp_document *document = acp_document_new(NULL, name, ACP_KIND_UNKNOWN, ACP_FORMAT_XML);
     if (!document)
         return ACP_NO_MEMORY;
     bool whole = limit % MEBIBYTE == 0;
@@ -154,9 +157,9 @@ acp_status acp_say_too_large(const char *name, size_t limit, acp_findings *findi
     return ACP_DAMAGED;
 }
 
-acp_status acp_document_read_memory(const char *name, const void *bytes, size_t size,
-                                    const acp_read_options *options, acp_findings *findings,
-                                    acp_document **out)
+acp_status acp_document_read_in(acp_arena *lent, const char *name, const void *bytes, size_t size,
+                                const acp_read_options *options, acp_findings *findings,
+                                acp_document **out)
 {
     *out = NULL;
     if (size > size_limit(options))
@@ -166,7 +169,14 @@ acp_status acp_document_read_memory(const char *name, const void *bytes, size_t 
         return ACP_NO_MEMORY;
     if (size)
         memcpy(copy, bytes, size);
-    return read_bytes(name, copy, size, options, findings, out);
+    return read_bytes(lent, name, copy, size, options, findings, out);
+}
+
+acp_status acp_document_read_memory(const char *name, const void *bytes, size_t size,
+                                    const acp_read_options *options, acp_findings *findings,
+                                    acp_document **out)
+{
+    return acp_document_read_in(NULL, name, bytes, size, options, findings, out);
 }
 
 acp_status acp_document_read(const char *path, const acp_read_options *options,
@@ -181,7 +191,7 @@ acp_status acp_document_read(const char *path, const acp_read_options *options,
         return acp_say_too_large(name, size_limit(options), findings);
     if (status != ACP_OK)
         return status;
-    return read_bytes(name, bytes, size, options, findings, out);
+    return read_bytes(NULL, name, bytes, size, options, findings, out);
 }
 
 acp_kind acp_document_kind(const acp_document *document)

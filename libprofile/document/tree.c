@@ -5,20 +5,32 @@
 #include "document/document.h"
 #include "schema/schema.h"
 
-acp_document *acp_document_new(const char *name, acp_kind kind, acp_format format)
+acp_document *acp_document_new(acp_arena *lent, const char *name, acp_kind kind, acp_format format)
 {
     acp_document *document = calloc(1, sizeof *document);
     if (!document)
         return NULL;
+    if (lent) {
+        document->arena = *lent;
+        *lent = (acp_arena){0};
+    }
     document->kind = ACP_KIND_UNKNOWN;
     document->named_kind = kind;
     document->format = format;
     document->name = acp_arena_copy(&document->arena, name, strlen(name));
     if (!document->name) {
+        if (lent)
+            acp_document_return(document, lent);
         acp_document_free(document);
         return NULL;
     }
     return document;
+}
+
+void acp_document_return(acp_document *document, acp_arena *lent)
+{
+    *lent = document->arena;
+    document->arena = (acp_arena){0};
 }
 
 void acp_document_free(acp_document *document)

@@ -55,7 +55,8 @@ static bool read_value(acp_slice rest, acp_slice *value, size_t *length)
 /* Text like the document's, for reading it again. */
 static acp_document *copy_of(const acp_document *document, acp_slice text)
 {
-    acp_document *copy = acp_document_new(document->name, document->named_kind, ACP_FORMAT_XML);
+    acp_document *copy =
+        acp_document_new(NULL, document->name, document->named_kind, ACP_FORMAT_XML);
     char *own = copy ? malloc(text.len + 1) : NULL;
     if (!own) {
         acp_document_free(copy);

@@ -169,7 +169,7 @@ static acp_status take_certificates(acp_member *member, char *bytes, size_t size
 acp_status acp_member_take(acp_member *member, char *bytes, size_t size)
 {
     member->kind = kind_of(member->role);
-    member->document = acp_document_new(member->name, member->kind, ACP_FORMAT_XML);
+    member->document = acp_document_new(NULL, member->name, member->kind, ACP_FORMAT_XML);
     if (!member->document) {
         free(bytes);
         return ACP_NO_MEMORY;

@@ -10,9 +10,17 @@
 #include "set/hosts.h"
 #include "set/set_private.h"
 
+struct acp_spare {
+    acp_arena arena;
+    struct acp_spare *next;
+};
+
 acp_set *acp_set_new(void)
 {
-    return calloc(1, sizeof(acp_set));
+    acp_set *set = calloc(1, sizeof *set);
+    if (set)
+        pthread_mutex_init(&set->lending, NULL);
+    return set;
 }
 
 void acp_set_free(acp_set *set)
@@ -23,9 +31,34 @@ void acp_set_free(acp_set *set)
         next = member->next;
         acp_member_free(member);
     }
+    for (struct acp_spare *spare = set->spare, *next; spare; spare = next) {
+        next = spare->next;
+        acp_arena_free(&spare->arena);
+        free(spare);
+    }
+    pthread_mutex_destroy(&set->lending);
     acp_arena_free(&set->arena);
     free(set->agreements);
     free(set);
+}
+
+/* An arena to read a document in; NULL: no memory. */
+static struct acp_spare *lend(acp_set *set)
+{
+    pthread_mutex_lock(&set->lending);
+    struct acp_spare *spare = set->spare;
+    if (spare)
+        set->spare = spare->next;
+    pthread_mutex_unlock(&set->lending);
+    return spare ? spare : calloc(1, sizeof *spare);
+}
+
+static void take_back(acp_set *set, struct acp_spare *spare)
+{
+    pthread_mutex_lock(&set->lending);
+    spare->next = set->spare;
+    set->spare = spare;
+    pthread_mutex_unlock(&set->lending);
 }
 
 /* ---- adding -------------------------------------------------------------------------------- */
@@ -35,6 +68,7 @@ static acp_member *add_member(acp_set *set, const acp_set_input *input)
     acp_member *member = calloc(1, sizeof *member);
     if (!member)
         return NULL;
+    member->set = set;
     member->role = input->role;
     member->name = strdup(input->path);
     member->host = input->host ? strdup(input->host) : NULL;
@@ -78,12 +112,25 @@ static acp_status finish(acp_member *member, acp_status status)
     return acp_entries_read(member) ? status : ACP_NO_MEMORY;
 }
 
+static acp_status read_document(acp_member *member, const acp_set_input *input, const void *bytes,
+                                size_t size)
+{
+    struct acp_spare *spare = lend(member->set);
+    if (!spare)
+        return ACP_NO_MEMORY;
+    acp_status status = acp_document_read_in(&spare->arena, input->path, bytes, size, &input->read,
+                                             member->findings, &member->document);
+    if (member->document)
+        acp_document_return(member->document, &spare->arena);
+    take_back(member->set, spare);
+    return status;
+}
+
 static acp_status read_memory(acp_member *member, const acp_set_input *input, const void *bytes,
                               size_t size)
 {
     if (input->role == ACP_ROLE_DOCUMENT)
-        return finish(member, acp_document_read_memory(input->path, bytes, size, &input->read,
-                                                       member->findings, &member->document));
+        return finish(member, read_document(member, input, bytes, size));
     char *copy = malloc(size + 1);
     if (!copy)
         return ACP_NO_MEMORY;

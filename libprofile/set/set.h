@@ -13,6 +13,7 @@ typedef struct acp_certificates acp_certificates; /* check/certificate.h */
 /* A file of the set. */
 typedef struct acp_member acp_member;
 struct acp_member {
+    acp_set *set;
     acp_role role;
     char *name;       /* as the caller named it */
     const char *base; /* its last step */

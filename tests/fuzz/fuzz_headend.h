@@ -10,7 +10,7 @@
 /* NULL: not text. */
 static inline acp_document *fuzz_text(const uint8_t *data, size_t size)
 {
-    acp_document *document = acp_document_new("input", ACP_KIND_UNKNOWN, ACP_FORMAT_AUTO);
+    acp_document *document = acp_document_new(NULL, "input", ACP_KIND_UNKNOWN, ACP_FORMAT_AUTO);
     acp_findings *findings = acp_findings_new();
     char *bytes = malloc(size + 1);
     if (!document || !findings || !bytes)
