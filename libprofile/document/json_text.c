@@ -6,9 +6,16 @@
 
 #include "document/utf8.h"
 
+static bool are_plain(uint64_t eight)
+{
+    return acp_eight_printable(eight) && !acp_eight_has(eight, '"') && !acp_eight_has(eight, '\\');
+}
+
 /* Where the printable ASCII that stands for itself ends. */
 static const char *plain_end(const char *at, const char *end)
 {
+    while (end - at >= 8 && are_plain(acp_eight_at(at)))
+        at += 8;
     while (at < end && *at >= 0x20 && *at < 0x7F && *at != '"' && *at != '\\')
         at++;
     return at;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define ACP_UTF8_BAD UINT32_MAX
 
@@ -31,6 +32,40 @@ static inline uint32_t acp_utf8_next(const char **at, const char *end)
         return ACP_UTF8_BAD;
     *at += length - 1;
     return code;
+}
+
+/* Most of any text is printable ASCII, and eight bytes of it are passed over at once. */
+#define ACP_EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static inline uint64_t acp_eight_at(const char *at)
+{
+    uint64_t eight;
+    memcpy(&eight, at, sizeof eight);
+    return eight;
+}
+
+static inline bool acp_eight_printable(uint64_t eight)
+{
+    /* No byte takes from the next one: with its high bit set each is large enough. */
+    const uint64_t high = ACP_EIGHT(0x80);
+    return !((eight | (eight + ACP_EIGHT(1))) & high) &&
+           (((eight | high) - ACP_EIGHT(0x20)) & high) == high;
+}
+
+static inline bool acp_eight_has(uint64_t eight, unsigned char byte)
+{
+    uint64_t other = eight ^ ACP_EIGHT(byte);
+    return (other - ACP_EIGHT(1)) & ~other & ACP_EIGHT(0x80);
+}
+
+/* Where it ends. */
+static inline const char *acp_printable_end(const char *at, const char *end)
+{
+    while (end - at >= 8 && acp_eight_printable(acp_eight_at(at)))
+        at += 8;
+    while (at < end && *at >= 0x20 && *at <= 0x7E)
+        at++;
+    return at;
 }
 
 static inline bool acp_utf8_valid(const char *text, size_t length)

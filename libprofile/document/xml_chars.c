@@ -56,26 +56,12 @@ static bool is_xml_character(uint32_t c)
     return c != 0xFFFE && c != 0xFFFF && c != ACP_UTF8_BAD;
 }
 
-/* Eight bytes of printable ASCII: most of a text, and always fine. */
-static bool are_printable(const char *at)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
-    uint64_t eight;
-    memcpy(&eight, at, sizeof eight);
-    /* No byte takes from the next one: with its high bit set each is large enough. */
-    return !((eight | (eight + ones)) & high) && (((eight | high) - ones * 0x20) & high) == high;
-}
-
 size_t acp_xml_bad_character(acp_slice text)
 {
     const char *at = text.ptr, *end = text.ptr + text.len;
-    while (at < end) {
-        while (end - at >= (ptrdiff_t)sizeof(uint64_t) && are_printable(at))
-            at += sizeof(uint64_t);
-        while (at < end && *at >= 0x20 && *at <= 0x7E)
-            at++;
+    while ((at = acp_printable_end(at, end)) < end) {
         const char *start = at;
-        if (at < end && !is_xml_character(acp_utf8_next(&at, end)))
+        if (!is_xml_character(acp_utf8_next(&at, end)))
             return (size_t)(start - text.ptr);
     }
     return text.len;

@@ -41,20 +41,12 @@ static unsigned add_code(acp_buffer *out, uint32_t code, const char *start, cons
     return (unsigned)strlen(text);
 }
 
-/* Where printable ASCII ends: most of what is shown is nothing else. */
-static const char *plain_end(const char *at, const char *end)
-{
-    while (at < end && *at >= 0x20 && *at < 0x7F)
-        at++;
-    return at;
-}
-
 unsigned acp_visible_line(acp_buffer *out, acp_slice text)
 {
     unsigned width = 0;
     for (const char *at = text.ptr, *end = text.ptr + text.len; at < end;) {
         const char *start = at;
-        at = plain_end(at, end);
+        at = acp_printable_end(at, end);
         width += (unsigned)(at - start);
         if (out && at > start)
             acp_buffer_add(out, start, (size_t)(at - start));
@@ -128,8 +120,7 @@ void acp_print_visible(FILE *stream, const char *text, size_t length)
     acp_buffer buffer = {0};
     for (const char *at = text, *end = text + length; at < end;) {
         const char *start = at;
-        while (at < end && *at >= 0x20 && *at < 0x7F)
-            at++;
+        at = acp_printable_end(at, end);
         acp_buffer_add(&buffer, start, (size_t)(at - start));
         if (at == end)
             break;

@@ -36,6 +36,19 @@ static void test_markup(void **state)
     expect(acp_escape_yaml, "a\u2028: #{\n", "\"a\\u2028: #{\\n\"");
 }
 
+/* As JSON, each character put in quotes by itself. */
+static void quote_each(acp_buffer *out, acp_slice text)
+{
+    acp_buffer_putc(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        acp_buffer one = {0};
+        acp_escape_json(&one, (acp_slice){text.ptr + i, 1});
+        acp_buffer_add(out, one.text + 1, one.length - 2);
+        acp_buffer_free(&one);
+    }
+    acp_buffer_putc(out, '"');
+}
+
 /* Text is looked at eight bytes at once: every byte at every place among others. */
 static void test_characters(void **state)
 {
@@ -45,13 +58,40 @@ static void test_characters(void **state)
         bool fine = byte < 0x80 && (byte >= 0x20 || strchr("\t\n\r", (int)byte));
         for (size_t at = 0; at < SIZE; at++) {
             char text[SIZE];
+            acp_slice slice = {text, SIZE};
+            acp_buffer whole = {0}, parts = {0};
             memset(text, at % 2 ? ' ' : '~', SIZE);
             text[at] = (char)byte;
-            assert_int_equal(acp_xml_bad_character((acp_slice){text, SIZE}), fine ? SIZE : at);
+            assert_int_equal(acp_xml_bad_character(slice), fine ? SIZE : at);
+            acp_escape_json(&whole, slice);
+            quote_each(&parts, slice);
+            assert_string_equal(whole.text, parts.text);
+            acp_buffer_free(&whole);
+            acp_buffer_free(&parts);
         }
     }
     acp_slice beyond = ACP_SLICE("0123456789\u00E4\uFFFD\U0001F4BB0123456789\uFFFE");
     assert_int_equal(acp_xml_bad_character(beyond), beyond.len - 3);
+}
+
+/* More than is put together at a time. */
+static void test_long(void **state)
+{
+    enum { SIZE = 1000 };
+    char text[SIZE];
+    acp_buffer out = {0};
+    (void)state;
+    for (size_t i = 0; i < SIZE; i++)
+        text[i] = i % 7 ? '&' : 'a';
+    assert_true(acp_escape_plist(&out, (acp_slice){text, SIZE}));
+    const char *at = out.text;
+    for (size_t i = 0; i < SIZE; i++) {
+        const char *wanted = i % 7 ? "&amp;" : "a";
+        assert_memory_equal(at, wanted, strlen(wanted));
+        at += strlen(wanted);
+    }
+    assert_int_equal(*at, '\0');
+    acp_buffer_free(&out);
 }
 
 static void test_shells(void **state)
@@ -231,10 +271,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_markup),   cmocka_unit_test(test_characters),
-        cmocka_unit_test(test_shells),   cmocka_unit_test(test_settings),
-        cmocka_unit_test(test_headends), cmocka_unit_test(test_base64),
-        cmocka_unit_test(test_digests),  cmocka_unit_test(test_paths),
-        cmocka_unit_test(test_clashes),
+        cmocka_unit_test(test_long),     cmocka_unit_test(test_shells),
+        cmocka_unit_test(test_settings), cmocka_unit_test(test_headends),
+        cmocka_unit_test(test_base64),   cmocka_unit_test(test_digests),
+        cmocka_unit_test(test_paths),    cmocka_unit_test(test_clashes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

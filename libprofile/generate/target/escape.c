@@ -57,21 +57,29 @@ bool acp_escape_xml(acp_buffer *out, acp_slice text)
     return true;
 }
 
-/* Whole profiles are escaped: what stands for itself is passed over at once. */
+/* Whole profiles are escaped, in which every other word is between < and >: what is made is put
+ * together here before it is added. */
 bool acp_escape_plist(acp_buffer *out, acp_slice text)
 {
     static const char *const escapes[UCHAR_MAX + 1] = {
         ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['\r'] = "&#13;"};
+    enum { LONGEST = 5 };
+    char part[256];
+    size_t length = 0;
     if (acp_xml_bad_character(text) < text.len)
         return false;
-    for (const char *at = text.ptr, *end = at + text.len; at < end;) {
-        const char *start = at;
-        while (at < end && !escapes[(unsigned char)*at])
-            at++;
-        acp_buffer_add(out, start, (size_t)(at - start));
-        if (at < end)
-            acp_buffer_puts(out, escapes[(unsigned char)*at++]);
+    for (size_t i = 0; i < text.len; i++) {
+        const char *escape = escapes[(unsigned char)text.ptr[i]];
+        if (length > sizeof part - LONGEST) {
+            acp_buffer_add(out, part, length);
+            length = 0;
+        }
+        if (!escape)
+            part[length++] = text.ptr[i];
+        while (escape && *escape)
+            part[length++] = *escape++;
     }
+    acp_buffer_add(out, part, length);
     return true;
 }
 
