@@ -47,29 +47,46 @@ acp_line_end acp_next_line_end(const acp_document *document, acp_line_walk *walk
     return found;
 }
 
+static bool enter_line(acp_document *document, size_t *room, uint32_t offset)
+{
+    if (document->line_count == *room) {
+        size_t wanted = *room ? *room * 2 : document->length / 32 + 16;
+        uint32_t *lines = realloc(document->lines, wanted * sizeof *lines);
+        if (!lines)
+            return false;
+        document->lines = lines;
+        *room = wanted;
+    }
+    document->lines[document->line_count++] = offset;
+    return true;
+}
+
+static bool enter_lines(acp_document *document)
+{
+    acp_line_walk walk = {0};
+    size_t room = 0;
+    bool fine = enter_line(document, &room, 0);
+    while (fine && acp_next_line_end(document, &walk) != ACP_NO_LINE_END)
+        fine = enter_line(document, &room, walk.behind);
+    return fine;
+}
+
 /* Lines are indexed only when somebody asks: a clean document never pays for it. */
 static bool index_lines(acp_document *document)
 {
     if (document->lines)
         return true;
-    acp_line_walk first = {0}, second = {0};
-    size_t length = document->length, count = 1;
-    while (acp_next_line_end(document, &first) != ACP_NO_LINE_END)
-        count++;
-    document->lines = malloc(count * sizeof *document->lines);
-    document->strides = malloc((length / STRIDE + 1) * sizeof *document->strides);
-    if (!document->lines || !document->strides) {
+    size_t count = document->length / STRIDE;
+    document->strides = malloc((count + 1) * sizeof *document->strides);
+    if (!document->strides || !enter_lines(document)) {
         free(document->lines);
         free(document->strides);
         document->lines = document->strides = NULL;
+        document->line_count = 0;
         return false;
     }
-    document->lines[0] = 0;
-    for (size_t line = 1; acp_next_line_end(document, &second) != ACP_NO_LINE_END; line++)
-        document->lines[line] = second.behind;
-    document->line_count = count;
     document->strides[0] = 0;
-    for (size_t i = 1; i <= length / STRIDE; i++)
+    for (size_t i = 1; i <= count; i++)
         document->strides[i] =
             document->strides[i - 1] + code_points(document->text, (i - 1) * STRIDE, i * STRIDE);
     return true;
