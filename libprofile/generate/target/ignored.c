@@ -25,19 +25,30 @@ static void name_platforms(unsigned bits, char *buffer, size_t size)
 typedef struct {
     acp_job *job;
     const acp_member *member;
-    acp_arena arena; /* of paths */
+    /* Said so far: a profile has dozens of settings for the same few platforms. */
+    const char *settings[ACP_PLATFORMS_ALL + 1], *values[ACP_PLATFORMS_ALL + 1];
 } ignored_walk;
 
 static void note(ignored_walk *walk, const acp_node *node, const acp_attribute *attribute,
-                 unsigned platforms, const char *what)
+                 const char *why)
+{
+    acp_output *out = walk->job->out;
+    const acp_document *document = walk->member->document;
+    uint32_t offset = attribute ? attribute->name_span.start : node->name_span.start;
+    acp_output_add_ignored(
+        out, (acp_output_ignored){walk->member->name, acp_document_position(document, offset),
+                                  acp_node_path(&out->arena, document, node, attribute), why});
+}
+
+static const char *why(ignored_walk *walk, const char **said, const char *what, unsigned platforms)
 {
     char where[128];
-    const acp_document *document = walk->member->document;
-    const char *path = acp_node_path(&walk->arena, document, node, attribute);
-    uint32_t offset = attribute ? attribute->name_span.start : node->name_span.start;
-    name_platforms(platforms, where, sizeof where);
-    acp_output_ignore(walk->job->out, walk->member->name, acp_document_position(document, offset),
-                      path ? path : "", "%s has an effect on %s only", what, where);
+    if (!said[platforms]) {
+        name_platforms(platforms, where, sizeof where);
+        said[platforms] =
+            acp_arena_printf(&walk->job->out->arena, "%s has an effect on %s only", what, where);
+    }
+    return said[platforms];
 }
 
 static void look_at(ignored_walk *walk, const acp_node *node, const acp_attribute *attribute,
@@ -49,18 +60,18 @@ static void look_at(ignored_walk *walk, const acp_node *node, const acp_attribut
     if (!setting || !wanted)
         return;
     if (setting->platforms && !(setting->platforms & wanted)) {
-        note(walk, node, attribute, setting->platforms, "it");
+        note(walk, node, attribute, why(walk, walk->settings, "it", setting->platforms));
         return;
     }
     for (unsigned i = 0; i < setting->value_count; i++)
         if (setting->values[i].platforms && !(setting->values[i].platforms & wanted) &&
             acp_slice_is(text, setting->values[i].name))
-            note(walk, node, attribute, setting->values[i].platforms, "this value");
+            note(walk, node, attribute,
+                 why(walk, walk->values, "this value", setting->values[i].platforms));
     if (setting->since > walk->job->client_version)
-        acp_output_ignore(
-            walk->job->out, walk->member->name, acp_node_position(walk->member->document, node),
-            acp_node_path(&walk->arena, walk->member->document, node, attribute),
-            "clients before %u.%u do not know it", setting->since >> 8, setting->since & 0xFFu);
+        note(walk, node, attribute,
+             acp_arena_printf(&walk->job->out->arena, "clients before %u.%u do not know it",
+                              setting->since >> 8, setting->since & 0xFFu));
 }
 
 static const acp_node *next_element(const acp_node *node)
@@ -100,9 +111,6 @@ static void note_input(acp_job *job, const acp_job_input *input)
     ignored_walk walk = {.job = job, .member = input->member};
     if (walk.member->role == ACP_ROLE_DOCUMENT && walk.member->document)
         look_through(&walk);
-    if (walk.arena.failed)
-        job->out->no_memory = true;
-    acp_arena_free(&walk.arena);
 }
 
 void acp_job_note_ignored(acp_job *job)

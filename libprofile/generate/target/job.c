@@ -108,8 +108,9 @@ acp_status acp_job_run_other(const acp_job *job, const char *target, const char 
 
 static size_t option_index(const acp_job *job, const char *name)
 {
+    const acp_target_option *options = job->target->options;
     size_t i = 0;
-    while (strcmp(job->target->options[i].name, name) != 0)
+    while (*options[i].name != *name || strcmp(options[i].name, name) != 0)
         i++;
     return i;
 }

@@ -92,6 +92,13 @@ void acp_output_note(acp_output *out, const char *format, ...)
         add_note(out, text);
 }
 
+void acp_output_add_ignored(acp_output *out, acp_output_ignored row)
+{
+    GROW(out, out->ignored, out->ignored_count, out->ignored_room);
+    if (row.file && row.path && row.why)
+        out->ignored[out->ignored_count++] = row;
+}
+
 void acp_output_ignore(acp_output *out, const char *file, acp_position at, const char *path,
                        const char *why, ...)
 {
@@ -99,12 +106,7 @@ void acp_output_ignore(acp_output *out, const char *file, acp_position at, const
     va_start(list, why);
     const char *text = acp_arena_vprintf(&out->arena, why, list);
     va_end(list);
-    GROW(out, out->ignored, out->ignored_count, out->ignored_room);
-    const char *last = out->ignored_count ? out->ignored[out->ignored_count - 1].file : "";
-    acp_output_ignored row = {strcmp(last, file) == 0 ? last : copy(out, file), at, copy(out, path),
-                              text};
-    if (row.file && row.path && row.why)
-        out->ignored[out->ignored_count++] = row;
+    acp_output_add_ignored(out, (acp_output_ignored){copy(out, file), at, copy(out, path), text});
 }
 
 /* The last step of a path, without what tells it from others of its name. */

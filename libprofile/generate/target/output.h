@@ -69,6 +69,8 @@ void acp_output_note(acp_output *out, const char *format, ...)
 /* Says that a written setting has no effect in what is made. All is copied. */
 void acp_output_ignore(acp_output *out, const char *file, acp_position at, const char *path,
                        const char *why, ...) __attribute__((format(printf, 5, 6)));
+/* The same of a row whose texts live as long as the output. */
+void acp_output_add_ignored(acp_output *out, acp_output_ignored row);
 /* Takes back that settings of this last name, and what stands below them, have no effect: the
  * target makes use of them. */
 void acp_output_heed(acp_output *out, const char *name);
