@@ -57,29 +57,31 @@ bool acp_escape_xml(acp_buffer *out, acp_slice text)
     return true;
 }
 
-/* Whole profiles are escaped, in which every other word is between < and >: what is made is put
- * together here before it is added. */
+/* Whole profiles are escaped, where every other word is between < and >: a piece of it is put
+ * together before it is added. */
 bool acp_escape_plist(acp_buffer *out, acp_slice text)
 {
     static const char *const escapes[UCHAR_MAX + 1] = {
         ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['\r'] = "&#13;"};
-    enum { LONGEST = 5 };
-    char part[256];
-    size_t length = 0;
+    enum { PIECE = 128, LONGEST = 5 };
+    char made[PIECE * LONGEST];
     if (acp_xml_bad_character(text) < text.len)
         return false;
-    for (size_t i = 0; i < text.len; i++) {
-        const char *escape = escapes[(unsigned char)text.ptr[i]];
-        if (length > sizeof part - LONGEST) {
-            acp_buffer_add(out, part, length);
-            length = 0;
+    for (const char *at = text.ptr, *end = at + text.len; at < end;) {
+        const char *stop = end - at > PIECE ? at + PIECE : end;
+        char *to = made;
+        for (; at < stop; at++) {
+            const char *escape = escapes[(unsigned char)*at];
+            if (!escape) {
+                *to++ = *at;
+                continue;
+            }
+            do
+                *to++ = *escape++;
+            while (*escape);
         }
-        if (!escape)
-            part[length++] = text.ptr[i];
-        while (escape && *escape)
-            part[length++] = *escape++;
+        acp_buffer_add(out, made, (size_t)(to - made));
     }
-    acp_buffer_add(out, part, length);
     return true;
 }
 
