@@ -332,12 +332,12 @@ bool cmd_rule_names_pick(const cmd_args *args, const char *const *names, cmd_con
 typedef struct {
     size_t count;
     void (*run)(void *data, size_t item);  /* by any thread */
-    bool (*take)(void *data, size_t item); /* by the caller's, in order; false: stop. NULL:
-                                              there is nothing to take */
+    bool (*take)(void *data, size_t item); /* by any thread, but one at a time and in order;
+                                              false: stop. NULL: there is nothing to take */
     void *data;
 } cmd_work;
 
-/* Runs all items with at most jobs threads (one: none but the caller's). False: was stopped. */
+/* Runs all items with at most jobs threads, of which the caller's is one. False: was stopped. */
 bool cmd_work_run(const cmd_work *work, unsigned jobs);
 /* How many processors this process may use. */
 unsigned cmd_processors(void);

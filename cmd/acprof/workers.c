@@ -11,55 +11,64 @@
 typedef struct {
     const cmd_work *work;
     pthread_mutex_t mutex;
-    pthread_cond_t changed;
-    size_t next;  /* the next item to be worked on */
-    size_t taken; /* items whose result was taken */
+    pthread_cond_t changed; /* more was taken; for workers that are too far ahead */
+    size_t next;            /* the next item to be worked on */
+    size_t taken;           /* items whose result was taken */
+    unsigned waiting;
     bool *ready;
+    bool taking; /* a worker takes results now */
     bool stop;
 } pool;
-
-static void *worker(void *data)
-{
-    pool *p = data;
-    pthread_mutex_lock(&p->mutex);
-    for (;;) {
-        while (!p->stop && p->next < p->work->count && p->next >= p->taken + AHEAD)
-            pthread_cond_wait(&p->changed, &p->mutex);
-        if (p->stop || p->next >= p->work->count)
-            break;
-        size_t item = p->next++;
-        pthread_mutex_unlock(&p->mutex);
-        p->work->run(p->work->data, item);
-        pthread_mutex_lock(&p->mutex);
-        p->ready[item] = true;
-        if (item == p->taken)
-            pthread_cond_broadcast(&p->changed);
-    }
-    pthread_mutex_unlock(&p->mutex);
-    return NULL;
-}
 
 static bool take(const cmd_work *work, size_t item)
 {
     return !work->take || work->take(work->data, item);
 }
 
-static bool take_in_order(pool *p)
+/* Who made the result that is due takes it, and those that are ready behind it: to wake another
+ * thread for each takes longer than most items. */
+static void take_ready(pool *p)
 {
-    bool fine = true;
-    for (size_t item = 0; item < p->work->count && fine; item++) {
-        pthread_mutex_lock(&p->mutex);
-        while (!p->ready[item])
-            pthread_cond_wait(&p->changed, &p->mutex);
+    p->taking = true;
+    while (!p->stop && p->taken < p->work->count && p->ready[p->taken]) {
+        size_t item = p->taken;
         pthread_mutex_unlock(&p->mutex);
-        fine = take(p->work, item);
+        bool fine = take(p->work, item);
         pthread_mutex_lock(&p->mutex);
-        p->taken = item + 1;
+        p->taken++;
         p->stop = !fine;
-        pthread_cond_broadcast(&p->changed);
-        pthread_mutex_unlock(&p->mutex);
     }
-    return fine;
+    p->taking = false;
+    if (p->waiting)
+        pthread_cond_broadcast(&p->changed);
+}
+
+static void wait_for_others(pool *p)
+{
+    p->waiting++;
+    pthread_cond_wait(&p->changed, &p->mutex);
+    p->waiting--;
+}
+
+static void *worker(void *data)
+{
+    pool *p = data;
+    pthread_mutex_lock(&p->mutex);
+    while (!p->stop && p->next < p->work->count) {
+        if (p->next >= p->taken + AHEAD) {
+            wait_for_others(p);
+            continue;
+        }
+        size_t item = p->next++;
+        pthread_mutex_unlock(&p->mutex);
+        p->work->run(p->work->data, item);
+        pthread_mutex_lock(&p->mutex);
+        p->ready[item] = true;
+        if (item == p->taken && !p->taking)
+            take_ready(p);
+    }
+    pthread_mutex_unlock(&p->mutex);
+    return NULL;
 }
 
 static bool run_alone(const cmd_work *work)
@@ -84,18 +93,22 @@ bool cmd_work_run(const cmd_work *work, unsigned jobs)
         jobs = (unsigned)work->count;
     pthread_t *threads = jobs > 1 ? calloc(jobs, sizeof *threads) : NULL;
     bool *ready = threads ? calloc(work->count, sizeof *ready) : NULL;
+    if (!ready) {
+        free(threads);
+        return run_alone(work);
+    }
     unsigned started = 0;
     pool p = {.work = work, .ready = ready};
     pthread_mutex_init(&p.mutex, NULL);
     pthread_cond_init(&p.changed, NULL);
-    while (ready && started < jobs && pthread_create(&threads[started], NULL, worker, &p) == 0)
+    while (started + 1 < jobs && pthread_create(&threads[started], NULL, worker, &p) == 0)
         started++;
-    bool fine = started ? take_in_order(&p) : run_alone(work);
+    worker(&p);
     for (unsigned i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     pthread_cond_destroy(&p.changed);
     pthread_mutex_destroy(&p.mutex);
     free(ready);
     free(threads);
-    return fine;
+    return !p.stop;
 }
