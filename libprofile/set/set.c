@@ -10,16 +10,11 @@
 #include "set/hosts.h"
 #include "set/set_private.h"
 
-struct acp_spare {
-    acp_arena arena;
-    struct acp_spare *next;
-};
-
 acp_set *acp_set_new(void)
 {
     acp_set *set = calloc(1, sizeof *set);
     if (set)
-        pthread_mutex_init(&set->lending, NULL);
+        acp_arena_pool_start(&set->documents);
     return set;
 }
 
@@ -31,34 +26,10 @@ void acp_set_free(acp_set *set)
         next = member->next;
         acp_member_free(member);
     }
-    for (struct acp_spare *spare = set->spare, *next; spare; spare = next) {
-        next = spare->next;
-        acp_arena_free(&spare->arena);
-        free(spare);
-    }
-    pthread_mutex_destroy(&set->lending);
+    acp_arena_pool_end(&set->documents, &set->arena);
     acp_arena_free(&set->arena);
     free(set->agreements);
     free(set);
-}
-
-/* An arena to read a document in; NULL: no memory. */
-static struct acp_spare *lend(acp_set *set)
-{
-    pthread_mutex_lock(&set->lending);
-    struct acp_spare *spare = set->spare;
-    if (spare)
-        set->spare = spare->next;
-    pthread_mutex_unlock(&set->lending);
-    return spare ? spare : calloc(1, sizeof *spare);
-}
-
-static void take_back(acp_set *set, struct acp_spare *spare)
-{
-    pthread_mutex_lock(&set->lending);
-    spare->next = set->spare;
-    set->spare = spare;
-    pthread_mutex_unlock(&set->lending);
 }
 
 /* ---- adding -------------------------------------------------------------------------------- */
@@ -115,14 +86,14 @@ static acp_status finish(acp_member *member, acp_status status)
 static acp_status read_document(acp_member *member, const acp_set_input *input, const void *bytes,
                                 size_t size)
 {
-    struct acp_spare *spare = lend(member->set);
-    if (!spare)
+    acp_lent *lent = acp_arena_pool_lend(&member->set->documents);
+    if (!lent)
         return ACP_NO_MEMORY;
-    acp_status status = acp_document_read_in(&spare->arena, input->path, bytes, size, &input->read,
+    acp_status status = acp_document_read_in(&lent->arena, input->path, bytes, size, &input->read,
                                              member->findings, &member->document);
     if (member->document)
-        acp_document_return(member->document, &spare->arena);
-    take_back(member->set, spare);
+        acp_document_return(member->document, &lent->arena);
+    acp_arena_pool_return(&member->set->documents, lent);
     return status;
 }
 

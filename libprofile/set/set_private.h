@@ -3,9 +3,7 @@
 #ifndef ACP_SET_PRIVATE_H
 #define ACP_SET_PRIVATE_H
 
-#include <pthread.h>
-
-#include "document/arena.h"
+#include "document/arena_pool.h"
 #include "set/set.h"
 
 enum { ACP_ROLES = ACP_ROLE_FILE + 1 };
@@ -18,10 +16,7 @@ struct acp_set {
     size_t count;
     acp_agreement *agreements;
     size_t agreement_count, agreement_room;
-    /* Documents lie behind one another in as many arenas as threads read: with one each, thousands
-     * of them would be spread over more memory. */
-    pthread_mutex_t lending;
-    struct acp_spare *spare; /* arenas not lent now */
+    acp_arena_pool documents;
 };
 
 /* Reads the file of a member that is no document: its text, and what its role makes of it. max_size

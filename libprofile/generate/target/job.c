@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "document/arena_pool.h"
+
 acp_status acp_job_run(acp_job *job)
 {
     acp_output *out = job->out;
@@ -21,13 +23,14 @@ acp_status acp_job_run(acp_job *job)
 
 /* ---- inputs, each for itself --------------------------------------------------------------- */
 
-/* As many inputs as share an output: an output has memory of its own, and is joined. */
+/* As many inputs as share an output, which is joined. */
 enum { PART = 16 };
 
 typedef struct {
     const acp_job *job;
     void (*make)(acp_job *job, const acp_job_input *input);
     acp_output *outputs;
+    acp_arena_pool arenas; /* of the outputs */
 } parts;
 
 static void make_part(void *data, size_t item)
@@ -36,16 +39,25 @@ static void make_part(void *data, size_t item)
     acp_job job = *p->job;
     const acp_job_input *end = job.inputs + job.input_count;
     const acp_job_input *input = job.inputs + item * PART;
+    acp_lent *lent = acp_arena_pool_lend(&p->arenas);
     job.out = &p->outputs[item];
     job.out->windows = p->job->out->windows;
+    job.out->no_memory = !lent;
+    if (!lent)
+        return;
+    job.out->arena = lent->arena;
     for (size_t i = 0; i < PART && input + i < end && acp_output_fine(job.out); i++)
         p->make(&job, input + i);
+    lent->arena = job.out->arena;
+    job.out->arena = (acp_arena){0};
+    acp_arena_pool_return(&p->arenas, lent);
 }
 
 void acp_job_each(acp_job *job, void make(acp_job *job, const acp_job_input *input))
 {
     size_t count = (job->input_count + PART - 1) / PART;
-    parts p = {job, make, calloc(count + 1, sizeof *p.outputs)};
+    parts p = {.job = job, .make = make, .outputs = calloc(count + 1, sizeof *p.outputs)};
+    acp_arena_pool_start(&p.arenas);
     if (!p.outputs)
         job->out->no_memory = true;
     if (!acp_output_fine(job->out))
@@ -58,6 +70,7 @@ void acp_job_each(acp_job *job, void make(acp_job *job, const acp_job_input *inp
         acp_output_join(job->out, &p.outputs[i]);
         acp_output_free(&p.outputs[i]);
     }
+    acp_arena_pool_end(&p.arenas, &job->out->arena);
     free(p.outputs);
 }
 
