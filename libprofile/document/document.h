@@ -54,6 +54,7 @@ struct acp_document {
     acp_format format;
     char *text; /* decoded to UTF-8 without BOM, NUL-terminated, malloc'ed */
     size_t length;
+    bool text_lent;       /* text is not malloc'ed, but lies in an arena that was lent */
     const char *encoding; /* of the file: "UTF-8", "UTF-16LE", ... (upper case) */
     bool bom;
     bool quoting;             /* a copy made to find out whether quotes make it readable */

@@ -106,6 +106,17 @@ static size_t size_limit(const acp_read_options *options)
     return limit < UINT32_MAX / 4 ? limit : UINT32_MAX / 4; /* offsets have 32 bits */
 }
 
+static acp_status lend_text(acp_document *document)
+{
+    char *copy = acp_arena_copy(&document->arena, document->text, document->length);
+    if (!copy)
+        return ACP_NO_MEMORY;
+    free(document->text);
+    document->text = copy;
+    document->text_lent = true;
+    return ACP_OK;
+}
+
 /* In an arena that is lent, or one of its own (NULL). */
 static acp_status read_bytes(acp_arena *lent, const char *name, char *bytes, size_t size,
                              const acp_read_options *options, acp_findings *findings,
@@ -131,6 +142,8 @@ static acp_status read_bytes(acp_arena *lent, const char *name, char *bytes, siz
         status = acp_source_decode(document, bytes, size, findings);
     else
         free(bytes);
+    if (status == ACP_OK && lent)
+        status = lend_text(document);
     if (status == ACP_OK)
         status = read_format(document, findings);
     if (status == ACP_OK) {

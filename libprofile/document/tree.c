@@ -38,7 +38,8 @@ void acp_document_free(acp_document *document)
     if (!document)
         return;
     acp_arena_free(&document->arena);
-    free(document->text);
+    if (!document->text_lent)
+        free(document->text);
     free(document->lines);
     free(document->strides);
     free(document);
