@@ -10,12 +10,9 @@
 
 /* ---- payloads ---------------------------------------------------------------------------- */
 
-enum { PAYLOAD_DEPTH = 2 }; /* in an array in a dictionary */
-
 void acp_payload_start(acp_payload *payload, acp_mobileconfig *profile)
 {
-    *payload = (acp_payload){.profile = profile};
-    payload->plist = (acp_plist){.out = &payload->body, .depth = PAYLOAD_DEPTH};
+    *payload = (acp_payload){profile, profile->text.length, profile->plist};
     acp_plist_open(&payload->plist, NULL, "dict");
 }
 
@@ -35,10 +32,11 @@ static void put_common(const acp_job *job, acp_plist *plist, const char *type,
     acp_plist_integer(plist, "PayloadVersion", "1");
 }
 
-static const char *uuid_of(acp_job *job, const acp_buffer *content)
+/* Of what a buffer has from a place on. */
+static const char *uuid_of(acp_job *job, const acp_buffer *content, size_t from)
 {
     char uuid[ACP_UUID_TEXT];
-    acp_uuid5(content->text ? content->text : "", content->length, uuid);
+    acp_uuid5(content->text ? content->text + from : "", content->length - from, uuid);
     const char *kept = acp_arena_copy(&job->out->arena, uuid, strlen(uuid));
     if (content->failed || !*uuid)
         job->out->no_memory = true;
@@ -60,13 +58,11 @@ const char *acp_payload_end(acp_payload *payload, const char *type, const char *
     acp_job *job = profile->job;
     const char *identifier = acp_arena_printf(&job->out->arena, "%s.%s", profile->identifier, part);
     put_common(job, &payload->plist, type, identifier ? identifier : "", name);
-    const char *uuid = uuid_of(job, &payload->body);
+    const char *uuid = uuid_of(job, &profile->text, payload->start);
+    acp_buffer_puts(&profile->uuids, uuid);
     acp_plist_text(&payload->plist, "PayloadUUID", uuid);
     acp_plist_close(&payload->plist, "dict");
     check(job, &payload->plist, profile->name);
-    if (payload->body.text)
-        acp_buffer_add(&profile->payloads, payload->body.text, payload->body.length);
-    acp_buffer_free(&payload->body);
     return uuid;
 }
 
@@ -101,7 +97,7 @@ const char *acp_payload_lasting_uuid(acp_mobileconfig *profile, const char *part
 {
     acp_buffer name = {0};
     acp_buffer_printf(&name, "lasting %s.%s", profile->identifier, part);
-    const char *uuid = uuid_of(profile->job, &name);
+    const char *uuid = uuid_of(profile->job, &name, 0);
     acp_buffer_free(&name);
     return uuid;
 }
@@ -146,34 +142,42 @@ static void start(acp_mobileconfig *profile, acp_job *job, const char *name, con
     profile->identifier = acp_arena_printf(arena, "%s.%s", acp_job_value(job, "identifier"), part);
     if (!profile->identifier)
         profile->identifier = "";
+    profile->plist.out = &profile->text;
+    acp_buffer_puts(&profile->text, ACP_PLIST_START);
+    acp_plist_open(&profile->plist, NULL, "dict");
+    acp_plist_open(&profile->plist, "PayloadContent", "array");
+}
+
+/* The UUID of the whole is made from its own keys and the UUIDs of its payloads, which stand for
+ * what these contain. */
+static const char *whole_uuid(acp_mobileconfig *profile, size_t own)
+{
+    if (profile->text.text)
+        acp_buffer_puts(&profile->uuids, profile->text.text + own);
+    return uuid_of(profile->job, &profile->uuids, 0);
 }
 
 /* Makes the file of the payloads there are. */
 static void end(acp_mobileconfig *profile, const char *path, const char *scope)
 {
     acp_job *job = profile->job;
-    acp_buffer text = {0};
-    acp_plist plist = {.out = &text};
-    acp_buffer_puts(&text, ACP_PLIST_START);
-    acp_plist_open(&plist, NULL, "dict");
-    acp_plist_open(&plist, "PayloadContent", "array");
-    if (profile->payloads.text)
-        acp_buffer_add(&text, profile->payloads.text, profile->payloads.length);
-    acp_plist_close(&plist, "array");
-    put_common(job, &plist, "Configuration", profile->identifier, acp_slice_of(profile->name));
+    acp_buffer *text = &profile->text;
+    acp_plist *plist = &profile->plist;
+    acp_plist_close(plist, "array");
+    size_t own = text->length;
+    put_common(job, plist, "Configuration", profile->identifier, acp_slice_of(profile->name));
     if (acp_job_is(job, "keep", "true"))
-        acp_plist_boolean(&plist, "PayloadRemovalDisallowed", true);
+        acp_plist_boolean(plist, "PayloadRemovalDisallowed", true);
     if (profile->macos)
-        acp_plist_text(&plist, "PayloadScope", scope);
-    acp_plist_text(&plist, "PayloadUUID", uuid_of(job, &text));
-    acp_plist_close(&plist, "dict");
-    acp_buffer_puts(&text, ACP_PLIST_END);
-    check(job, &plist, profile->name);
-    job->out->no_memory |= profile->payloads.failed;
+        acp_plist_text(plist, "PayloadScope", scope);
+    acp_plist_text(plist, "PayloadUUID", whole_uuid(profile, own));
+    acp_plist_close(plist, "dict");
+    acp_buffer_puts(text, ACP_PLIST_END);
+    check(job, plist, profile->name);
     if (acp_output_fine(job->out))
-        acp_output_add(job->out, path, profile->secret ? 0600 : 0644, text.text, text.length);
-    acp_buffer_free(&text);
-    acp_buffer_free(&profile->payloads);
+        acp_output_add(job->out, path, profile->secret ? 0600 : 0644, text->text, text->length);
+    acp_buffer_free(text);
+    acp_buffer_free(&profile->uuids);
 }
 
 static void make_connections(acp_job *job, const acp_job_input *input)

@@ -15,7 +15,9 @@ typedef struct {
     bool macos;
     const char *name;       /* as users see it */
     const char *identifier; /* stays the same when the content changes */
-    acp_buffer payloads;    /* those that are complete */
+    acp_buffer text;        /* made so far */
+    acp_plist plist;        /* into it */
+    acp_buffer uuids;       /* of the payloads that are complete */
     const char *identity;   /* UUID of the payload with the client certificate; "": none */
     bool secret;            /* holds a key: nobody else is to read the file */
 } acp_mobileconfig;
@@ -23,12 +25,13 @@ typedef struct {
 /* A payload being made: the caller adds its keys to plist. */
 typedef struct {
     acp_mobileconfig *profile;
-    acp_buffer body;
+    size_t start; /* in the profile's text */
     acp_plist plist;
 } acp_payload;
 
+/* One after another: a payload ends before the next is started. */
 void acp_payload_start(acp_payload *payload, acp_mobileconfig *profile);
-/* Adds what all payloads have, and the payload to the profile. part: the last steps of its
+/* Adds what all payloads have. part: the last steps of its
  * identifier, name: as users see it. Returns its UUID, which changes with its content, "" if memory
  * is short. */
 const char *acp_payload_end(acp_payload *payload, const char *type, const char *part,

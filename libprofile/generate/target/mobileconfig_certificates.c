@@ -95,8 +95,8 @@ static acp_slice common_name(acp_job *job, const X509 *x509)
 /* The bytes of the certificate say who it is: one that stands there twice is there once. */
 static bool is_there(acp_mobileconfig *profile, const char *identifier)
 {
-    acp_slice payloads = {profile->payloads.text, profile->payloads.length};
-    return payloads.len && acp_slice_find(payloads, acp_slice_of(identifier));
+    acp_slice text = {profile->text.text, profile->text.length};
+    return text.len && acp_slice_find(text, acp_slice_of(identifier));
 }
 
 static void put_root(acp_mobileconfig *profile, const X509 *x509)

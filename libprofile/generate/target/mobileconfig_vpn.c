@@ -195,28 +195,29 @@ static void put_vendor(const connection *c, acp_plist *plist)
 
 /* ---- payloads ---------------------------------------------------------------------------- */
 
-static void put_per_app(const connection *c, acp_plist *plist)
+static void put_per_app(const connection *c, acp_plist *plist, const char *uuid)
 {
     const char *domains = acp_job_value(c->job, "safari-domains");
-    const char *uuid = acp_payload_lasting_uuid(c->profile, c->part);
     acp_plist_boolean(plist, "OnDemandMatchAppEnabled", true);
     if (*domains)
         acp_plist_list(plist, "SafariDomains", domains);
     acp_plist_text(plist, "VPNUUID", uuid);
-    acp_mobileconfig_map_apps(c->profile, uuid, c->name);
 }
 
 static void make_payload(const connection *c)
 {
     acp_payload payload;
     bool per_app = acp_mobileconfig_is_per_app(c->job, c->name);
+    const char *uuid = per_app ? acp_payload_lasting_uuid(c->profile, c->part) : "";
+    if (per_app)
+        acp_mobileconfig_map_apps(c->profile, uuid, c->name);
     acp_payload_start(&payload, c->profile);
     acp_plist_string(&payload.plist, "UserDefinedName", c->name);
     put_connection(c, &payload.plist);
     acp_plist_text(&payload.plist, "VPNSubType", ACP_VPN_APP);
     acp_plist_text(&payload.plist, "VPNType", "VPN");
     if (per_app)
-        put_per_app(c, &payload.plist);
+        put_per_app(c, &payload.plist, uuid);
     put_vendor(c, &payload.plist);
     acp_payload_end(&payload, per_app ? ACP_PAYLOAD_PER_APP_VPN : ACP_PAYLOAD_VPN, c->part,
                     c->name);
