@@ -379,7 +379,7 @@ acp_status acp_diff_patch(const acp_document *a, const acp_document *b, acp_find
 {
     acp_buffer out = {0};
     patch p = {.plain = a->data != NULL};
-    const acp_datum *old, *new;
+    const acp_datum *old = NULL, *new = NULL;
     *text = NULL;
     *length = *count = 0;
     p.operations = new_datum(&p, ACP_DATUM_ARRAY);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool reserve(acp_buffer *buffer, size_t more)
+bool acp_buffer_reserve(acp_buffer *buffer, size_t more)
 {
     if (buffer->failed)
         return false;
@@ -25,40 +25,29 @@ static bool reserve(acp_buffer *buffer, size_t more)
     return true;
 }
 
-void acp_buffer_add(acp_buffer *buffer, const char *text, size_t length)
+void acp_buffer_number(acp_buffer *buffer, int64_t number)
 {
-    if (!reserve(buffer, length))
-        return;
-    if (length)
-        memcpy(buffer->text + buffer->length, text, length);
-    buffer->length += length;
-    buffer->text[buffer->length] = '\0';
-}
-
-void acp_buffer_puts(acp_buffer *buffer, const char *text)
-{
-    acp_buffer_add(buffer, text, strlen(text));
-}
-
-void acp_buffer_putc(acp_buffer *buffer, char c)
-{
-    if (!reserve(buffer, 1))
-        return;
-    buffer->text[buffer->length++] = c;
-    buffer->text[buffer->length] = '\0';
+    char digits[24], *at = digits + sizeof digits;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do
+        *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--at = '-';
+    acp_buffer_add(buffer, at, (size_t)(digits + sizeof digits - at));
 }
 
 void acp_buffer_printf(acp_buffer *buffer, const char *format, ...)
 {
     va_list list;
-    if (!reserve(buffer, 0))
+    if (!acp_buffer_reserve(buffer, 0))
         return;
     size_t room = buffer->size - buffer->length;
     va_start(list, format);
     int length = vsnprintf(buffer->text + buffer->length, room, format, list);
     va_end(list);
     /* Most texts fit into what there is, and are printed once only. */
-    if (length >= 0 && (size_t)length >= room && reserve(buffer, (size_t)length)) {
+    if (length >= 0 && (size_t)length >= room && acp_buffer_reserve(buffer, (size_t)length)) {
         va_start(list, format);
         vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, list);
         va_end(list);

@@ -115,24 +115,10 @@ void acp_json_slice(acp_json_text *json, acp_slice text)
     acp_json_quote(json->out, text.ptr, text.len);
 }
 
-/* Manifests have many, and printf is slow. Stands before end. */
-static const char *decimal(int64_t number, char *end)
-{
-    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
-    *--end = '\0';
-    do
-        *--end = (char)('0' + rest % 10);
-    while (rest /= 10);
-    if (number < 0)
-        *--end = '-';
-    return end;
-}
-
 void acp_json_number(acp_json_text *json, int64_t number)
 {
     separate(json);
-    char digits[24];
-    acp_buffer_puts(json->out, decimal(number, digits + sizeof digits));
+    acp_buffer_number(json->out, number);
 }
 
 void acp_json_bool(acp_json_text *json, bool value)
