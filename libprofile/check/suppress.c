@@ -191,7 +191,7 @@ bool acp_suppressions_new(const acp_run *run, acp_suppressions **out)
 {
     const acp_document *document = run->document;
     *out = NULL;
-    if (!memmem(document->text, document->length, "acprof:", 7))
+    if (!document->comments || !memmem(document->text, document->length, "acprof:", 7))
         return true;
     acp_suppressions *list = calloc(1, sizeof *list);
     if (!list)

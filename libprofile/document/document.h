@@ -70,6 +70,7 @@ struct acp_document {
     size_t line_count;
     uint32_t *strides; /* code points before each multiple of some size; with lines */
     size_t node_count, node_limit;
+    bool comments; /* there are some among the nodes */
     /* A property list as the XML it is: */
     const acp_node *plist, *before_plist, *after_plist;
     acp_span doctype;

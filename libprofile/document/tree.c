@@ -51,6 +51,7 @@ acp_node *acp_node_new(acp_document *document, acp_node_type type, acp_node *par
     if (!node)
         return NULL;
     document->node_count++;
+    document->comments |= type == ACP_NODE_COMMENT;
     node->type = (uint8_t)type;
     node->setting = ACP_NO_SETTING;
     node->last_bound = ACP_NO_SETTING;
