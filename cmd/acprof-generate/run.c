@@ -65,12 +65,10 @@ static int prepare(run *r, size_t index)
 {
     const cmd_file *file = &r->files->files[index];
     struct reading *reading = &r->readings[index];
-    struct stat info;
     acp_set_input *input = &reading->input;
     input->role = file->role;
     input->path = file->name;
     input->host = file->host;
-    input->mode = stat(file->name, &info) == 0 ? info.st_mode & 07777 : 0;
     input->read.kind = cmd_kinds_for(&r->options->kinds, file->name);
     input->check.least = r->fail_on < ACP_WARNING ? r->fail_on : ACP_WARNING;
     reading->member = acp_set_add_later(r->set, input);
@@ -98,7 +96,10 @@ static void share(struct reading *reading)
 static void read_one(void *data, size_t item)
 {
     run *r = data;
+    struct stat info;
     struct reading *reading = &r->readings[item];
+    if (stat(reading->input.path, &info) == 0)
+        reading->member->mode = info.st_mode & 07777;
     reading->status = cmd_load(reading->input.path, &reading->bytes, &reading->size);
     reading->error = errno;
     if (reading->status != ACP_OK)
