@@ -14,6 +14,7 @@ typedef struct {
     const cmd_files *files;
     acp_set *set;
     struct reading *readings; /* of each file */
+    size_t part;              /* how many are read at a time */
     int code;                 /* of reading them */
     acp_job_input *inputs;
     acp_severity fail_on;
@@ -75,14 +76,27 @@ static int prepare(run *r, size_t index)
     return reading->member ? CMD_OK : cmd_status(ACP_NO_MEMORY, file->name);
 }
 
-static void add(struct reading *reading)
+static void load_file(struct reading *reading)
+{
+    struct stat info;
+    if (stat(reading->input.path, &info) == 0)
+        reading->member->mode = info.st_mode & 07777;
+    reading->status = cmd_load(reading->input.path, &reading->bytes, &reading->size);
+    reading->error = errno;
+    if (reading->status != ACP_OK)
+        return;
+    reading->text = reading->bytes;
+    acp_sha256(reading->bytes, reading->size, reading->sha256);
+}
+
+static void read_member(struct reading *reading)
 {
     reading->status =
         acp_member_read(reading->member, &reading->input, reading->bytes, reading->size);
 }
 
 /* The text of most documents is what stands in the file: it is kept once. */
-static void share(struct reading *reading)
+static void share_text(struct reading *reading)
 {
     const acp_document *document = reading->member->document;
     if (!document || document->length != reading->size ||
@@ -93,41 +107,66 @@ static void share(struct reading *reading)
     reading->text = document->text;
 }
 
-static void read_one(void *data, size_t item)
+static void read_document(struct reading *reading)
 {
-    run *r = data;
-    struct stat info;
-    struct reading *reading = &r->readings[item];
-    if (stat(reading->input.path, &info) == 0)
-        reading->member->mode = info.st_mode & 07777;
-    reading->status = cmd_load(reading->input.path, &reading->bytes, &reading->size);
-    reading->error = errno;
-    if (reading->status != ACP_OK)
+    if (reading->input.role != ACP_ROLE_DOCUMENT)
         return;
-    reading->text = reading->bytes;
-    acp_sha256(reading->bytes, reading->size, reading->sha256);
-    if (reading->input.role == ACP_ROLE_DOCUMENT) {
-        add(reading);
-        share(reading);
-    }
+    read_member(reading);
+    share_text(reading);
 }
 
-static bool take_one(void *data, size_t item)
+static void check_document(struct reading *reading)
 {
+    if (reading->input.role == ACP_ROLE_DOCUMENT)
+        reading->status = acp_member_check(reading->member);
+}
+
+/* Each step is taken with all files of a part before the next one: so it finds itself in the
+ * processor's caches. */
+static void read_part(void *data, size_t item)
+{
+    static void (*const steps[])(struct reading *) = {load_file, read_document, check_document};
     run *r = data;
-    struct reading *reading = &r->readings[item];
+    size_t start = item * r->part, end = start + r->part;
+    if (end > r->files->count)
+        end = r->files->count;
+    for (size_t step = 0; step < sizeof steps / sizeof *steps; step++)
+        for (size_t i = start; i < end; i++)
+            if (r->readings[i].status == ACP_OK)
+                steps[step](&r->readings[i]);
+}
+
+static void take_file(run *r, struct reading *reading)
+{
     errno = reading->error;
     /* What reads certificates is loaded when it is first needed, which only one thread may do. */
     if (reading->status == ACP_OK && reading->input.role != ACP_ROLE_DOCUMENT)
-        add(reading);
+        read_member(reading);
     if (reading->status != ACP_OK && reading->status != ACP_DAMAGED)
         r->code = cmd_worse(r->code, cmd_status(reading->status, reading->input.path));
+}
+
+static bool take_part(void *data, size_t item)
+{
+    run *r = data;
+    for (size_t i = item * r->part; i < r->files->count && i < (item + 1) * r->part; i++)
+        take_file(r, &r->readings[i]);
     return true;
+}
+
+/* Few files are shared out one by one, for each may be large. */
+static size_t part_size(size_t count, unsigned processors)
+{
+    enum { LARGEST = 16, PARTS = 8 };
+    size_t size = count / (PARTS * processors);
+    return size < 1 ? 1 : size > LARGEST ? LARGEST : size;
 }
 
 static int read_files(run *r)
 {
     int code = CMD_OK;
+    r->part = part_size(r->files->count, cmd_processors());
+    size_t parts = (r->files->count + r->part - 1) / r->part;
     r->set = acp_set_new();
     r->readings = calloc(r->files->count + 1, sizeof *r->readings);
     r->inputs = calloc(r->files->count + 1, sizeof *r->inputs);
@@ -138,7 +177,7 @@ static int read_files(run *r)
     for (size_t i = 0; i < r->files->count && code == CMD_OK; i++)
         code = prepare(r, i);
     if (code == CMD_OK)
-        cmd_work_run(&(cmd_work){r->files->count, read_one, take_one, r}, cmd_processors());
+        cmd_work_run(&(cmd_work){parts, read_part, take_part, r}, cmd_processors());
     if (!r->job.client_version)
         r->job.client_version = acp_newest_version();
     return cmd_worse(code, r->code);

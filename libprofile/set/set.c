@@ -138,20 +138,18 @@ acp_member *acp_set_add_later(acp_set *set, const acp_set_input *input)
     return add_member(set, input);
 }
 
-static acp_status check_alone(acp_member *member)
+acp_status acp_member_read(acp_member *member, const acp_set_input *input, const void *bytes,
+                           size_t size)
+{
+    return read_memory(member, input, bytes, size);
+}
+
+acp_status acp_member_check(acp_member *member)
 {
     if (member->checked || !member->document || !member->document->root)
         return ACP_OK;
     member->checked = true;
     return acp_run_check(&member->run);
-}
-
-acp_status acp_member_read(acp_member *member, const acp_set_input *input, const void *bytes,
-                           size_t size)
-{
-    acp_status status = read_memory(member, input, bytes, size);
-    acp_status checked = check_alone(member);
-    return checked == ACP_OK ? status : checked;
 }
 
 size_t acp_set_count(const acp_set *set)
@@ -231,7 +229,7 @@ acp_status acp_set_check(acp_set *set, const acp_set_options *options)
     acp_status worst = ACP_OK;
     acp_set_run run = start(set, options);
     for (acp_member *member = set->first; member; member = member->next)
-        if (check_alone(member) != ACP_OK)
+        if (acp_member_check(member) != ACP_OK)
             worst = ACP_NO_MEMORY;
     check_together(&run);
     for (acp_member *member = set->first; member; member = member->next) {

@@ -77,10 +77,11 @@ bool acp_set_is_complete(const acp_set *set);
 
 /* Adds a file that acp_member_read reads later. NULL: no memory. */
 acp_member *acp_set_add_later(acp_set *set, const acp_set_input *input);
-/* Reads it, as acp_set_add_memory, and checks it by itself. A document's may be called by any
- * thread, once for each. */
+/* Reads it, as acp_set_add_memory. A document's may be called by any thread, once for each. */
 acp_status acp_member_read(acp_member *member, const acp_set_input *input, const void *bytes,
                            size_t size);
+/* Checks one that was read by itself; likewise. acp_set_check does so with those that are left. */
+acp_status acp_member_check(acp_member *member);
 
 /* ---- places ------------------------------------------------------------------------------ */
 
