@@ -11,7 +11,6 @@
 #define FIRST_BLOCK ((size_t)16 << 10)
 #define HUGE_FROM   ((size_t)512 << 10) /* larger blocks are whole huge pages */
 #define HUGE_PAGE   ((size_t)2 << 20)
-#define LAST_BLOCK  (2 * HUGE_PAGE)
 
 struct acp_arena_block {
     acp_arena_block *next;
@@ -37,8 +36,8 @@ static acp_arena_block *huge_block(size_t size)
 static size_t next_size(const acp_arena *arena, size_t least)
 {
     size_t size = arena->head ? arena->head->size * 2 : FIRST_BLOCK;
-    if (size > LAST_BLOCK)
-        size = LAST_BLOCK;
+    if (size > HUGE_PAGE)
+        size = HUGE_PAGE;
     if (size < least)
         size = least;
     return size < HUGE_FROM ? size : (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
