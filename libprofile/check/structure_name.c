@@ -299,7 +299,7 @@ static void say_unknown(const unknown *u)
         acp_say(u->run, "ACP0090", acp_at_name(u->element),
                 "<%.*s> is in the namespace \"%.*s\", not in that of the document.",
                 ACP_SLICE_ARGS(acp_shown(u->element->name)),
-                ACP_SLICE_ARGS(acp_shown(u->element->ns)));
+                ACP_SLICE_ARGS(acp_shown(acp_slice_of(u->element->ns))));
     else
         acp_say(u->run, "ACP0090", acp_at_name(u->element),
                 "<%.*s> is not known in <%s> or anywhere else; a client that checks its profile "

@@ -34,7 +34,7 @@ const char *acp_nearest_root(const char *text, size_t len)
 static void say_unknown_root(acp_run *run, const acp_node *root)
 {
     acp_slice name = acp_local_name(root->name);
-    if (acp_slice_is(name, "schema") && acp_slice_is(root->ns, XSD_NAMESPACE)) {
+    if (acp_slice_is(name, "schema") && root->ns && strcmp(root->ns, XSD_NAMESPACE) == 0) {
         acp_say(run, "ACP0033", acp_at_name(root),
                 "This is an XML Schema, the description of a format, not a document in it. A "
                 "client that finds it in place of a profile has no profile.");
@@ -83,18 +83,17 @@ static void check_namespace(acp_run *run, const acp_node *root)
     acp_kind kind = run->document->kind;
     const char *wanted = acp_kinds[kind].ns;
     if (!wanted) {
-        if (root->ns.len)
-            acp_say(
-                run, "ACP0053", namespace_place(root), "The namespace is \"%.*s\"; %s has none.",
-                (int)(root->ns.len < 120 ? root->ns.len : 120), root->ns.ptr, acp_kinds[kind].file);
+        if (root->ns)
+            acp_say(run, "ACP0053", namespace_place(root),
+                    "The namespace is \"%.120s\"; %s has none.", root->ns, acp_kinds[kind].file);
         return;
     }
-    if (acp_slice_is(root->ns, wanted))
+    if (root->ns && strcmp(root->ns, wanted) == 0)
         return;
-    if (root->ns.len)
+    if (root->ns)
         acp_say(run, "ACP0051", namespace_place(root),
-                "The namespace is \"%.*s\"; the client knows only \"%s\" and refuses the file.",
-                (int)(root->ns.len < 120 ? root->ns.len : 120), root->ns.ptr, wanted);
+                "The namespace is \"%.120s\"; the client knows only \"%s\" and refuses the file.",
+                root->ns, wanted);
     else
         acp_say(run, kind == ACP_KIND_LOCAL_POLICY ? "ACP0052" : "ACP0050", acp_at_name(root),
                 NULL);

@@ -33,7 +33,7 @@ struct acp_node {
     acp_slice name;   /* element: as written, with prefix; PI: target */
     acp_slice value;  /* element: its first text run, trimmed; text: decoded, as written;
                          comment: its text; PI: its data */
-    acp_slice ns;     /* element: namespace name, empty: none */
+    const char *ns;   /* element: namespace name, NULL: none */
     acp_attribute *attributes;
     acp_node *parent, *first, *last, *next; /* children of every type, in document order */
     acp_node *same;      /* next element bound to the same setting, in document order */
@@ -96,6 +96,8 @@ acp_node *acp_node_new(acp_document *document, acp_node_type type, acp_node *par
 /* Binds an element to the schema by its name, its parent's setting and its place; enters the slot.
  * Call once per element, parents first, when name, ns and parent are set. */
 void acp_node_bind(acp_document *document, acp_node *element);
+/* Sets its namespace name, empty: none; before it is bound. */
+void acp_node_set_namespace(acp_document *document, acp_node *element, acp_slice ns);
 /* Binds an element's attributes. */
 void acp_node_bind_attributes(acp_document *document, acp_node *element);
 /* Sets value and value_span of an element from its text children; call when it is complete. */

@@ -153,10 +153,10 @@ void acp_form_attributes(acp_form *form, acp_node *element, const acp_datum *obj
 
 void acp_form_set_namespace(acp_form *form, acp_node *element)
 {
-    if (!memchr(element->name.ptr, ':', element->name.len))
-        element->ns = form->default_ns;
-    else
-        element->ns = resolve_prefix(form, element->name, element->name_span);
+    bool prefixed = memchr(element->name.ptr, ':', element->name.len);
+    acp_node_set_namespace(form->document, element,
+                           prefixed ? resolve_prefix(form, element->name, element->name_span)
+                                    : form->default_ns);
     if (acp_slice_is(acp_slice_prefix(element->name), "xmlns"))
         acp_form_complain(form, element->name_span, "No element can have the prefix xmlns.");
 }

@@ -176,21 +176,6 @@ static void add_attributes(reader *r, acp_node *element, int ns_count, const xml
     element->attribute_count = (uint16_t)total;
 }
 
-static void set_namespace(reader *r, acp_node *element, const xmlChar *uri)
-{
-    if (!uri)
-        return;
-    acp_slice ns = acp_slice_of((const char *)uri);
-    const acp_node *like = element->parent;
-    if (like && acp_slice_equal(like->ns, ns)) {
-        element->ns = like->ns;
-        return;
-    }
-    char *copy = acp_arena_copy(&r->document->arena, ns.ptr, ns.len);
-    r->no_memory |= !copy;
-    element->ns = (acp_slice){copy, copy ? ns.len : 0};
-}
-
 static void on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int ns_count, const xmlChar **ns, int count, int defaulted,
                      const xmlChar **attributes)
@@ -219,7 +204,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix, con
     element->name = text_at(r, r->scan.name);
     element->name_span = r->scan.name;
     element->whole = element->tag_span = r->scan.whole;
-    set_namespace(r, element, uri);
+    acp_node_set_namespace(r->document, element, acp_slice_of((const char *)uri));
     add_attributes(r, element, ns_count, ns, count - defaulted, attributes);
     acp_node_bind(r->document, element);
     acp_node_bind_attributes(r->document, element);

@@ -129,6 +129,21 @@ static void enter_slot(acp_document *document, acp_node *element)
     document->last_slots[index] = element;
 }
 
+/* Most elements have that of their parent, and share it. */
+void acp_node_set_namespace(acp_document *document, acp_node *element, acp_slice ns)
+{
+    const acp_node *like = element->parent;
+    if (like && like->ns && acp_slice_is(ns, like->ns))
+        element->ns = like->ns;
+    else if (ns.len)
+        element->ns = acp_arena_copy(&document->arena, ns.ptr, ns.len);
+}
+
+static bool is_same_namespace(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
 void acp_node_bind(acp_document *document, acp_node *element)
 {
     if (document->raw)
@@ -140,7 +155,7 @@ void acp_node_bind(acp_document *document, acp_node *element)
         enter_slot(document, element);
         return;
     }
-    element->foreign = !acp_slice_equal(element->ns, document->root->ns);
+    element->foreign = !is_same_namespace(element->ns, document->root->ns);
     acp_node *parent = element->parent;
     if (parent->setting == ACP_NO_SETTING || element->foreign)
         return;
