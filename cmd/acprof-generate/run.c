@@ -348,6 +348,7 @@ int generate_run(generate_options *options, const cmd_files *files)
     r.job.out = &r.out;
     int code = read_files(&r);
     r.job.set = r.set;
+    r.job.arenas = r.set ? acp_set_arenas(r.set) : NULL;
     if (code == CMD_OK)
         code = check(&r);
     if (code == CMD_OK)

@@ -152,6 +152,11 @@ acp_status acp_member_check(acp_member *member)
     return acp_run_check(&member->run);
 }
 
+acp_arena_pool *acp_set_arenas(acp_set *set)
+{
+    return &set->documents;
+}
+
 size_t acp_set_count(const acp_set *set)
 {
     return set->count;

@@ -5,6 +5,7 @@
 #define ACP_SET_H
 
 #include "check/check.h"
+#include "document/arena_pool.h"
 
 typedef struct acp_asa acp_asa;                   /* headend/asa.h */
 typedef struct acp_iosxe acp_iosxe;               /* headend/iosxe.h */
@@ -82,6 +83,9 @@ acp_status acp_member_read(acp_member *member, const acp_set_input *input, const
                            size_t size);
 /* Checks one that was read by itself; likewise. acp_set_check does so with those that are left. */
 acp_status acp_member_check(acp_member *member);
+
+/* What the documents lie in, for what is to live as long. */
+acp_arena_pool *acp_set_arenas(acp_set *set);
 
 /* ---- places ------------------------------------------------------------------------------ */
 

@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-#include "document/arena_pool.h"
-
 acp_status acp_job_run(acp_job *job)
 {
     acp_output *out = job->out;
@@ -30,7 +28,6 @@ typedef struct {
     const acp_job *job;
     void (*make)(acp_job *job, const acp_job_input *input);
     acp_output *outputs;
-    acp_arena_pool arenas; /* of the outputs */
 } parts;
 
 static void make_part(void *data, size_t item)
@@ -39,7 +36,7 @@ static void make_part(void *data, size_t item)
     acp_job job = *p->job;
     const acp_job_input *end = job.inputs + job.input_count;
     const acp_job_input *input = job.inputs + item * PART;
-    acp_lent *lent = acp_arena_pool_lend(&p->arenas);
+    acp_lent *lent = acp_arena_pool_lend(p->job->arenas);
     job.out = &p->outputs[item];
     job.out->windows = p->job->out->windows;
     job.out->no_memory = !lent;
@@ -50,14 +47,13 @@ static void make_part(void *data, size_t item)
         p->make(&job, input + i);
     lent->arena = job.out->arena;
     job.out->arena = (acp_arena){0};
-    acp_arena_pool_return(&p->arenas, lent);
+    acp_arena_pool_return(p->job->arenas, lent);
 }
 
 void acp_job_each(acp_job *job, void make(acp_job *job, const acp_job_input *input))
 {
     size_t count = (job->input_count + PART - 1) / PART;
     parts p = {.job = job, .make = make, .outputs = calloc(count + 1, sizeof *p.outputs)};
-    acp_arena_pool_start(&p.arenas);
     if (!p.outputs)
         job->out->no_memory = true;
     if (!acp_output_fine(job->out))
@@ -70,7 +66,6 @@ void acp_job_each(acp_job *job, void make(acp_job *job, const acp_job_input *inp
         acp_output_join(job->out, &p.outputs[i]);
         acp_output_free(&p.outputs[i]);
     }
-    acp_arena_pool_end(&p.arenas, &job->out->arena);
     free(p.outputs);
 }
 
@@ -96,7 +91,8 @@ acp_status acp_job_run_other(const acp_job *job, const char *target, const char 
     acp_job other = {.target = acp_target_find(target),
                      .set = job->set,
                      .client_version = job->client_version,
-                     .out = out};
+                     .out = out,
+                     .arenas = job->arenas};
     size_t options = 0;
     while (other.target->options[options].name)
         options++;

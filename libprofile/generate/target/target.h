@@ -7,6 +7,7 @@
 #ifndef ACP_TARGET_H
 #define ACP_TARGET_H
 
+#include "document/arena_pool.h"
 #include "generate/target/output.h"
 #include "generate/target/row.h"
 #include "set/set.h"
@@ -30,6 +31,7 @@ struct acp_job {
     unsigned platforms;        /* ACP_WINDOWS | ...: the endpoints' */
     uint16_t client_version;   /* never 0 */
     acp_output *out;
+    acp_arena_pool *arenas; /* acp_set_arenas; never NULL */
     /* Calls run for items 0 to count - 1, several at once; NULL: the job is done by one thread. */
     void (*at_once)(void (*run)(void *data, size_t item), void *data, size_t count);
 };
