@@ -57,30 +57,20 @@ bool acp_escape_xml(acp_buffer *out, acp_slice text)
     return true;
 }
 
-/* Whole profiles are escaped, where every other word is between < and >: a piece of it is put
- * together before it is added. */
+/* Whole profiles are escaped: what stands for itself is passed over at once. */
 bool acp_escape_plist(acp_buffer *out, acp_slice text)
 {
     static const char *const escapes[UCHAR_MAX + 1] = {
         ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['\r'] = "&#13;"};
-    enum { PIECE = 128, LONGEST = 5 };
-    char made[PIECE * LONGEST];
     if (acp_xml_bad_character(text) < text.len)
         return false;
     for (const char *at = text.ptr, *end = at + text.len; at < end;) {
-        const char *stop = end - at > PIECE ? at + PIECE : end;
-        char *to = made;
-        for (; at < stop; at++) {
-            const char *escape = escapes[(unsigned char)*at];
-            if (!escape) {
-                *to++ = *at;
-                continue;
-            }
-            do
-                *to++ = *escape++;
-            while (*escape);
-        }
-        acp_buffer_add(out, made, (size_t)(to - made));
+        const char *start = at;
+        while (at < end && !escapes[(unsigned char)*at])
+            at++;
+        acp_buffer_add(out, start, (size_t)(at - start));
+        if (at < end)
+            acp_buffer_puts(out, escapes[(unsigned char)*at++]);
     }
     return true;
 }
