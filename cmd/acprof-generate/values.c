@@ -47,7 +47,7 @@ static int take(const cmd_args *args, generate_options *options, const char *def
     const char *value = definition + strlen(option->name) + 1;
     if (options->values[i] && strcmp(options->values[i], value) != 0)
         return cmd_usage(args, "%s is given twice", option->name);
-    if (acp_target_check(option, value, message, sizeof message) != ACP_OK)
+    if (acp_target_check_value(option, value, message, sizeof message) != ACP_OK)
         return cmd_usage(args, "%s", message);
     options->values[i] = value;
     return CMD_OK;

@@ -6,5 +6,5 @@
 #define MAKES(function) NULL
 const acp_target cmd_targets[] = {
 #include "generate/target/rows.h"
-    {NULL, NULL, NULL, false, 0, NULL, NULL},
+    {.name = NULL},
 };

@@ -106,14 +106,9 @@ static void look_through(ignored_walk *walk)
     }
 }
 
-static void note_input(acp_job *job, const acp_job_input *input)
+void acp_job_note_ignored(acp_job *job, const acp_job_input *input)
 {
     ignored_walk walk = {.job = job, .member = input->member};
     if (walk.member->role == ACP_ROLE_DOCUMENT && walk.member->document)
         look_through(&walk);
-}
-
-void acp_job_note_ignored(acp_job *job)
-{
-    acp_job_each(job, note_input);
 }

@@ -4,29 +4,13 @@
 
 #include <stdlib.h>
 
-acp_status acp_job_run(acp_job *job)
-{
-    acp_output *out = job->out;
-    acp_job_note_ignored(job);
-    acp_status status = job->target->make ? job->target->make(job) : acp_stylesheet_make(job);
-    if (status != ACP_OK)
-        return status;
-    status = acp_output_finish(out);
-    if (status == ACP_OK && !out->files.count) {
-        acp_output_refuse(out, "%s makes nothing of these files", job->target->name);
-        return ACP_REFUSED;
-    }
-    return status;
-}
-
 /* ---- inputs, each for itself --------------------------------------------------------------- */
 
-/* As many inputs as share an output, which is joined. */
+/* As many inputs as share an output, which is joined: those of a job are shared out to threads. */
 enum { PART = 16 };
 
 typedef struct {
     const acp_job *job;
-    void (*make)(acp_job *job, const acp_job_input *input);
     acp_output *outputs;
 } parts;
 
@@ -34,30 +18,34 @@ static void make_part(void *data, size_t item)
 {
     parts *p = data;
     acp_job job = *p->job;
-    const acp_job_input *end = job.inputs + job.input_count;
-    const acp_job_input *input = job.inputs + item * PART;
-    acp_lent *lent = acp_arena_pool_lend(p->job->arenas);
+    const acp_job_input *end = job.inputs + job.input_count, *start = job.inputs + item * PART;
+    acp_lent *lent = acp_arena_pool_lend(job.arenas);
+    if (end - start > PART)
+        end = start + PART;
     job.out = &p->outputs[item];
     job.out->windows = p->job->out->windows;
     job.out->no_memory = !lent;
     if (!lent)
         return;
     job.out->arena = lent->arena;
-    for (size_t i = 0; i < PART && input + i < end && acp_output_fine(job.out); i++)
-        p->make(&job, input + i);
+    for (const acp_job_input *input = start; input < end; input++)
+        acp_job_note_ignored(&job, input);
+    for (const acp_job_input *input = start; input < end && acp_output_fine(job.out); input++)
+        if (job.target->each)
+            job.target->each(&job, input);
     lent->arena = job.out->arena;
     job.out->arena = (acp_arena){0};
-    acp_arena_pool_return(p->job->arenas, lent);
+    acp_arena_pool_return(job.arenas, lent);
 }
 
-void acp_job_each(acp_job *job, void make(acp_job *job, const acp_job_input *input))
+static void make_parts(acp_job *job)
 {
     size_t count = (job->input_count + PART - 1) / PART;
-    parts p = {.job = job, .make = make, .outputs = calloc(count + 1, sizeof *p.outputs)};
-    if (!p.outputs)
+    parts p = {.job = job, .outputs = calloc(count + 1, sizeof *p.outputs)};
+    if (!p.outputs) {
         job->out->no_memory = true;
-    if (!acp_output_fine(job->out))
-        count = 0;
+        return;
+    }
     if (job->at_once)
         job->at_once(make_part, &p, count);
     for (size_t i = 0; i < count; i++) {
@@ -67,6 +55,36 @@ void acp_job_each(acp_job *job, void make(acp_job *job, const acp_job_input *inp
         acp_output_free(&p.outputs[i]);
     }
     free(p.outputs);
+}
+
+/* ---- the job ------------------------------------------------------------------------------- */
+
+static acp_status make(acp_job *job)
+{
+    const acp_target *target = job->target;
+    if (target->check)
+        target->check(job);
+    if (acp_output_fine(job->out))
+        make_parts(job);
+    if (!acp_output_fine(job->out))
+        return acp_output_status(job->out);
+    if (target->make)
+        return target->make(job);
+    return target->each ? ACP_OK : acp_stylesheet_make(job);
+}
+
+acp_status acp_job_run(acp_job *job)
+{
+    acp_output *out = job->out;
+    acp_status status = make(job);
+    if (status != ACP_OK)
+        return status;
+    status = acp_output_finish(out);
+    if (status == ACP_OK && !out->files.count) {
+        acp_output_refuse(out, "%s makes nothing of these files", job->target->name);
+        return ACP_REFUSED;
+    }
+    return status;
 }
 
 /* ---- other targets ----------------------------------------------------------------------- */

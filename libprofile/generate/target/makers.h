@@ -5,10 +5,13 @@
 
 #include "generate/target/target.h"
 
+acp_target_each acp_tree_each;
 acp_target_make acp_tree_make;
 acp_target_make acp_predeploy_make;
 acp_target_make acp_gpo_make;
 acp_target_make acp_intune_make;
+acp_target_check acp_mobileconfig_check;
+acp_target_each acp_mobileconfig_each;
 acp_target_make acp_mobileconfig_make;
 acp_target_make acp_shell_make;
 acp_target_make acp_ansible_make;

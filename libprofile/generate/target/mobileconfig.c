@@ -180,10 +180,12 @@ static void end(acp_mobileconfig *profile, const char *path, const char *scope)
     acp_buffer_free(&profile->uuids);
 }
 
-static void make_connections(acp_job *job, const acp_job_input *input)
+void acp_mobileconfig_each(acp_job *job, const acp_job_input *input)
 {
     acp_mobileconfig profile;
     acp_arena *arena = &job->out->arena;
+    if (!acp_job_is(job, "connections", "true"))
+        return;
     const char *file = acp_place_name(job, input);
     const char *stem = file ? acp_arena_copy(arena, file, strlen(file) - strlen(".xml")) : NULL;
     const char *path = stem ? acp_arena_printf(arena, "%s.mobileconfig", stem) : NULL;
@@ -248,24 +250,25 @@ static void check_options(acp_job *job)
     }
 }
 
+void acp_mobileconfig_check(acp_job *job)
+{
+    if (!acp_job_is(job, "os", "macos") && !acp_job_is(job, "connections", "true"))
+        acp_output_refuse(job->out, "-D connections=false leaves nothing for iOS");
+    check_options(job);
+    acp_mobileconfig_check_apps(job);
+}
+
 acp_status acp_mobileconfig_make(acp_job *job)
 {
     acp_output *out = job->out;
     bool macos = acp_job_is(job, "os", "macos");
-    bool connections = acp_job_is(job, "connections", "true");
-    if (!macos && !connections)
-        acp_output_refuse(out, "-D connections=false leaves nothing for iOS");
-    check_options(job);
-    acp_mobileconfig_check_apps(job);
-    if (connections)
-        acp_job_each(job, make_connections);
-    if (macos && connections) {
+    if (macos && acp_job_is(job, "connections", "true")) {
         /* Who reads the connections is the client for iOS, on a Mac. */
         acp_output_heed(out, "MobileHostEntryInfo");
         acp_output_note(out, "The connections are for the client of the App Store. The client for "
                              "macOS reads the profile itself; target tree puts it in its place.");
     }
-    if (macos && acp_output_fine(out))
+    if (macos)
         make_approvals(job);
     return acp_output_status(out);
 }

@@ -7,7 +7,13 @@
 #include "profile.h"
 
 typedef struct acp_job acp_job;
+typedef struct acp_job_input acp_job_input;
 typedef struct acp_target acp_target;
+/* Refuses in job->out what was asked for and cannot be. */
+typedef void acp_target_check(acp_job *job);
+/* Adds to job->out what an input gives by itself. Other threads may be at other inputs, so it
+ * changes nothing that they share. */
+typedef void acp_target_each(acp_job *job, const acp_job_input *input);
 /* Adds the files to job->out. ACP_OK; ACP_REFUSED: acp_output_refuse said why; ACP_NO_MEMORY. */
 typedef acp_status acp_target_make(acp_job *job);
 
@@ -35,7 +41,10 @@ struct acp_target {
     bool files;                       /* takes scripts and other files, too */
     unsigned platforms;               /* of the endpoints; 0: the option "os" tells */
     const acp_target_option *options; /* ends with name NULL */
-    acp_target_make *make;            /* NULL: templates/deploy/NAME.xsl makes it */
+    /* In this turn; if none is there, templates/deploy/NAME.xsl makes the files. */
+    acp_target_check *check;
+    acp_target_each *each;
+    acp_target_make *make;
 };
 
 #endif

@@ -78,6 +78,7 @@
         OPTION_OS("windows,macos,linux"), OPTION_CLIENT,
         {"user", "whose preferences are placed, by the name of the home directory", NULL, NULL, ""},
         OPTION_ARCHIVE),
+    .each = MAKES(acp_tree_each),
     .make = MAKES(acp_tree_make),
 },
 
@@ -210,6 +211,8 @@
         OPTION_SWITCH("kernel-extension", "macOS: approve the kernel extension, too"),
         OPTION_SWITCH("removable", "macOS 12: anything that runs as root may remove the system "
                                    "extension")),
+    .check = MAKES(acp_mobileconfig_check),
+    .each = MAKES(acp_mobileconfig_each),
     .make = MAKES(acp_mobileconfig_make),
 },
 

@@ -6,7 +6,7 @@
 #define MAKES(function) function
 const acp_target acp_targets[] = {
 #include "generate/target/rows.h"
-    {NULL, NULL, NULL, false, 0, NULL, NULL},
+    {.name = NULL},
 };
 
 const acp_target *acp_target_find(const char *name)
@@ -76,8 +76,8 @@ static bool has_control(const char *value)
     return false;
 }
 
-acp_status acp_target_check(const acp_target_option *option, const char *value, char *message,
-                            size_t size)
+acp_status acp_target_check_value(const acp_target_option *option, const char *value, char *message,
+                                  size_t size)
 {
     char type[256];
     bool fine = true;

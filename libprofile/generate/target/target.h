@@ -13,12 +13,12 @@
 #include "set/set.h"
 
 /* A file the caller named, with its bytes as they stand in it. */
-typedef struct {
+struct acp_job_input {
     const acp_member *member; /* of role ACP_ROLE_DOCUMENT or ACP_ROLE_FILE */
     const char *bytes;
     size_t size;
     char sha256[ACP_SHA256_TEXT];
-} acp_job_input;
+};
 
 /* One run of a target. */
 struct acp_job {
@@ -46,8 +46,8 @@ const acp_target_input *acp_target_takes(const acp_target *target, acp_kind kind
 /* What an option's value has to be, for people: "windows, macos or linux". Stands in buffer. */
 const char *acp_target_type(const acp_target_option *option, char *buffer, size_t size);
 /* ACP_OK, or ACP_BAD_VALUE: message says what the value has to be. */
-acp_status acp_target_check(const acp_target_option *option, const char *value, char *message,
-                            size_t size);
+acp_status acp_target_check_value(const acp_target_option *option, const char *value, char *message,
+                                  size_t size);
 /* The platforms of the endpoints, from the value of the option "os" if the target has one. */
 unsigned acp_target_platforms(const acp_target *target, const char *const *values);
 
@@ -75,12 +75,9 @@ acp_slice acp_job_setting(acp_job *job, acp_kind kind, const char *path);
  * It is asked for no more kinds of documents than it takes. Returns what acp_job_run does. */
 acp_status acp_job_run_other(const acp_job *job, const char *target, const char *const *definitions,
                              acp_output *out);
-/* Calls make for every input, several at once where the job has threads for it. It gets a job with
- * an output of its own, and may change nothing that inputs share. What it made joins the job's
- * output in the order of the inputs. Does nothing in an output that is refused. */
-void acp_job_each(acp_job *job, void make(acp_job *job, const acp_job_input *input));
-/* Notes in the output every written setting that no endpoint of the job's platforms honors. */
-void acp_job_note_ignored(acp_job *job);
+/* Notes in the output every written setting of an input that no endpoint of the job's platforms
+ * honors. */
+void acp_job_note_ignored(acp_job *job, const acp_job_input *input);
 
 /* stylesheet.c: makes the files of a target that is a stylesheet. */
 acp_status acp_stylesheet_make(acp_job *job);
