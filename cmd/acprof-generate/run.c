@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "generate.h"
 #include "report/visible.h"
@@ -78,10 +77,8 @@ static int prepare(run *r, size_t index)
 
 static void load_file(struct reading *reading)
 {
-    struct stat info;
-    if (stat(reading->input.path, &info) == 0)
-        reading->member->mode = info.st_mode & 07777;
-    reading->status = cmd_load(reading->input.path, &reading->bytes, &reading->size);
+    reading->status =
+        cmd_load_mode(reading->input.path, &reading->member->mode, &reading->bytes, &reading->size);
     reading->error = errno;
     if (reading->status != ACP_OK)
         return;

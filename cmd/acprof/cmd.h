@@ -250,6 +250,8 @@ typedef struct {
 /* All bytes of a file or, for "-", of standard input, malloc'ed; of one over the limit, more than
  * that. */
 acp_status cmd_load(const char *path, char **bytes, size_t *size);
+/* The same, with its permission bits; 0: not known. */
+acp_status cmd_load_mode(const char *path, unsigned *mode, char **bytes, size_t *size);
 /* CMD_OK (document, or foreign), CMD_FINDINGS or CMD_IO (both with what there is to say said). */
 int cmd_input_read(cmd_input *input, const cmd_file *file);
 /* The same for a file that goes by another name (NULL: its own), or is said to be of a kind. */

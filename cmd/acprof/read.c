@@ -10,21 +10,19 @@
 #include "cmd.h"
 
 /* One byte more than a file says it has: the end is seen without more room. */
-static size_t room_for(int file)
+static size_t room_for(const struct stat *info)
 {
-    struct stat info;
-    bool known = file >= 0 && fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
-                 info.st_size >= 0 && (size_t)info.st_size <= ACP_MAX_SIZE;
-    return known ? (size_t)info.st_size + 1 : 64 * 1024;
+    bool known =
+        S_ISREG(info->st_mode) && info->st_size >= 0 && (size_t)info->st_size <= ACP_MAX_SIZE;
+    return known ? (size_t)info->st_size + 1 : 64 * 1024;
 }
 
 /* All bytes of a file, but no more than one beyond the limit: the library refuses it then. */
-acp_status cmd_load(const char *path, char **bytes, size_t *size)
+static acp_status read_all(int file, size_t room, char **bytes, size_t *size)
 {
-    int file = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    size_t room = room_for(file), length = 0;
-    char *text = file >= 0 ? malloc(room) : NULL;
-    acp_status status = file < 0 ? ACP_IO : text ? ACP_OK : ACP_NO_MEMORY;
+    char *text = malloc(room);
+    size_t length = 0;
+    acp_status status = text ? ACP_OK : ACP_NO_MEMORY;
     while (status == ACP_OK && length <= ACP_MAX_SIZE) {
         if (length == room) {
             char *grown = realloc(text, room *= 2);
@@ -42,13 +40,34 @@ acp_status cmd_load(const char *path, char **bytes, size_t *size)
         else if (errno != EINTR)
             status = ACP_IO;
     }
+    *bytes = text;
+    *size = length;
+    return status;
+}
+
+acp_status cmd_load_mode(const char *path, unsigned *mode, char **bytes, size_t *size)
+{
+    int file = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    struct stat info = {0};
+    *bytes = NULL;
+    *size = 0;
+    *mode = 0;
+    if (file < 0)
+        return ACP_IO;
+    if (fstat(file, &info) == 0 && file > STDIN_FILENO)
+        *mode = info.st_mode & 07777;
+    acp_status status = read_all(file, room_for(&info), bytes, size);
     int error = errno;
     if (file > STDIN_FILENO)
         close(file);
     errno = error;
-    *bytes = text;
-    *size = length;
     return status;
+}
+
+acp_status cmd_load(const char *path, char **bytes, size_t *size)
+{
+    unsigned mode;
+    return cmd_load_mode(path, &mode, bytes, size);
 }
 
 /* The document's root is one that its kind may have. */
