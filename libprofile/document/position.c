@@ -61,11 +61,23 @@ static bool enter_line(acp_document *document, size_t *room, uint32_t offset)
     return true;
 }
 
+/* Where all lines end in LF, which is most files, that is all to look for. */
+static bool enter_plain_lines(acp_document *document, size_t *room)
+{
+    const char *text = document->text, *end = text + document->length, *feed = text;
+    bool fine = true;
+    while (fine && (feed = memchr(feed, '\n', (size_t)(end - feed))))
+        fine = enter_line(document, room, (uint32_t)(++feed - text));
+    return fine;
+}
+
 static bool enter_lines(acp_document *document)
 {
     acp_line_walk walk = {0};
     size_t room = 0;
     bool fine = enter_line(document, &room, 0);
+    if (fine && !memchr(document->text, '\r', document->length))
+        return enter_plain_lines(document, &room);
     while (fine && acp_next_line_end(document, &walk) != ACP_NO_LINE_END)
         fine = enter_line(document, &room, walk.behind);
     return fine;

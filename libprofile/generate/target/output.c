@@ -178,10 +178,8 @@ void acp_output_join(acp_output *out, acp_output *part)
         GROW(out, out->files.items, out->files.count, out->files.room);
         out->files.items[out->files.count++] = part->files.items[i];
     }
-    for (size_t i = 0; i < part->ignored_count; i++) {
-        GROW(out, out->ignored, out->ignored_count, out->ignored_room);
-        out->ignored[out->ignored_count++] = part->ignored[i];
-    }
+    for (size_t i = 0; i < part->ignored_count; i++)
+        acp_output_add_ignored(out, part->ignored[i]);
     for (size_t i = 0; i < part->default_count; i++)
         add_default(out, &part->defaults[i]);
     for (size_t i = 0; i < part->note_count; i++)
