@@ -96,8 +96,9 @@ void acp_json_close(acp_json_text *json, char bracket)
 void acp_json_key(acp_json_text *json, const char *key)
 {
     separate(json);
-    acp_json_quote(json->out, key, strlen(key));
-    acp_buffer_puts(json->out, ": ");
+    acp_buffer_putc(json->out, '"');
+    acp_buffer_puts(json->out, key);
+    acp_buffer_puts(json->out, "\": ");
     json->after_key = true;
 }
 

@@ -19,6 +19,7 @@ void acp_json_quote(acp_buffer *out, const char *text, size_t length);
 /* '{' or '['; flat: everything in it on one line. */
 void acp_json_open(acp_json_text *json, char bracket, bool flat);
 void acp_json_close(acp_json_text *json, char bracket);
+/* A name of ours: printable ASCII, without quotes and backslashes. It stands as it is. */
 void acp_json_key(acp_json_text *json, const char *key);
 void acp_json_string(acp_json_text *json, const char *text); /* NULL: null */
 void acp_json_slice(acp_json_text *json, acp_slice text);
