@@ -230,17 +230,14 @@ END
     contains "loop cannot be made: Too many levels of symbolic links"
 }
 
-@test "a full disk leaves nothing behind, however full it is" {
-    [ "$(id -u)" = 0 ] || skip "mounting takes root"
-    unshare -m true 2>/dev/null || skip "no mount namespaces here"
-    mkdir small
-    new ssl corp.xml address=vpn.example.com
-    printf '<!-- %s -->\n' "$(head -c 20000 /dev/zero | tr '\0' x)" >>corp.xml
-    new fips AnyConnectLocalPolicy.xml
-    generate tree -D os=linux corp.xml AnyConnectLocalPolicy.xml
+# full TARGET FILE...: what it says on disks of all sizes that are too small, and makes on the first
+# that is not.
+full() {
+    rm -rf out
+    acprof generate "$@" --output out
     for ((inodes = 2, size = 4; size < 100; inodes++, size += 4)); do
         run --separate-stderr unshare -m sh -c "mount -t tmpfs -o size=${size}k,nr_inodes=$inodes tmpfs small &&
-            '$ACPROF' generate tree -D os=linux --output small/out corp.xml AnyConnectLocalPolicy.xml
+            '$ACPROF' generate $* --output small/out
             code=\$?; ls -A small; [ ! -e small/out ] || diff -r out small/out; exit \$code"
         [ "$status" != 0 ] || break
         [ "$status" = 3 ]
@@ -252,32 +249,51 @@ END
     [ "$output" = out ]
 }
 
-# stopped SIGNAL CHECK: generate gets it at each step of writing; nothing or everything is there.
+@test "a full disk leaves nothing behind, however full it is" {
+    [ "$(id -u)" = 0 ] || skip "mounting takes root"
+    unshare -m true 2>/dev/null || skip "no mount namespaces here"
+    mkdir small
+    new ssl corp.xml address=vpn.example.com
+    printf '<!-- %s -->\n' "$(head -c 20000 /dev/zero | tr '\0' x)" >>corp.xml
+    new fips AnyConnectLocalPolicy.xml
+    full tree -D os=linux corp.xml AnyConnectLocalPolicy.xml
+    full mobileconfig -D os=ios corp.xml
+}
+
+# stopped_one SIGNAL CHECK TARGET FILE...: generate gets it at each step of writing; nothing or
+# everything is there.
+stopped_one() {
+    local step code signal=$1 check=$2
+    shift 2
+    rm -rf whole out
+    acprof generate "$@" --output whole
+    for ((step = 1; step < 200; step++)); do
+        rm -rf out .acprof-*
+        code=0
+        ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0 LD_PRELOAD=$shim KILL_AT=$step \
+            KILL_SIGNAL=$signal "$ACPROF" generate "$@" --output out 2>/dev/null || code=$?
+        [ ! -e out ] || diff -r whole out
+        "$check"
+        [ "$code" != 0 ] || break
+        [ "$code" = $((128 + signal)) ]
+    done
+    [ "$step" -gt 30 ]
+    [ "$step" -lt 200 ]
+    diff -r whole out
+}
+
+# A target whose files are written when all are made, and one that writes each when it is made.
 stopped() {
-    local shim step code
+    local shim
     shim=$(dirname "$ACPROF")/tests/kill_at.so
     [ -e "$shim" ] || skip "tests/kill_at.so is not built"
     new ssl corp.xml address=vpn.example.com
     new fips AnyConnectLocalPolicy.xml
     printf '#!/bin/sh\n' >OnConnect.sh
     chmod 755 OnConnect.sh
-    generate tree -D os=linux corp.xml AnyConnectLocalPolicy.xml OnConnect.sh
-    rm -rf whole
-    mv out whole
-    for ((step = 1; step < 200; step++)); do
-        rm -rf out .acprof-*
-        code=0
-        ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0 LD_PRELOAD=$shim KILL_AT=$step KILL_SIGNAL=$1 \
-            "$ACPROF" generate tree -D os=linux --output out corp.xml AnyConnectLocalPolicy.xml \
-            OnConnect.sh 2>/dev/null || code=$?
-        [ ! -e out ] || diff -r whole out
-        "$2"
-        [ "$code" != 0 ] || break
-        [ "$code" = $((128 + $1)) ]
-    done
-    [ "$step" -gt 30 ]
-    [ "$step" -lt 200 ]
-    diff -r whole out
+    "$PYTHON" "$SRC/tests/bench/make_profiles.py" many 40
+    stopped_one "$1" "$2" tree -D os=linux corp.xml AnyConnectLocalPolicy.xml OnConnect.sh
+    stopped_one "$1" "$2" mobileconfig -D os=ios many
 }
 
 no_temporary() {
@@ -291,6 +307,17 @@ no_temporary() {
 @test "interrupted at any step of writing: the same, and nothing is left beside it" {
     stopped 15 no_temporary
     stopped 2 no_temporary
+}
+
+@test "files that are refused late leave nothing behind" {
+    mkdir a b
+    new ssl a/corp.xml address=vpn.example.com
+    cp a/corp.xml b
+    run -1 acprof generate mobileconfig -D os=ios --output out a/corp.xml b/corp.xml
+    contains "nothing is made: two files would be 'corp.mobileconfig'; rename one of the inputs"
+    run -1 acprof generate mobileconfig -D os=ios --fail-on warning --output out a/corp.xml
+    contains "nothing is made, because of "
+    [ "$(ls -A)" = $'a\nb' ]
 }
 
 @test "the same files give the same bytes, wherever they lie" {
