@@ -93,6 +93,15 @@ void acp_json_close(acp_json_text *json, char bracket)
     acp_buffer_putc(json->out, bracket);
 }
 
+void acp_json_append(acp_json_text *json, const acp_buffer *values)
+{
+    if (values->length) {
+        json->filled |= (uint64_t)1 << json->depth;
+        acp_buffer_add(json->out, values->text, values->length);
+    }
+    json->out->failed |= values->failed;
+}
+
 void acp_json_key(acp_json_text *json, const char *key)
 {
     separate(json);

@@ -20,6 +20,8 @@ typedef struct {
     acp_node *open;       /* element whose content is being read */
     unsigned depth;
     size_t namespaces;     /* declared so far */
+    const xmlChar *uri;    /* namespace of the last element; the parser has each at one place */
+    const char *ns;        /* the same as the document has it */
     acp_buffer content;    /* of the text run being read, when it is not plain */
     size_t content_length; /* of the text run being read, plain or not */
     bool in_text;
@@ -176,6 +178,16 @@ static void add_attributes(reader *r, acp_node *element, int ns_count, const xml
     element->attribute_count = (uint16_t)total;
 }
 
+static void set_namespace(reader *r, acp_node *element, const xmlChar *uri)
+{
+    if (uri != r->uri) {
+        acp_node_set_namespace(r->document, element, acp_slice_of((const char *)uri));
+        r->uri = uri;
+        r->ns = element->ns;
+    }
+    element->ns = r->ns;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int ns_count, const xmlChar **ns, int count, int defaulted,
                      const xmlChar **attributes)
@@ -204,7 +216,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix, con
     element->name = text_at(r, r->scan.name);
     element->name_span = r->scan.name;
     element->whole = element->tag_span = r->scan.whole;
-    acp_node_set_namespace(r->document, element, acp_slice_of((const char *)uri));
+    set_namespace(r, element, uri);
     add_attributes(r, element, ns_count, ns, count - defaulted, attributes);
     acp_node_bind(r->document, element);
     acp_node_bind_attributes(r->document, element);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "generate/target/manifest.h"
 
+#include <stdlib.h>
+
 #include "document/json_text.h"
 
 static void hashed(acp_json_text *json, size_t size, const char *sha256)
@@ -70,21 +72,55 @@ static void files(acp_json_text *json, const char *key, const acp_output_files *
     acp_json_close(json, ']');
 }
 
-static void remarks(acp_json_text *json, const acp_output *out)
+/* There may be thousands: they are put together in parts, so many rows each. */
+enum { ROWS = 256 };
+
+typedef struct {
+    const acp_output *out;
+    unsigned depth; /* of the list */
+    acp_buffer *parts;
+} ignored_rows;
+
+static void ignored_part(void *data, size_t item)
 {
-    acp_json_key(json, "ignored");
-    acp_json_open(json, '[', false);
-    for (size_t i = 0; i < out->ignored_count; i++) {
+    ignored_rows *rows = data;
+    const acp_output *out = rows->out;
+    acp_json_text json = {.out = &rows->parts[item], .depth = rows->depth};
+    size_t end = (item + 1) * ROWS < out->ignored_count ? (item + 1) * ROWS : out->ignored_count;
+    json.filled = item ? (uint64_t)1 << json.depth : 0;
+    for (size_t i = item * ROWS; i < end; i++) {
         const acp_output_ignored *row = &out->ignored[i];
         const char *slash = strrchr(row->file, '/');
-        acp_json_open(json, '{', true);
-        acp_json_member(json, "file", slash ? slash + 1 : row->file);
-        acp_json_member_number(json, "line", row->at.line);
-        acp_json_member(json, "setting", row->path);
-        acp_json_member(json, "why", row->why);
-        acp_json_close(json, '}');
+        acp_json_open(&json, '{', true);
+        acp_json_member(&json, "file", slash ? slash + 1 : row->file);
+        acp_json_member_number(&json, "line", row->at.line);
+        acp_json_member(&json, "setting", row->path);
+        acp_json_member(&json, "why", row->why);
+        acp_json_close(&json, '}');
     }
+}
+
+static void ignored(acp_json_text *json, const acp_job *job)
+{
+    size_t count = (job->out->ignored_count + ROWS - 1) / ROWS;
+    ignored_rows rows = {job->out, json->depth + 1, calloc(count + 1, sizeof *rows.parts)};
+    json->out->failed |= !rows.parts;
+    acp_json_key(json, "ignored");
+    acp_json_open(json, '[', false);
+    if (rows.parts && job->at_once)
+        job->at_once(ignored_part, &rows, count);
+    for (size_t i = 0; i < count && rows.parts; i++) {
+        if (!job->at_once)
+            ignored_part(&rows, i);
+        acp_json_append(json, &rows.parts[i]);
+        acp_buffer_free(&rows.parts[i]);
+    }
+    free(rows.parts);
     acp_json_close(json, ']');
+}
+
+static void remarks(acp_json_text *json, const acp_output *out)
+{
     acp_json_key(json, "defaults");
     acp_json_open(json, '[', false);
     for (size_t i = 0; i < out->default_count; i++) {
@@ -115,6 +151,7 @@ void acp_manifest_write(const acp_job *job, acp_buffer *out)
     acp_json_member(&json, "client_version", version);
     inputs(&json, job);
     files(&json, "files", &job->out->files, &job->out->packed);
+    ignored(&json, job);
     remarks(&json, job->out);
     acp_json_close(&json, '}');
     acp_buffer_putc(out, '\n');
