@@ -175,11 +175,29 @@ static int by_name(const void *left, const void *right)
     return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
+/* Children that stand in the order of the schema, each once, need no numbers. */
+static bool are_in_order(const acp_node *parent)
+{
+    int last = -1;
+    for (const acp_node *child = parent->first; child; child = child->next) {
+        if (child->type != ACP_NODE_ELEMENT)
+            continue;
+        if (child->setting == ACP_NO_SETTING || child->setting <= last)
+            return false;
+        last = child->setting;
+    }
+    return true;
+}
+
 /* Numbers all children at once: with thousands of entries, counting for each would not end. Sorted
  * rather than hashed: an input cannot be made to collide. */
 static void number_children(acp_node *parent)
 {
     size_t count = 0;
+    if (are_in_order(parent)) {
+        parent->numbered = true;
+        return;
+    }
     for (const acp_node *child = parent->first; child; child = child->next)
         count += child->type == ACP_NODE_ELEMENT;
     numbered_child *sorted = malloc((count + 1) * sizeof *sorted);
