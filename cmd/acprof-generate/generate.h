@@ -31,16 +31,9 @@ void generate_free_values(generate_options *options);
 /* run.c: checks the files, makes others of them, writes these. Returns the exit code. */
 int generate_run(generate_options *options, const cmd_files *files);
 
-/* write.c: the files of a job and the manifest, as the whole content of a directory that is there
- * empty or not at all. CMD_OK, what make returned, or CMD_IO (said already); then nothing was
- * written. */
-typedef struct {
-    acp_job *job;
-    int (*make)(void *data); /* runs the job: CMD_OK, else why not was said */
-    void *data;
-} generate_making;
-int generate_write(const char *directory, const generate_making *making);
-/* A signal wants to end the program; it waits until what was written is taken away. */
-bool generate_is_ended(void);
+/* write.c: the files of a job that was run and the manifest, as the whole content of a directory
+ * that is there empty or not at all. CMD_OK or CMD_IO, and then nothing was written (said already).
+ */
+int generate_write(const char *directory, const acp_job *job);
 
 #endif

@@ -18,7 +18,6 @@ typedef struct {
     acp_job_input *inputs;
     acp_severity fail_on;
     acp_output out;
-    bool made; /* out has all there is to say */
     acp_job job;
 } run;
 
@@ -352,44 +351,25 @@ static void print_ignored(const acp_output *out)
     free(lines.lines);
 }
 
-static bool goes_on(void *data, size_t item)
-{
-    (void)data;
-    (void)item;
-    return !generate_is_ended();
-}
-
 static void work_at_once(void (*work)(void *data, size_t item), void *data, size_t count)
 {
-    cmd_work_run(&(cmd_work){count, work, goes_on, data}, cmd_processors());
+    cmd_work_run(&(cmd_work){.count = count, .run = work, .data = data}, cmd_processors());
 }
 
-static int make(void *data)
+static int make(run *r)
 {
-    run *r = data;
     acp_status status = acp_job_run(&r->job);
-    if (generate_is_ended())
-        return CMD_IO;
     if (status != ACP_OK) {
         cmd_message("nothing is made: %s",
                     status == ACP_REFUSED ? r->out.message : "out of memory");
         return status == ACP_REFUSED ? CMD_FINDINGS : CMD_IO;
     }
-    r->made = true;
-    return r->out.ignored_count && r->fail_on <= ACP_WARNING ? CMD_FINDINGS : CMD_OK;
-}
-
-/* What is ignored is told when all is done: whoever reads it may take his time. */
-static int make_and_write(run *r)
-{
-    int code = generate_write(r->options->output, &(generate_making){&r->job, make, r});
-    if (!r->made || code == CMD_IO)
-        return code;
     print_ignored(&r->out);
-    if (code == CMD_FINDINGS)
-        cmd_message("nothing is made, because of %zu %s that the endpoints ignore",
-                    r->out.ignored_count, r->out.ignored_count == 1 ? "setting" : "settings");
-    return code;
+    if (!r->out.ignored_count || r->fail_on > ACP_WARNING)
+        return CMD_OK;
+    cmd_message("nothing is made, because of %zu %s that the endpoints ignore",
+                r->out.ignored_count, r->out.ignored_count == 1 ? "setting" : "settings");
+    return CMD_FINDINGS;
 }
 
 int generate_run(generate_options *options, const cmd_files *files)
@@ -414,7 +394,9 @@ int generate_run(generate_options *options, const cmd_files *files)
     if (code == CMD_OK)
         code = count_inputs(&r);
     if (code == CMD_OK)
-        code = make_and_write(&r);
+        code = make(&r);
+    if (code == CMD_OK)
+        code = generate_write(options->output, &r.job);
     for (size_t i = 0; i < files->count && r.readings; i++)
         free(r.readings[i].bytes);
     free(r.readings);

@@ -21,8 +21,6 @@ typedef struct {
     mode_t mask;              /* the caller's */
     const char *failed;       /* the path that could not be written; NULL: the directory */
     bool there;               /* the one wanted is there, empty */
-    pthread_mutex_t keeping;  /* files that are written while others are made */
-    int error;                /* errno of one of these */
 } place;
 
 /* ---- where ------------------------------------------------------------------------------- */
@@ -127,7 +125,7 @@ static int write_file(const place *p, const char *path, unsigned mode, acp_slice
 
 /* A signal that would end the program waits; it is looked for here, so that what was written can be
  * taken away first. */
-bool generate_is_ended(void)
+static bool is_ended(void)
 {
     static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     sigset_t pending;
@@ -136,23 +134,6 @@ bool generate_is_ended(void)
         if (sigismember(&pending, ends[i]) == 1)
             return true;
     return false;
-}
-
-/* Writes a file as soon as it is made: it needs no memory until the others are, too. Of two files
- * of one name, the job's output tells. */
-static void keep_file(void *data, const acp_output_file *file)
-{
-    place *p = data;
-    int error =
-        !make_directories(p, file->path, "")
-            ? errno
-            : write_file(p, file->path, file->mode, (acp_slice){file->bytes, file->size});
-    if (!error || error == EEXIST)
-        return;
-    pthread_mutex_lock(&p->keeping);
-    p->error = error;
-    p->failed = file->path;
-    pthread_mutex_unlock(&p->keeping);
 }
 
 /* The files are written by as many threads as there are processors, and the manifest is put
@@ -173,8 +154,6 @@ static void write_one(void *data, size_t item)
         return;
     }
     const acp_output_file *file = &w->job->out->files.items[item - 1];
-    if (!file->bytes)
-        return;
     w->errors[item - 1] =
         write_file(w->place, file->path, file->mode, (acp_slice){file->bytes, file->size});
 }
@@ -186,7 +165,7 @@ static bool is_written(void *data, size_t item)
         w->place->failed = w->job->out->files.items[item - 1].path;
         w->error = w->errors[item - 1];
     }
-    if (generate_is_ended())
+    if (is_ended())
         w->error = EINTR;
     return !w->error;
 }
@@ -277,33 +256,17 @@ static bool put_in_place(place *p)
     return true;
 }
 
-/* Makes the files while the directory is there to keep them. */
-static int make_early(place *p, const generate_making *making)
+static int write_place(place *p, const acp_job *job, const char *directory)
 {
-    acp_output *out = making->job->out;
-    out->keep = keep_file;
-    out->keep_data = p;
-    int code = making->make(making->data);
-    out->keep = NULL;
-    errno = p->error;
-    return code;
-}
-
-static int write_place(place *p, const generate_making *making, const char *directory)
-{
-    int code = CMD_OK;
-    bool fine = make_temporary(p);
-    if (fine && making->job->target->final)
-        fine = (code = make_early(p, making)) == CMD_OK && !p->error;
-    fine = fine && write_files(p, making->job) && put_in_place(p);
+    bool fine = make_temporary(p) && write_files(p, job) && put_in_place(p);
     int error = errno;
-    bool ended = generate_is_ended();
+    bool ended = is_ended();
     if (p->directory >= 0)
         close(p->directory);
     if (*p->temporary)
         take_away(AT_FDCWD, p->temporary);
-    if (fine || code != CMD_OK || ended)
-        return fine ? CMD_OK : ended ? CMD_IO : code;
+    if (fine || ended)
+        return fine ? CMD_OK : CMD_IO;
     if (p->failed)
         cmd_message("%s/%s cannot be written: %s; nothing was made", directory, p->failed,
                     strerror(error));
@@ -315,7 +278,7 @@ static int write_place(place *p, const generate_making *making, const char *dire
     return CMD_IO;
 }
 
-static int write_all(const char *directory, const generate_making *making)
+int generate_write(const char *directory, const acp_job *job)
 {
     /* Files get their modes as they are made; until all are there, the directory is nobody else's.
      */
@@ -323,18 +286,10 @@ static int write_all(const char *directory, const generate_making *making)
     int code = find_place(&p, directory);
     sigset_t all, before;
     sigfillset(&all);
-    pthread_mutex_init(&p.keeping, NULL);
     pthread_sigmask(SIG_BLOCK, &all, &before);
     if (code == CMD_OK)
-        code = write_place(&p, making, directory);
+        code = write_place(&p, job, directory);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_mutex_destroy(&p.keeping);
     umask(p.mask);
     return code;
-}
-
-int generate_write(const char *directory, const generate_making *making)
-{
-    int code = making->job->target->final ? CMD_OK : making->make(making->data);
-    return code == CMD_OK ? write_all(directory, making) : code;
 }

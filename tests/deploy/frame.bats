@@ -282,7 +282,7 @@ stopped_one() {
     diff -r whole out
 }
 
-# A target whose files are written when all are made, and one that writes each when it is made.
+# A target with few files of several kinds, and one with many that all threads make.
 stopped() {
     local shim
     shim=$(dirname "$ACPROF")/tests/kill_at.so

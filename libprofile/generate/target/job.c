@@ -24,8 +24,6 @@ static void make_part(void *data, size_t item)
         end = start + PART;
     job.out = &p->outputs[item];
     job.out->windows = p->job->out->windows;
-    job.out->keep = p->job->out->keep;
-    job.out->keep_data = p->job->out->keep_data;
     job.out->no_memory = !lent;
     if (!lent)
         return;

@@ -51,20 +51,15 @@ void acp_output_add_shared(acp_output *out, const char *path, unsigned mode, acp
     /* No digest is made without memory. */
     if (!*sha256)
         out->no_memory = true;
-    if (!file->path || !file->bytes)
-        return;
-    out->files.count++;
-    if (!out->keep || !acp_output_fine(out))
-        return;
-    out->keep(out->keep_data, file);
-    file->bytes = NULL;
+    if (file->path && file->bytes)
+        out->files.count++;
 }
 
 void acp_output_add(acp_output *out, const char *path, unsigned mode, const void *bytes,
                     size_t size)
 {
     char sha256[ACP_SHA256_TEXT];
-    const char *kept = out->keep ? bytes : acp_arena_copy(&out->arena, bytes, size);
+    const char *kept = acp_arena_copy(&out->arena, bytes, size);
     if (!kept)
         return;
     acp_sha256(kept, size, sha256);

@@ -35,14 +35,9 @@ typedef struct {
     const char *kind, *path, *value;
 } acp_output_default;
 
-/* Keeps the bytes of a complete file; they are there only now. Any thread calls it. */
-typedef void acp_output_keep(void *data, const acp_output_file *file);
-
 typedef struct {
-    acp_arena arena;       /* of all texts and bytes */
-    acp_output_keep *keep; /* NULL: bytes are kept in the arena */
-    void *keep_data;
-    bool windows; /* the files go to Windows: names have to do there */
+    acp_arena arena; /* of all texts and bytes */
+    bool windows;    /* the files go to Windows: names have to do there */
     bool no_memory;
     acp_output_files files;  /* in order of path once it is finished */
     acp_output_files packed; /* what is in the archive, if there is one */

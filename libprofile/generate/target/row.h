@@ -41,7 +41,6 @@ struct acp_target {
     bool files;                       /* takes scripts and other files, too */
     unsigned platforms;               /* of the endpoints; 0: the option "os" tells */
     const acp_target_option *options; /* ends with name NULL */
-    bool final; /* a file is complete when it is made: it is neither packed nor wrapped later */
     /* In this turn; if none is there, templates/deploy/NAME.xsl makes the files. */
     acp_target_check *check;
     acp_target_each *each;

@@ -211,7 +211,6 @@
         OPTION_SWITCH("kernel-extension", "macOS: approve the kernel extension, too"),
         OPTION_SWITCH("removable", "macOS 12: anything that runs as root may remove the system "
                                    "extension")),
-    .final = true,
     .check = MAKES(acp_mobileconfig_check),
     .each = MAKES(acp_mobileconfig_each),
     .make = MAKES(acp_mobileconfig_make),
