@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2030,SC2031 # every test has variables of its own
 # shellcheck disable=SC2154 # bats sets output, stderr and status
 # acprof generate: what is the same for every target.
 load common
