@@ -396,6 +396,8 @@ static void parse(reader *r)
     r->no_memory |= r->scan.failed || r->content.failed || document->arena.failed;
     free(r->scan.attributes);
     acp_buffer_free(&r->content);
+    xmlFreeDoc(r->parser->myDoc); /* a document type that goes wrong makes one */
+    r->parser->myDoc = NULL;
     xmlFreeParserCtxt(r->parser);
 }
 
