@@ -11,12 +11,9 @@ static void add_visible(acp_buffer *text, const char *part)
     acp_visible_line(text, (acp_slice){part, strlen(part)});
 }
 
-/* Rows are put into lines by all threads, so many at a time; most are no longer than this. */
-enum { ROWS = 256, LONG_ROW = 192 };
-
 typedef struct {
     const acp_output *out;
-    acp_buffer *lines; /* of each ROWS rows */
+    acp_buffer *lines; /* of each part of the rows */
 } ignored_lines;
 
 /* A line each, whatever is in names. */
@@ -37,13 +34,10 @@ static void put_row(acp_buffer *text, const acp_output_ignored *row)
 static void put_rows(void *data, size_t item)
 {
     ignored_lines *lines = data;
-    const acp_output *out = lines->out;
-    size_t start = item * ROWS, end = start + ROWS;
-    if (end > out->ignored_count)
-        end = out->ignored_count;
-    acp_buffer_reserve(&lines->lines[item], (end - start) * LONG_ROW);
-    for (size_t i = start; i < end; i++)
-        put_row(&lines->lines[item], &out->ignored[i]);
+    size_t count;
+    const acp_output_ignored *rows = acp_output_ignored_part(lines->out, item, &count);
+    for (size_t i = 0; i < count; i++)
+        put_row(&lines->lines[item], &rows[i]);
 }
 
 static bool print_rows(void *data, size_t item)
@@ -57,10 +51,9 @@ static bool print_rows(void *data, size_t item)
     return true;
 }
 
-/* There may be thousands. */
 void generate_print_ignored(const acp_output *out)
 {
-    size_t count = (out->ignored_count + ROWS - 1) / ROWS;
+    size_t count = acp_output_ignored_parts(out);
     ignored_lines lines = {.out = out, .lines = calloc(count + 1, sizeof *lines.lines)};
     cmd_work work = {count, put_rows, print_rows, &lines};
     if (lines.lines)

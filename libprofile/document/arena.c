@@ -22,8 +22,8 @@ static size_t round_up(size_t size)
     return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 }
 
-/* A huge page costs less than a tenth of the small ones in its place, which for large documents and
- * thousands of them is a good part of the time. Where there are none, nothing changes. */
+/* The small pages in the place of a huge one cost several times as much, which for large documents
+ * and thousands of them is a good part of the time. Where there are none, nothing changes. */
 static acp_arena_block *huge_block(size_t size)
 {
     acp_arena_block *made = aligned_alloc(HUGE_PAGE, size);

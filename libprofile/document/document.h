@@ -138,6 +138,7 @@ typedef enum { ACP_NO_LINE_END, ACP_LF, ACP_CRLF, ACP_CR } acp_line_end;
 typedef struct {
     uint32_t at, behind; /* the line end found; the next is looked for behind it */
     const char *feed;    /* the next '\n': looked for once, however many lines end in '\r' */
+    const char *clear;   /* before it there is no '\r' any more */
 } acp_line_walk;
 /* Goes to the next line end, or the end of the text, and says which it is. A walk begins as
  * {.behind = offset}. */

@@ -8,6 +8,7 @@
 
 #include "document/document.h"
 #include "document/encode.h"
+#include "document/utf8.h"
 
 typedef struct {
     const char *name; /* for iconv and messages */
@@ -69,13 +70,9 @@ static size_t first_bad_utf8(const char *text, size_t length, bool *ascii)
     size_t at = 0;
     *ascii = true;
     while (at < length) {
-        uint64_t eight;
-        if (length - at >= sizeof eight) {
-            memcpy(&eight, p + at, sizeof eight);
-            if (!(eight & UINT64_C(0x8080808080808080))) {
-                at += sizeof eight;
-                continue;
-            }
+        if (length - at >= 8 && acp_eight_ascii(acp_eight_at(text + at))) {
+            at += 8;
+            continue;
         }
         if (p[at] < 0x80) {
             at++;

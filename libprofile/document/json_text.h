@@ -19,8 +19,9 @@ void acp_json_quote(acp_buffer *out, const char *text, size_t length);
 /* '{' or '['; flat: everything in it on one line. */
 void acp_json_open(acp_json_text *json, char bracket, bool flat);
 void acp_json_close(acp_json_text *json, char bracket);
-/* Values of a list, put together apart with the same depth, and with the bit of the depth in filled
- * if others come before them. */
+/* For some values of the list or object that is open in json, to be put together apart in out (by
+ * another thread); acp_json_append adds them behind those that are there. */
+acp_json_text acp_json_apart(const acp_json_text *json, acp_buffer *out);
 void acp_json_append(acp_json_text *json, const acp_buffer *values);
 /* A name of ours: printable ASCII, without quotes and backslashes. It stands as it is. */
 void acp_json_key(acp_json_text *json, const char *key);

@@ -4,6 +4,7 @@
 
 #include "document/buffer.h"
 #include "document/document.h"
+#include "document/utf8.h"
 #include "schema/schema.h"
 
 /* Code points are counted from the nearest multiple of this: a file may be one long line. */
@@ -13,19 +14,29 @@ static uint32_t code_points(const char *text, size_t from, size_t to)
 {
     uint32_t count = 0;
     while (from < to) {
-        /* Most text is ASCII: eight bytes at once. */
-        uint64_t eight;
-        if (to - from >= sizeof eight) {
-            memcpy(&eight, text + from, sizeof eight);
-            if (!(eight & UINT64_C(0x8080808080808080))) {
-                count += sizeof eight;
-                from += sizeof eight;
-                continue;
-            }
+        if (to - from >= 8 && acp_eight_ascii(acp_eight_at(text + from))) {
+            count += 8;
+            from += 8;
+            continue;
         }
         count += ((unsigned char)text[from++] & 0xC0) != 0x80;
     }
     return count;
+}
+
+/* The next '\r' before the next '\n'. Most files have none: it is looked for some way ahead, and
+ * not again in each line. */
+static const char *next_carriage(acp_line_walk *walk, const char *from, const char *last)
+{
+    if (!walk->clear || walk->clear < from)
+        walk->clear = from;
+    if (walk->clear < walk->feed && *walk->clear != '\r') {
+        const char *stop = last - walk->clear > STRIDE ? walk->clear + STRIDE : last;
+        stop = stop > walk->feed ? stop : walk->feed;
+        const char *found = memchr(walk->clear, '\r', (size_t)(stop - walk->clear));
+        walk->clear = found ? found : stop;
+    }
+    return walk->clear < walk->feed ? walk->clear : NULL;
 }
 
 acp_line_end acp_next_line_end(const acp_document *document, acp_line_walk *walk)
@@ -35,7 +46,7 @@ acp_line_end acp_next_line_end(const acp_document *document, acp_line_walk *walk
         walk->feed = memchr(from, '\n', (size_t)(last - from));
     if (!walk->feed)
         walk->feed = last;
-    const char *carriage = memchr(from, '\r', (size_t)(walk->feed - from));
+    const char *carriage = next_carriage(walk, from, last);
     const char *end = carriage ? carriage : walk->feed;
     bool fed = walk->feed < last;
     acp_line_end found = fed && carriage && carriage + 1 == walk->feed ? ACP_CRLF
@@ -61,23 +72,11 @@ static bool enter_line(acp_document *document, size_t *room, uint32_t offset)
     return true;
 }
 
-/* Where all lines end in LF, which is most files, that is all to look for. */
-static bool enter_plain_lines(acp_document *document, size_t *room)
-{
-    const char *text = document->text, *end = text + document->length, *feed = text;
-    bool fine = true;
-    while (fine && (feed = memchr(feed, '\n', (size_t)(end - feed))))
-        fine = enter_line(document, room, (uint32_t)(++feed - text));
-    return fine;
-}
-
 static bool enter_lines(acp_document *document)
 {
     acp_line_walk walk = {0};
     size_t room = 0;
     bool fine = enter_line(document, &room, 0);
-    if (fine && !memchr(document->text, '\r', document->length))
-        return enter_plain_lines(document, &room);
     while (fine && acp_next_line_end(document, &walk) != ACP_NO_LINE_END)
         fine = enter_line(document, &room, walk.behind);
     return fine;
@@ -194,10 +193,9 @@ static bool are_in_order(const acp_node *parent)
 static void number_children(acp_node *parent)
 {
     size_t count = 0;
-    if (are_in_order(parent)) {
-        parent->numbered = true;
+    parent->numbered = are_in_order(parent);
+    if (parent->numbered)
         return;
-    }
     for (const acp_node *child = parent->first; child; child = child->next)
         count += child->type == ACP_NODE_ELEMENT;
     numbered_child *sorted = malloc((count + 1) * sizeof *sorted);

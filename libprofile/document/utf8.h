@@ -34,7 +34,7 @@ static inline uint32_t acp_utf8_next(const char **at, const char *end)
     return code;
 }
 
-/* Most of any text is printable ASCII, and eight bytes of it are passed over at once. */
+/* Most of any text is plain ASCII, and eight bytes of it are passed over at once. */
 #define ACP_EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 static inline uint64_t acp_eight_at(const char *at)
@@ -42,6 +42,11 @@ static inline uint64_t acp_eight_at(const char *at)
     uint64_t eight;
     memcpy(&eight, at, sizeof eight);
     return eight;
+}
+
+static inline bool acp_eight_ascii(uint64_t eight)
+{
+    return !(eight & ACP_EIGHT(0x80));
 }
 
 static inline bool acp_eight_printable(uint64_t eight)
@@ -58,7 +63,7 @@ static inline bool acp_eight_has(uint64_t eight, unsigned char byte)
     return (other - ACP_EIGHT(1)) & ~other & ACP_EIGHT(0x80);
 }
 
-/* Where it ends. */
+/* Where printable ASCII ends. */
 static inline const char *acp_printable_end(const char *at, const char *end)
 {
     while (end - at >= 8 && acp_eight_printable(acp_eight_at(at)))

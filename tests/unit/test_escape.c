@@ -74,7 +74,7 @@ static void test_characters(void **state)
     assert_int_equal(acp_xml_bad_character(beyond), beyond.len - 3);
 }
 
-/* More than is put together at a time. */
+/* More than the buffer has room for at first. */
 static void test_long(void **state)
 {
     enum { SIZE = 1000 };

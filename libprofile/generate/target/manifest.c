@@ -72,24 +72,19 @@ static void files(acp_json_text *json, const char *key, const acp_output_files *
     acp_json_close(json, ']');
 }
 
-/* There may be thousands: they are put together in parts, so many rows each. */
-enum { ROWS = 256 };
-
 typedef struct {
+    const acp_json_text *list;
     const acp_output *out;
-    unsigned depth; /* of the list */
     acp_buffer *parts;
-} ignored_rows;
+} ignored_parts;
 
 static void ignored_part(void *data, size_t item)
 {
-    ignored_rows *rows = data;
-    const acp_output *out = rows->out;
-    acp_json_text json = {.out = &rows->parts[item], .depth = rows->depth};
-    size_t end = (item + 1) * ROWS < out->ignored_count ? (item + 1) * ROWS : out->ignored_count;
-    json.filled = item ? (uint64_t)1 << json.depth : 0;
-    for (size_t i = item * ROWS; i < end; i++) {
-        const acp_output_ignored *row = &out->ignored[i];
+    ignored_parts *p = data;
+    acp_json_text json = acp_json_apart(p->list, &p->parts[item]);
+    size_t count;
+    const acp_output_ignored *rows = acp_output_ignored_part(p->out, item, &count);
+    for (const acp_output_ignored *row = rows; row < rows + count; row++) {
         const char *slash = strrchr(row->file, '/');
         acp_json_open(&json, '{', true);
         acp_json_member(&json, "file", slash ? slash + 1 : row->file);
@@ -102,20 +97,18 @@ static void ignored_part(void *data, size_t item)
 
 static void ignored(acp_json_text *json, const acp_job *job)
 {
-    size_t count = (job->out->ignored_count + ROWS - 1) / ROWS;
-    ignored_rows rows = {job->out, json->depth + 1, calloc(count + 1, sizeof *rows.parts)};
-    json->out->failed |= !rows.parts;
+    size_t count = acp_output_ignored_parts(job->out);
+    ignored_parts p = {json, job->out, calloc(count + 1, sizeof *p.parts)};
     acp_json_key(json, "ignored");
     acp_json_open(json, '[', false);
-    if (rows.parts && job->at_once)
-        job->at_once(ignored_part, &rows, count);
-    for (size_t i = 0; i < count && rows.parts; i++) {
-        if (!job->at_once)
-            ignored_part(&rows, i);
-        acp_json_append(json, &rows.parts[i]);
-        acp_buffer_free(&rows.parts[i]);
+    json->out->failed |= !p.parts;
+    if (p.parts)
+        acp_job_at_once(job, ignored_part, &p, count);
+    for (size_t i = 0; i < count && p.parts; i++) {
+        acp_json_append(json, &p.parts[i]);
+        acp_buffer_free(&p.parts[i]);
     }
-    free(rows.parts);
+    free(p.parts);
     acp_json_close(json, ']');
 }
 

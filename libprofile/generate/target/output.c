@@ -99,6 +99,20 @@ void acp_output_add_ignored(acp_output *out, acp_output_ignored row)
         out->ignored[out->ignored_count++] = row;
 }
 
+enum { IGNORED_PART = 256 };
+
+size_t acp_output_ignored_parts(const acp_output *out)
+{
+    return (out->ignored_count + IGNORED_PART - 1) / IGNORED_PART;
+}
+
+const acp_output_ignored *acp_output_ignored_part(const acp_output *out, size_t part, size_t *count)
+{
+    size_t start = part * IGNORED_PART, left = out->ignored_count - start;
+    *count = left < IGNORED_PART ? left : IGNORED_PART;
+    return out->ignored + start;
+}
+
 void acp_output_ignore(acp_output *out, const char *file, acp_position at, const char *path,
                        const char *why, ...)
 {

@@ -41,7 +41,8 @@ struct acp_target {
     bool files;                       /* takes scripts and other files, too */
     unsigned platforms;               /* of the endpoints; 0: the option "os" tells */
     const acp_target_option *options; /* ends with name NULL */
-    /* In this turn; if none is there, templates/deploy/NAME.xsl makes the files. */
+    /* They are called in this turn; each of them may be NULL. Without each and make,
+     * templates/deploy/NAME.xsl makes the files. */
     acp_target_check *check;
     acp_target_each *each;
     acp_target_make *make;
