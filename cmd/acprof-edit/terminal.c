@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <readline/history.h>
@@ -40,6 +41,85 @@ static void note_signal(int number)
         hung_up = number;
 }
 
+/* ---- keys --------------------------------------------------------------------------------------
+ */
+
+/* A read takes what there is, and does not wait: Ctrl-C makes the terminal drop what was typed
+ * before it, also the key that poll has just told of, and the signal is blocked. */
+static void prepare(int meta)
+{
+    struct termios state;
+    rl_prep_terminal(meta);
+    if (tcgetattr(STDIN_FILENO, &state) == 0) {
+        state.c_cc[VMIN] = 0;
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &state);
+    }
+}
+
+static void stop(void)
+{
+    sigset_t only, before;
+    rl_deprep_terminal();
+    signal(SIGTSTP, SIG_DFL);
+    sigemptyset(&only);
+    sigaddset(&only, SIGTSTP);
+    raise(SIGTSTP);
+    sigprocmask(SIG_UNBLOCK, &only, &before); /* stops here until it is continued */
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    signal(SIGTSTP, note_signal);
+    prepare(1);
+    rl_forced_update_display();
+}
+
+/* What signals asked for. False: the line is not to be gone on with. */
+static bool heed_signals(void)
+{
+    sigset_t blocked;
+    /* Those that wait come before keys: what is typed behind Ctrl-C is for the next line. */
+    sigprocmask(SIG_SETMASK, &terminal.wait, &blocked);
+    sigprocmask(SIG_SETMASK, &blocked, NULL);
+    if (hung_up)
+        terminal.lost = true;
+    if (resized) {
+        resized = 0;
+        rl_resize_terminal();
+    }
+    if (stopped) {
+        stopped = 0;
+        stop();
+    }
+    return !interrupted && !terminal.lost;
+}
+
+/* True: there is a key. False: a signal came. */
+static bool wait_for_key(void)
+{
+    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    int ready = ppoll(&input, 1, NULL, &terminal.wait);
+    if (ready < 0 ? errno != EINTR : input.revents & (POLLHUP | POLLERR | POLLNVAL))
+        terminal.lost = true;
+    return ready > 0 && !terminal.lost;
+}
+
+/* For readline, which has been told that there is one. EOF: the line is not to be gone on with. */
+static int take_key(FILE *input)
+{
+    unsigned char key;
+    while (heed_signals()) {
+        ssize_t taken = read(fileno(input), &key, 1);
+        if (taken == 1)
+            return key;
+        if (taken < 0 && errno != EINTR && errno != EAGAIN)
+            terminal.lost = true;
+        else
+            wait_for_key();
+    }
+    return EOF;
+}
+
+/* ---- a session ---------------------------------------------------------------------------------
+ */
+
 static void take_line(char *line)
 {
     terminal.line = line;
@@ -56,7 +136,7 @@ static int complete_key(int count, int key)
     return 0;
 }
 
-/* The signals are blocked but while poll waits. */
+/* The signals are blocked but where keys are waited for. */
 static void catch_signals(void)
 {
     static const int numbers[] = {SIGINT, SIGWINCH, SIGHUP, SIGTERM, SIGTSTP};
@@ -82,6 +162,8 @@ void terminal_start(edit_session *session, const char *history)
     rl_catch_sigwinch = 0;
     rl_change_environment = 0;
     rl_readline_name = "acprof";
+    rl_prep_term_function = prepare;
+    rl_getc_function = take_key;
     using_history();
     stifle_history(MOST_HISTORY);
     if (history && read_history(history) != 0 && errno != ENOENT)
@@ -124,51 +206,6 @@ void terminal_heed_end(void)
 /* ---- a line ------------------------------------------------------------------------------------
  */
 
-static void stop(void)
-{
-    sigset_t only, before;
-    rl_deprep_terminal();
-    signal(SIGTSTP, SIG_DFL);
-    sigemptyset(&only);
-    sigaddset(&only, SIGTSTP);
-    raise(SIGTSTP);
-    sigprocmask(SIG_UNBLOCK, &only, &before); /* stops here until it is continued */
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    signal(SIGTSTP, note_signal);
-    rl_prep_terminal(1);
-    rl_forced_update_display();
-}
-
-/* What signals asked for. False: the line is not to be gone on with. */
-static bool heed_signals(void)
-{
-    if (hung_up) {
-        terminal.lost = true;
-        return false;
-    }
-    if (resized) {
-        resized = 0;
-        rl_resize_terminal();
-    }
-    if (stopped) {
-        stopped = 0;
-        stop();
-    }
-    return !interrupted;
-}
-
-static void wait_for_key(void)
-{
-    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-    int ready = ppoll(&input, 1, NULL, &terminal.wait);
-    if (ready < 0 && errno != EINTR)
-        terminal.lost = true;
-    else if (ready > 0 && input.revents & (POLLHUP | POLLERR | POLLNVAL))
-        terminal.lost = true;
-    else if (ready > 0)
-        rl_callback_read_char();
-}
-
 static terminal_event leave(terminal_event event)
 {
     if (event == TERMINAL_INTERRUPTED)
@@ -196,12 +233,13 @@ terminal_event terminal_read(const char *prompt, const char *initial, bool comma
         rl_insert_text(initial);
         rl_redisplay();
     }
-    while (!terminal.done && heed_signals() && !terminal.lost)
-        wait_for_key();
-    if (terminal.lost)
-        return leave(TERMINAL_LOST);
-    if (!terminal.done)
-        return leave(TERMINAL_INTERRUPTED);
+    while (!terminal.done && heed_signals())
+        if (wait_for_key() && heed_signals())
+            rl_callback_read_char();
+    if (terminal.lost || interrupted) {
+        free(terminal.line);
+        return leave(terminal.lost ? TERMINAL_LOST : TERMINAL_INTERRUPTED);
+    }
     if (terminal.end) {
         putchar('\n');
         return TERMINAL_END;

@@ -245,6 +245,28 @@ ends
 EOF
 }
 
+@test "Ctrl-C right behind a key, and a line right behind Ctrl-C" {
+    session <<'EOF'
+await "> "
+for {set i 0} {$i < 60} {incr i} {
+    send "x"
+    if {$i % 2} { send "y" }
+    send "\003"
+    await "^C"
+    await "> "
+}
+for {set i 0} {$i < 60} {incr i} {
+    send "quit discard\003print AutoReconnect/@UserControllable\r"
+    await "^C"
+    await "> "
+    await "false"
+    await "> "
+}
+send "quit\r"
+ends
+EOF
+}
+
 @test "Ctrl-C ends what is still being shown, and the session goes on" {
     "$PYTHON" "$SRC/tests/bench/make_profiles.py" a.xml --hosts 2000
     session <<'EOF'
