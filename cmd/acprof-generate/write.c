@@ -110,17 +110,25 @@ static bool make_directories(const place *p, const char *path, const char *befor
     return true;
 }
 
-/* 0, or why not (errno). */
-static int write_file(const place *p, const char *path, unsigned mode, acp_slice bytes)
+/* A descriptor, or -1 and errno. */
+static int make_file(const place *p, const char *path, unsigned mode)
 {
-    int file = openat(p->directory, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-                      (mode_t)mode);
-    if (file < 0)
+    return openat(p->directory, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+                  (mode_t)mode);
+}
+
+/* 0, or why not (errno). */
+static int close_file(int file, int error)
+{
+    return close(file) != 0 && !error ? errno : error;
+}
+
+static int write_file(const place *p, const acp_output_file *file)
+{
+    int made = make_file(p, file->path, file->mode);
+    if (made < 0)
         return errno;
-    int error = cmd_write_bytes(file, bytes.ptr, bytes.len) ? 0 : errno;
-    if (close(file) != 0 && !error)
-        error = errno;
-    return error;
+    return close_file(made, cmd_write_bytes(made, file->bytes, file->size) ? 0 : errno);
 }
 
 /* A signal that would end the program waits; it is looked for here, so that what was written can be
@@ -136,12 +144,14 @@ static bool is_ended(void)
     return false;
 }
 
-/* The files are written by as many threads as there are processors, and the manifest is put
- * together meanwhile. */
+/* Parts of the manifest are put together, and files written, by as many threads as there are
+ * processors. */
 typedef struct {
     place *place;
     const acp_job *job;
-    acp_buffer manifest;
+    size_t parts;
+    acp_buffer *manifest; /* of each part */
+    int manifest_file;
     int *errors; /* errno of each file */
     int error;   /* of what place->failed names */
 } writing;
@@ -149,22 +159,28 @@ typedef struct {
 static void write_one(void *data, size_t item)
 {
     writing *w = data;
-    if (item == 0) {
-        acp_manifest_write(w->job, &w->manifest);
-        return;
-    }
-    const acp_output_file *file = &w->job->out->files.items[item - 1];
-    w->errors[item - 1] =
-        write_file(w->place, file->path, file->mode, (acp_slice){file->bytes, file->size});
+    if (item < w->parts)
+        acp_manifest_part(w->job, item, &w->manifest[item]);
+    else
+        w->errors[item - w->parts] =
+            write_file(w->place, &w->job->out->files.items[item - w->parts]);
+}
+
+static int write_part(const writing *w, acp_buffer *part)
+{
+    int error = part->failed ? ENOMEM : 0;
+    if (!error && !cmd_write_bytes(w->manifest_file, part->text, part->length))
+        error = errno;
+    acp_buffer_free(part);
+    return error;
 }
 
 static bool is_written(void *data, size_t item)
 {
     writing *w = data;
-    if (item) {
-        w->place->failed = w->job->out->files.items[item - 1].path;
-        w->error = w->errors[item - 1];
-    }
+    bool part = item < w->parts;
+    w->place->failed = part ? ACP_MANIFEST : w->job->out->files.items[item - w->parts].path;
+    w->error = part ? write_part(w, &w->manifest[item]) : w->errors[item - w->parts];
     if (is_ended())
         w->error = EINTR;
     return !w->error;
@@ -185,22 +201,34 @@ static bool make_all_directories(writing *w)
     return true;
 }
 
+static int write_all(writing *w)
+{
+    size_t count = w->parts + w->job->out->files.count;
+    cmd_work work = {count, write_one, is_written, w};
+    if (!make_all_directories(w))
+        return w->error;
+    w->place->failed = ACP_MANIFEST;
+    w->manifest_file = make_file(w->place, ACP_MANIFEST, 0644);
+    if (w->manifest_file < 0)
+        return errno;
+    bool fine = cmd_work_run(&work, cmd_processors());
+    if (fine)
+        w->place->failed = ACP_MANIFEST;
+    return close_file(w->manifest_file, w->error);
+}
+
 static bool write_files(place *p, const acp_job *job)
 {
-    size_t count = job->out->files.count;
-    writing w = {.place = p, .job = job, .errors = calloc(count + 1, sizeof *w.errors)};
-    cmd_work work = {count + 1, write_one, is_written, &w};
-    if (!w.errors)
-        w.error = ENOMEM;
-    else if (make_all_directories(&w) && cmd_work_run(&work, cmd_processors())) {
-        acp_slice manifest = {w.manifest.text, w.manifest.length};
-        p->failed = ACP_MANIFEST;
-        w.error = w.manifest.failed ? ENOMEM : write_file(p, ACP_MANIFEST, 0644, manifest);
-    }
-    acp_buffer_free(&w.manifest);
+    writing w = {.place = p, .job = job, .parts = acp_manifest_parts(job)};
+    w.manifest = calloc(w.parts, sizeof *w.manifest);
+    w.errors = calloc(job->out->files.count + 1, sizeof *w.errors);
+    int error = w.manifest && w.errors ? write_all(&w) : ENOMEM;
+    for (size_t i = 0; i < w.parts && w.manifest; i++)
+        acp_buffer_free(&w.manifest[i]);
+    free(w.manifest);
     free(w.errors);
-    errno = w.error;
-    return !w.error;
+    errno = error;
+    return !error;
 }
 
 /* ---- the directory ----------------------------------------------------------------------- */

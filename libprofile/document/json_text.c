@@ -56,19 +56,6 @@ static void new_line(acp_json_text *json)
         acp_buffer_puts(json->out, "  ");
 }
 
-static bool is_flat(const acp_json_text *json)
-{
-    return json->flat & (uint64_t)1 << json->depth;
-}
-
-static void put_comma(acp_json_text *json)
-{
-    uint64_t bit = (uint64_t)1 << json->depth;
-    if (json->filled & bit)
-        acp_buffer_puts(json->out, is_flat(json) ? ", " : ",");
-    json->filled |= bit;
-}
-
 /* What stands between the previous value and the next. */
 static void separate(acp_json_text *json)
 {
@@ -76,23 +63,19 @@ static void separate(acp_json_text *json)
         json->after_key = false;
         return;
     }
-    put_comma(json);
-    if (!is_flat(json) && json->depth)
+    uint64_t bit = (uint64_t)1 << json->depth;
+    bool flat = json->flat & bit;
+    if (json->filled & bit)
+        acp_buffer_puts(json->out, flat ? ", " : ",");
+    json->filled |= bit;
+    if (!flat && json->depth)
         new_line(json);
 }
 
-acp_json_text acp_json_apart(const acp_json_text *json, acp_buffer *out)
+acp_json_text acp_json_go_on(acp_buffer *out, unsigned depth, bool filled)
 {
-    return (acp_json_text){.out = out, .depth = json->depth, .flat = json->flat};
-}
-
-void acp_json_append(acp_json_text *json, const acp_buffer *values)
-{
-    if (values->length) {
-        put_comma(json);
-        acp_buffer_add(json->out, values->text, values->length);
-    }
-    json->out->failed |= values->failed;
+    uint64_t outer = ((uint64_t)1 << depth) - 1;
+    return (acp_json_text){.out = out, .depth = depth, .filled = outer | (uint64_t)filled << depth};
 }
 
 void acp_json_open(acp_json_text *json, char bracket, bool flat)

@@ -19,10 +19,9 @@ void acp_json_quote(acp_buffer *out, const char *text, size_t length);
 /* '{' or '['; flat: everything in it on one line. */
 void acp_json_open(acp_json_text *json, char bracket, bool flat);
 void acp_json_close(acp_json_text *json, char bracket);
-/* For some values of the list or object that is open in json, to be put together apart in out (by
- * another thread); acp_json_append adds them behind those that are there. */
-acp_json_text acp_json_apart(const acp_json_text *json, acp_buffer *out);
-void acp_json_append(acp_json_text *json, const acp_buffer *values);
+/* For what follows in out behind text that was put together apart, by another thread: in so many
+ * open lists and objects, none of them flat. filled: something stands in the innermost. */
+acp_json_text acp_json_go_on(acp_buffer *out, unsigned depth, bool filled);
 /* A name of ours: printable ASCII, without quotes and backslashes. It stands as it is. */
 void acp_json_key(acp_json_text *json, const char *key);
 void acp_json_string(acp_json_text *json, const char *text); /* NULL: null */

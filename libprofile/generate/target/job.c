@@ -14,15 +14,6 @@ typedef struct {
     acp_output *outputs;
 } parts;
 
-void acp_job_at_once(const acp_job *job, void run(void *data, size_t item), void *data,
-                     size_t count)
-{
-    if (job->at_once)
-        job->at_once(run, data, count);
-    for (size_t i = 0; i < count && !job->at_once; i++)
-        run(data, i);
-}
-
 static void make_part(void *data, size_t item)
 {
     parts *p = data;
@@ -55,8 +46,11 @@ static void make_parts(acp_job *job)
         job->out->no_memory = true;
         return;
     }
-    acp_job_at_once(job, make_part, &p, count);
+    if (job->at_once)
+        job->at_once(make_part, &p, count);
     for (size_t i = 0; i < count; i++) {
+        if (!job->at_once)
+            make_part(&p, i);
         acp_output_join(job->out, &p.outputs[i]);
         acp_output_free(&p.outputs[i]);
     }

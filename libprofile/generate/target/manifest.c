@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "generate/target/manifest.h"
 
-#include <stdlib.h>
-
 #include "document/json_text.h"
 
 static void hashed(acp_json_text *json, size_t size, const char *sha256)
@@ -72,44 +70,19 @@ static void files(acp_json_text *json, const char *key, const acp_output_files *
     acp_json_close(json, ']');
 }
 
-typedef struct {
-    const acp_json_text *list;
-    const acp_output *out;
-    acp_buffer *parts;
-} ignored_parts;
-
-static void ignored_part(void *data, size_t item)
+static void ignored(acp_json_text *json, const acp_output *out, size_t part)
 {
-    ignored_parts *p = data;
-    acp_json_text json = acp_json_apart(p->list, &p->parts[item]);
     size_t count;
-    const acp_output_ignored *rows = acp_output_ignored_part(p->out, item, &count);
+    const acp_output_ignored *rows = acp_output_ignored_part(out, part, &count);
     for (const acp_output_ignored *row = rows; row < rows + count; row++) {
         const char *slash = strrchr(row->file, '/');
-        acp_json_open(&json, '{', true);
-        acp_json_member(&json, "file", slash ? slash + 1 : row->file);
-        acp_json_member_number(&json, "line", row->at.line);
-        acp_json_member(&json, "setting", row->path);
-        acp_json_member(&json, "why", row->why);
-        acp_json_close(&json, '}');
+        acp_json_open(json, '{', true);
+        acp_json_member(json, "file", slash ? slash + 1 : row->file);
+        acp_json_member_number(json, "line", row->at.line);
+        acp_json_member(json, "setting", row->path);
+        acp_json_member(json, "why", row->why);
+        acp_json_close(json, '}');
     }
-}
-
-static void ignored(acp_json_text *json, const acp_job *job)
-{
-    size_t count = acp_output_ignored_parts(job->out);
-    ignored_parts p = {json, job->out, calloc(count + 1, sizeof *p.parts)};
-    acp_json_key(json, "ignored");
-    acp_json_open(json, '[', false);
-    json->out->failed |= !p.parts;
-    if (p.parts)
-        acp_job_at_once(job, ignored_part, &p, count);
-    for (size_t i = 0; i < count && p.parts; i++) {
-        acp_json_append(json, &p.parts[i]);
-        acp_buffer_free(&p.parts[i]);
-    }
-    free(p.parts);
-    acp_json_close(json, ']');
 }
 
 static void remarks(acp_json_text *json, const acp_output *out)
@@ -131,21 +104,50 @@ static void remarks(acp_json_text *json, const acp_output *out)
     acp_json_close(json, ']');
 }
 
-void acp_manifest_write(const acp_job *job, acp_buffer *out)
+/* ---- parts: the head, some ignored settings each, the end --------------------------------- */
+
+/* Open where one part ends and the next goes on: the manifest, and the list in it. */
+enum { OPEN = 2 };
+
+static void head(acp_json_text *json, const acp_job *job)
 {
-    acp_json_text json = {.out = out};
     char version[16];
     snprintf(version, sizeof version, "%u.%u", (unsigned)job->client_version >> 8,
              job->client_version & 0xFFu);
-    acp_json_open(&json, '{', false);
-    acp_json_member(&json, "target", job->target->name);
-    options(&json, job);
-    platforms(&json, job);
-    acp_json_member(&json, "client_version", version);
-    inputs(&json, job);
-    files(&json, "files", &job->out->files, &job->out->packed);
-    ignored(&json, job);
-    remarks(&json, job->out);
-    acp_json_close(&json, '}');
-    acp_buffer_putc(out, '\n');
+    acp_json_open(json, '{', false);
+    acp_json_member(json, "target", job->target->name);
+    options(json, job);
+    platforms(json, job);
+    acp_json_member(json, "client_version", version);
+    inputs(json, job);
+    files(json, "files", &job->out->files, &job->out->packed);
+    acp_json_key(json, "ignored");
+    acp_json_open(json, '[', false);
+}
+
+static void end(acp_json_text *json, const acp_output *out)
+{
+    acp_json_close(json, ']');
+    remarks(json, out);
+    acp_json_close(json, '}');
+    acp_buffer_putc(json->out, '\n');
+}
+
+size_t acp_manifest_parts(const acp_job *job)
+{
+    return acp_output_ignored_parts(job->out) + 2;
+}
+
+void acp_manifest_part(const acp_job *job, size_t part, acp_buffer *out)
+{
+    acp_json_text json = {.out = out};
+    size_t last = acp_manifest_parts(job) - 1;
+    if (part)
+        json = acp_json_go_on(out, OPEN, part > 1);
+    if (!part)
+        head(&json, job);
+    else if (part < last)
+        ignored(&json, job->out, part - 1);
+    else
+        end(&json, job->out);
 }

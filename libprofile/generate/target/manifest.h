@@ -7,8 +7,10 @@
 
 #define ACP_MANIFEST "manifest.json"
 
-/* What was made of what: the text of manifest.json. The same job gives the same text, wherever its
- * files lie. */
-void acp_manifest_write(const acp_job *job, acp_buffer *out);
+/* What was made of what: the text of manifest.json, in parts that stand one behind the other and
+ * can be made at once. The same job gives the same text, wherever its files lie. */
+size_t acp_manifest_parts(const acp_job *job);
+/* Adds one to out. */
+void acp_manifest_part(const acp_job *job, size_t part, acp_buffer *out);
 
 #endif

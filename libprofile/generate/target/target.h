@@ -75,9 +75,6 @@ acp_slice acp_job_setting(acp_job *job, acp_kind kind, const char *path);
  * It is asked for no more kinds of documents than it takes. Returns what acp_job_run does. */
 acp_status acp_job_run_other(const acp_job *job, const char *target, const char *const *definitions,
                              acp_output *out);
-/* Calls run for items 0 to count - 1, several at once where the job has threads for it. */
-void acp_job_at_once(const acp_job *job, void run(void *data, size_t item), void *data,
-                     size_t count);
 /* Notes in the output every written setting of an input that no endpoint of the job's platforms
  * honors. */
 void acp_job_note_ignored(acp_job *job, const acp_job_input *input);
