@@ -28,15 +28,29 @@ void acp_set_free(acp_set *set)
     }
     acp_arena_pool_end(&set->documents, &set->arena);
     acp_arena_free(&set->arena);
+    free(set->members);
     free(set->agreements);
     free(set);
 }
 
 /* ---- adding -------------------------------------------------------------------------------- */
 
+static bool make_room(acp_set *set)
+{
+    if (set->count < set->room)
+        return true;
+    size_t room = set->room ? 2 * set->room : 16;
+    acp_member **grown = realloc(set->members, room * sizeof *grown);
+    if (!grown)
+        return false;
+    set->members = grown;
+    set->room = room;
+    return true;
+}
+
 static acp_member *add_member(acp_set *set, const acp_set_input *input)
 {
-    acp_member *member = calloc(1, sizeof *member);
+    acp_member *member = make_room(set) ? calloc(1, sizeof *member) : NULL;
     if (!member)
         return NULL;
     member->set = set;
@@ -65,7 +79,7 @@ static acp_member *add_member(acp_set *set, const acp_set_input *input)
     else
         set->first_of[member->role] = member;
     *last = member;
-    set->count++;
+    set->members[set->count++] = member;
     return member;
 }
 
@@ -164,10 +178,7 @@ size_t acp_set_count(const acp_set *set)
 
 acp_findings *acp_set_findings(const acp_set *set, size_t index)
 {
-    acp_member *member = set->first;
-    while (member && index--)
-        member = member->next;
-    return member ? member->findings : NULL;
+    return index < set->count ? set->members[index]->findings : NULL;
 }
 
 size_t acp_set_agreement_count(const acp_set *set)

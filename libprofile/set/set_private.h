@@ -11,6 +11,8 @@ enum { ACP_ROLES = ACP_ROLE_FILE + 1 };
 struct acp_set {
     acp_arena arena;
     acp_member *first, *last;
+    acp_member **members; /* the same, count of them */
+    size_t room;
     /* Checks ask for the members of a role for every host entry. */
     acp_member *first_of[ACP_ROLES], *last_of[ACP_ROLES];
     size_t count;
