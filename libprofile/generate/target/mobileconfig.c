@@ -12,8 +12,19 @@
 
 void acp_payload_start(acp_payload *payload, acp_mobileconfig *profile)
 {
-    *payload = (acp_payload){profile, profile->text.length, profile->plist};
+    *payload = (acp_payload){
+        .profile = profile, .plist = profile->plist, .content_end = profile->text.length};
     acp_plist_open(&payload->plist, NULL, "dict");
+}
+
+/* Goes on with what the UUID is made from, up to the end of the text. */
+static void put_content(acp_payload *payload)
+{
+    const acp_buffer *text = &payload->profile->text;
+    if (text->text)
+        acp_buffer_add(&payload->content, text->text + payload->content_end,
+                       text->length - payload->content_end);
+    payload->content_end = text->length;
 }
 
 /* What payloads and the whole have; not the UUID, which is made from all else. */
@@ -32,11 +43,10 @@ static void put_common(const acp_job *job, acp_plist *plist, const char *type,
     acp_plist_integer(plist, "PayloadVersion", "1");
 }
 
-/* Of what a buffer has from a place on. */
-static const char *uuid_of(acp_job *job, const acp_buffer *content, size_t from)
+static const char *uuid_of(acp_job *job, const acp_buffer *content)
 {
     char uuid[ACP_UUID_TEXT];
-    acp_uuid5(content->text ? content->text + from : "", content->length - from, uuid);
+    acp_uuid5(content->text ? content->text : "", content->length, uuid);
     const char *kept = acp_arena_copy(&job->out->arena, uuid, strlen(uuid));
     if (content->failed || !*uuid)
         job->out->no_memory = true;
@@ -58,7 +68,9 @@ const char *acp_payload_end(acp_payload *payload, const char *type, const char *
     acp_job *job = profile->job;
     const char *identifier = acp_arena_printf(&job->out->arena, "%s.%s", profile->identifier, part);
     put_common(job, &payload->plist, type, identifier ? identifier : "", name);
-    const char *uuid = uuid_of(job, &profile->text, payload->start);
+    put_content(payload);
+    const char *uuid = uuid_of(job, &payload->content);
+    acp_buffer_free(&payload->content);
     acp_buffer_puts(&profile->uuids, uuid);
     acp_plist_text(&payload->plist, "PayloadUUID", uuid);
     acp_plist_close(&payload->plist, "dict");
@@ -97,7 +109,7 @@ const char *acp_payload_lasting_uuid(acp_mobileconfig *profile, const char *part
 {
     acp_buffer name = {0};
     acp_buffer_printf(&name, "lasting %s.%s", profile->identifier, part);
-    const char *uuid = uuid_of(profile->job, &name, 0);
+    const char *uuid = uuid_of(profile->job, &name);
     acp_buffer_free(&name);
     return uuid;
 }
@@ -119,7 +131,7 @@ static acp_slice decoded(acp_job *job, const acp_document *document)
     return acp_slice_of(kept);
 }
 
-acp_slice acp_payload_source(acp_job *job, const acp_job_input *input)
+static acp_slice source(acp_job *job, const acp_job_input *input)
 {
     const acp_document *document = input->member->document;
     acp_slice bytes = {input->bytes, input->size};
@@ -130,6 +142,20 @@ acp_slice acp_payload_source(acp_job *job, const acp_job_input *input)
     if (bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0)
         return (acp_slice){bytes.ptr + 3, bytes.len - 3};
     return bytes;
+}
+
+void acp_payload_embed(acp_payload *payload, const char *key, const acp_job_input *input)
+{
+    acp_mobileconfig *profile = payload->profile;
+    acp_slice text = source(profile->job, input);
+    char sha256[ACP_SHA256_TEXT];
+    memcpy(sha256, input->sha256, sizeof sha256);
+    if (text.ptr != input->bytes)
+        acp_sha256(text.ptr, text.len, sha256);
+    put_content(payload);
+    acp_buffer_puts(&payload->content, sha256);
+    acp_plist_string(&payload->plist, key, text);
+    payload->content_end = profile->text.length;
 }
 
 /* ---- profiles ---------------------------------------------------------------------------- */
@@ -154,7 +180,7 @@ static const char *whole_uuid(acp_mobileconfig *profile, size_t own)
 {
     if (profile->text.text)
         acp_buffer_puts(&profile->uuids, profile->text.text + own);
-    return uuid_of(profile->job, &profile->uuids, 0);
+    return uuid_of(profile->job, &profile->uuids);
 }
 
 /* Makes the file of the payloads there are. */

@@ -25,12 +25,16 @@ typedef struct {
 /* A payload being made: the caller adds its keys to plist. */
 typedef struct {
     acp_mobileconfig *profile;
-    size_t start; /* in the profile's text */
     acp_plist plist;
+    acp_buffer content; /* what its UUID is made from, up to content_end of the profile's text */
+    size_t content_end;
 } acp_payload;
 
 /* One after another: a payload ends before the next is started. */
 void acp_payload_start(acp_payload *payload, acp_mobileconfig *profile);
+/* Adds the text of an input as a string of UTF-8: the bytes of the file, if they are. In what the
+ * UUID is made from its digest stands for it, which mostly is at hand. */
+void acp_payload_embed(acp_payload *payload, const char *key, const acp_job_input *input);
 /* Adds what all payloads have. part: the last steps of its
  * identifier, name: as users see it. Returns its UUID, which changes with its content, "" if memory
  * is short. */
@@ -41,8 +45,6 @@ const char *acp_payload_end(acp_payload *payload, const char *type, const char *
 const char *acp_payload_step(acp_job *job, acp_slice text);
 /* A UUID that stays the same when the content changes: for what others refer to. */
 const char *acp_payload_lasting_uuid(acp_mobileconfig *profile, const char *part);
-/* The text of an input as a string of UTF-8: the bytes of the file, if they are. */
-acp_slice acp_payload_source(acp_job *job, const acp_job_input *input);
 
 /* mobileconfig_certificates.c: the certificates that the options name; sets identity. */
 void acp_mobileconfig_certificates(acp_mobileconfig *profile);

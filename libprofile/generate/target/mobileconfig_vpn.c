@@ -170,7 +170,7 @@ static void put_word(const acp_job *job, acp_plist *plist, const char *key, cons
 }
 
 /* The device keeps one profile: the first connection brings it. */
-static void put_vendor(const connection *c, acp_plist *plist)
+static void put_vendor(const connection *c, acp_payload *payload)
 {
     static const struct {
         const char *key, *option;
@@ -180,13 +180,14 @@ static void put_vendor(const connection *c, acp_plist *plist)
                     {"EnableFipsMode", "fips"},
                     {"StrictCertTrust", "strict-trust"}};
     const char *multi_tunnel = acp_job_value(c->job, "multi-tunnel");
+    acp_plist *plist = &payload->plist;
     acp_plist_open(plist, "VendorConfig", "dict");
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         put_switch(plist, switches[i].key, acp_job_value(c->job, switches[i].option));
     put_switch(plist, "MultiTunnel", *multi_tunnel ? multi_tunnel : c->multi_tunnel ? "true" : "");
     put_word(c->job, plist, "UriExternalControl", "uri-control");
     if (c->first && acp_job_is(c->job, "embed", "true")) {
-        acp_plist_string(plist, "VpnConnectionProfile", acp_payload_source(c->job, c->input));
+        acp_payload_embed(payload, "VpnConnectionProfile", c->input);
         put_switch(plist, "VpnReplaceExistingProfile", acp_job_value(c->job, "replace"));
     }
     put_word(c->job, plist, "YubiKeyCertSlot", "yubikey-slot");
@@ -218,7 +219,7 @@ static void make_payload(const connection *c)
     acp_plist_text(&payload.plist, "VPNType", "VPN");
     if (per_app)
         put_per_app(c, &payload.plist, uuid);
-    put_vendor(c, &payload.plist);
+    put_vendor(c, &payload);
     acp_payload_end(&payload, per_app ? ACP_PAYLOAD_PER_APP_VPN : ACP_PAYLOAD_VPN, c->part,
                     c->name);
 }
