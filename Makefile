@@ -47,8 +47,9 @@ ACP_CFLAGS = -std=c11 $(OPTIMIZE) $(WARN) $(HARDEN) $(FORTIFY) $(SANITIZE) -fPIC
              -fvisibility=hidden -ffunction-sections -MMD -MP $(CFLAGS)
 ACP_CPPFLAGS = -D_GNU_SOURCE -I. -Ilibprofile -I$(BUILD)/gen \
              $(shell pkg-config --cflags $(PKGS) $(TARGET_PKGS)) $(CPPFLAGS)
-ACP_LDFLAGS = $(SANITIZE) -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections \
-             $(LDFLAGS)
+# Tables are full of pointers: packed, their relocations are a fiftieth of the size.
+ACP_LDFLAGS = $(SANITIZE) -Wl,-z,relro,-z,now,-z,noexecstack,-z,pack-relative-relocs \
+             -Wl,--as-needed -Wl,--gc-sections $(LDFLAGS)
 LIBS     = $(shell pkg-config --libs $(PKGS)) -pthread -lm -ldl
 CRYPTO_LIBS = $(shell pkg-config --libs libcrypto)
 
@@ -217,9 +218,8 @@ $(SHLIB): $(LIB_OBJ) $(TABLE)
 $(CERTLIB): $(CERT_SRC:%.c=$(BUILD)/obj/%.o)
 	$(call say,LINK,$@)$(CC) -shared -Wl,-soname,$(@F) $(ACP_LDFLAGS) -o $@ $^ $(CRYPTO_LIBS)
 
-# Its tables are full of pointers: packed, their relocations are a fiftieth of the size.
 $(TUNNEL): $(TUNNEL_OBJ)
-	$(call say,LINK,$@)$(CC) -shared -Wl,-soname,$(@F) -Wl,-z,pack-relative-relocs $(ACP_LDFLAGS) -o $@ $^ $(CRYPTO_LIBS)
+	$(call say,LINK,$@)$(CC) -shared -Wl,-soname,$(@F) $(ACP_LDFLAGS) -o $@ $^ $(CRYPTO_LIBS)
 
 $(BUILD)/libtunnel.a: $(TUNNEL_OBJ)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
