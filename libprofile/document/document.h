@@ -4,6 +4,7 @@
 #define ACP_DOCUMENT_H
 
 #include "document/arena.h"
+#include "document/buffer.h"
 #include "document/slice.h"
 #include "profile.h"
 
@@ -126,6 +127,9 @@ static inline acp_node *acp_document_slot(const acp_document *document, acp_sett
  * Allocated from arena. */
 const char *acp_node_path(acp_arena *arena, const acp_document *document, const acp_node *node,
                           const acp_attribute *attribute);
+/* The same into a buffer; and its last step behind the path of the parent. */
+void acp_node_put_path(acp_buffer *path, const acp_node *node, const acp_attribute *attribute);
+void acp_node_put_step(acp_buffer *path, const acp_node *node, const acp_attribute *attribute);
 /* Line and column of a byte offset. CR LF, LF and CR each end a line. */
 acp_position acp_document_position(const acp_document *document, size_t offset);
 /* Its line only, for which no columns have to be counted. */

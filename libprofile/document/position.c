@@ -174,16 +174,20 @@ static int by_name(const void *left, const void *right)
     return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
-/* Children that stand in the order of the schema, each once, need no numbers. */
-static bool are_in_order(const acp_node *parent)
+/* Children that are known, and each there once, need no numbers. False is no proof that they do:
+ * settings that lie far apart may share a bit. */
+static bool are_single(const acp_node *parent)
 {
-    int last = -1;
+    enum { WORD = 64, WORDS = 16 };
+    uint64_t seen[WORDS] = {0};
     for (const acp_node *child = parent->first; child; child = child->next) {
         if (child->type != ACP_NODE_ELEMENT)
             continue;
-        if (child->setting == ACP_NO_SETTING || child->setting <= last)
+        uint64_t *word = &seen[child->setting / WORD % WORDS];
+        uint64_t bit = (uint64_t)1 << child->setting % WORD;
+        if (child->setting == ACP_NO_SETTING || *word & bit)
             return false;
-        last = child->setting;
+        *word |= bit;
     }
     return true;
 }
@@ -193,7 +197,7 @@ static bool are_in_order(const acp_node *parent)
 static void number_children(acp_node *parent)
 {
     size_t count = 0;
-    parent->numbered = are_in_order(parent);
+    parent->numbered = are_single(parent);
     if (parent->numbered)
         return;
     for (const acp_node *child = parent->first; child; child = child->next)
@@ -273,25 +277,36 @@ static void add_predicate(acp_buffer *buffer, const acp_node *node)
         acp_buffer_printf(buffer, "[%u]", node->ordinal);
 }
 
-const char *acp_node_path(acp_arena *arena, const acp_document *document, const acp_node *node,
-                          const acp_attribute *attribute)
+void acp_node_put_step(acp_buffer *path, const acp_node *node, const acp_attribute *attribute)
 {
-    (void)document;
+    if (path->length)
+        acp_buffer_putc(path, '/');
+    acp_buffer_add(path, node->name.ptr, node->name.len);
+    if (node->parent)
+        add_predicate(path, node);
+    if (!attribute)
+        return;
+    acp_buffer_puts(path, "/@");
+    acp_buffer_add(path, attribute->name.ptr, attribute->name.len);
+}
+
+void acp_node_put_path(acp_buffer *path, const acp_node *node, const acp_attribute *attribute)
+{
     const acp_node *chain[ACP_MAX_DEPTH + 1];
     unsigned depth = 0;
     for (const acp_node *step = node; step && depth <= ACP_MAX_DEPTH; step = step->parent)
         if (step->type == ACP_NODE_ELEMENT)
             chain[depth++] = step;
+    while (depth-- > 0)
+        acp_node_put_step(path, chain[depth], depth ? NULL : attribute);
+}
+
+const char *acp_node_path(acp_arena *arena, const acp_document *document, const acp_node *node,
+                          const acp_attribute *attribute)
+{
+    (void)document;
     acp_buffer buffer = {0};
-    while (depth-- > 0) {
-        if (buffer.length)
-            acp_buffer_putc(&buffer, '/');
-        acp_buffer_add(&buffer, chain[depth]->name.ptr, chain[depth]->name.len);
-        if (chain[depth]->parent)
-            add_predicate(&buffer, chain[depth]);
-    }
-    if (attribute)
-        acp_buffer_printf(&buffer, "/@%.*s", ACP_SLICE_ARGS(attribute->name));
+    acp_node_put_path(&buffer, node, attribute);
     const char *path = acp_arena_copy(arena, buffer.text ? buffer.text : "", buffer.length);
     acp_buffer_free(&buffer);
     return path ? path : "";

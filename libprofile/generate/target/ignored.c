@@ -25,9 +25,26 @@ static void name_platforms(unsigned bits, char *buffer, size_t size)
 typedef struct {
     acp_job *job;
     const acp_member *member;
-    /* Said so far: a profile has dozens of settings for the same few platforms. */
+    /* Said so far: profiles have dozens of settings for the same few platforms. */
     const char *settings[ACP_PLATFORMS_ALL + 1], *values[ACP_PLATFORMS_ALL + 1];
+    acp_buffer path; /* starts with that of above: most settings are its children, too */
+    const acp_node *above;
+    size_t above_length;
 } ignored_walk;
+
+static const char *path_of(ignored_walk *walk, const acp_node *node, const acp_attribute *attribute)
+{
+    acp_buffer *path = &walk->path;
+    if (node->parent != walk->above) {
+        path->length = 0;
+        acp_node_put_path(path, node->parent, NULL);
+        walk->above = node->parent;
+        walk->above_length = path->length;
+    }
+    path->length = walk->above_length;
+    acp_node_put_step(path, node, attribute);
+    return acp_arena_copy(&walk->job->out->arena, path->text, path->length);
+}
 
 static void note(ignored_walk *walk, const acp_node *node, const acp_attribute *attribute,
                  const char *why)
@@ -35,9 +52,9 @@ static void note(ignored_walk *walk, const acp_node *node, const acp_attribute *
     acp_output *out = walk->job->out;
     const acp_document *document = walk->member->document;
     uint32_t offset = attribute ? attribute->name_span.start : node->name_span.start;
-    acp_output_add_ignored(
-        out, (acp_output_ignored){walk->member->name, acp_document_position(document, offset),
-                                  acp_node_path(&out->arena, document, node, attribute), why});
+    acp_output_add_ignored(out, (acp_output_ignored){walk->member->name,
+                                                     acp_document_position(document, offset),
+                                                     path_of(walk, node, attribute), why});
 }
 
 static const char *why(ignored_walk *walk, const char **said, const char *what, unsigned platforms)
@@ -106,9 +123,14 @@ static void look_through(ignored_walk *walk)
     }
 }
 
-void acp_job_note_ignored(acp_job *job, const acp_job_input *input)
+void acp_job_note_ignored(acp_job *job, const acp_job_input *first, const acp_job_input *end)
 {
-    ignored_walk walk = {.job = job, .member = input->member};
-    if (walk.member->role == ACP_ROLE_DOCUMENT && walk.member->document)
-        look_through(&walk);
+    ignored_walk walk = {.job = job};
+    for (const acp_job_input *input = first; input < end; input++) {
+        walk.member = input->member;
+        if (walk.member->role == ACP_ROLE_DOCUMENT && walk.member->document)
+            look_through(&walk);
+    }
+    job->out->no_memory |= walk.path.failed;
+    acp_buffer_free(&walk.path);
 }

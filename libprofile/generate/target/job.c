@@ -28,8 +28,7 @@ static void make_part(void *data, size_t item)
     if (!lent)
         return;
     job.out->arena = lent->arena;
-    for (const acp_job_input *input = start; input < end; input++)
-        acp_job_note_ignored(&job, input);
+    acp_job_note_ignored(&job, start, end);
     for (const acp_job_input *input = start; input < end && acp_output_fine(job.out); input++)
         if (job.target->each)
             job.target->each(&job, input);

@@ -75,9 +75,9 @@ acp_slice acp_job_setting(acp_job *job, acp_kind kind, const char *path);
  * It is asked for no more kinds of documents than it takes. Returns what acp_job_run does. */
 acp_status acp_job_run_other(const acp_job *job, const char *target, const char *const *definitions,
                              acp_output *out);
-/* Notes in the output every written setting of an input that no endpoint of the job's platforms
- * honors. */
-void acp_job_note_ignored(acp_job *job, const acp_job_input *input);
+/* Notes in the output every written setting, of the inputs from first up to end, that no endpoint
+ * of the job's platforms honors. */
+void acp_job_note_ignored(acp_job *job, const acp_job_input *first, const acp_job_input *end);
 
 /* stylesheet.c: makes the files of a target that is a stylesheet. */
 acp_status acp_stylesheet_make(acp_job *job);
