@@ -57,20 +57,33 @@ bool acp_escape_xml(acp_buffer *out, acp_slice text)
     return true;
 }
 
-/* Whole profiles are escaped: what stands for itself is passed over at once. */
+/* Whole profiles are escaped, in which every few characters one is not plain: room is made for many
+ * at once, and each escape is copied as the bytes that the longest one has. */
 bool acp_escape_plist(acp_buffer *out, acp_slice text)
 {
-    static const char *const escapes[UCHAR_MAX + 1] = {
-        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['\r'] = "&#13;"};
+    enum { LONGEST = 5, PART = 1024 };
+    static const struct {
+        char text[LONGEST + 1];
+        uint8_t length;
+    } escapes[UCHAR_MAX + 1] = {
+        ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['\r'] = {"&#13;", 5}};
     if (acp_xml_bad_character(text) < text.len)
         return false;
-    for (const char *at = text.ptr, *end = at + text.len; at < end;) {
-        const char *start = at;
-        while (at < end && !escapes[(unsigned char)*at])
-            at++;
-        acp_buffer_add(out, start, (size_t)(at - start));
-        if (at < end)
-            acp_buffer_puts(out, escapes[(unsigned char)*at++]);
+    for (size_t i = 0; i < text.len;) {
+        size_t end = text.len - i < PART ? text.len : i + PART;
+        if (!acp_buffer_reserve(out, (end - i) * LONGEST))
+            break;
+        char *to = out->text + out->length;
+        for (; i < end; i++) {
+            unsigned char c = (unsigned char)text.ptr[i];
+            *to++ = (char)c;
+            if (escapes[c].length) {
+                memcpy(to - 1, escapes[c].text, LONGEST);
+                to += escapes[c].length - 1;
+            }
+        }
+        out->length = (size_t)(to - out->text);
+        *to = '\0';
     }
     return true;
 }
