@@ -63,23 +63,24 @@ bool acp_escape_plist(acp_buffer *out, acp_slice text)
 {
     enum { LONGEST = 5, PART = 1024 };
     static const struct {
-        char text[LONGEST + 1];
+        char text[LONGEST + 2];
         uint8_t length;
     } escapes[UCHAR_MAX + 1] = {
         ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['\r'] = {"&#13;", 5}};
     if (acp_xml_bad_character(text) < text.len)
         return false;
-    for (size_t i = 0; i < text.len;) {
-        size_t end = text.len - i < PART ? text.len : i + PART;
-        if (!acp_buffer_reserve(out, (end - i) * LONGEST))
+    for (const char *at = text.ptr, *end = at + text.len; at < end;) {
+        const char *stop = end - at < PART ? end : at + PART;
+        if (!acp_buffer_reserve(out, (size_t)(stop - at) * LONGEST))
             break;
         char *to = out->text + out->length;
-        for (; i < end; i++) {
-            unsigned char c = (unsigned char)text.ptr[i];
+        while (at < stop) {
+            unsigned char c = (unsigned char)*at++;
+            unsigned length = escapes[c].length;
             *to++ = (char)c;
-            if (escapes[c].length) {
+            if (length) {
                 memcpy(to - 1, escapes[c].text, LONGEST);
-                to += escapes[c].length - 1;
+                to += length - 1;
             }
         }
         out->length = (size_t)(to - out->text);
