@@ -415,6 +415,19 @@ END
     [ "$(jq .PayloadUUID before)" != "$(jq .PayloadUUID after)" ]
     # What the MDM and its apps refer to stays.
     [ "$(jq -c '[.PayloadIdentifier, .VPNUUID]' before)" = "$(jq -c '[.PayloadIdentifier, .VPNUUID]' after)" ]
+    # Also what changes in the profile alone, where the profile is embedded.
+    uuids() {
+        generate mobileconfig -D os=ios -D embed="$2" "$1"
+        sound ios out/*.mobileconfig
+        field '[.[0].PayloadUUID, .[0].PayloadContent[0].PayloadUUID] | join(" ")'
+    }
+    mkdir later
+    acprof set staff.xml ClientInitialization/AuthenticationTimeout=45 >later/staff.xml
+    [ "$(uuids staff.xml false)" = "$(uuids later/staff.xml false)" ]
+    read -r whole payload <<<"$(uuids staff.xml true)"
+    read -r whole_later payload_later <<<"$(uuids later/staff.xml true)"
+    [ "$whole" != "$whole_later" ]
+    [ "$payload" != "$payload_later" ]
     # Identifiers are there once, whatever entries are called.
     acprof set --write --despite-errors staff.xml 'ServerList/HostEntry[+]/HostName=vpn.example.com' \
         'ServerList/HostEntry[2]/HostAddress=b.example.com'
