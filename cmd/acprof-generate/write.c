@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes the files into a new directory beside the one wanted, and puts it in its place when all is
- * on the disk: whoever looks sees nothing or everything. */
+/* Writes the files into a new directory beside the one wanted, and puts it in its place when all
+ * are written: whoever looks sees nothing or everything. It does not wait for the disk, which may
+ * take longer than all else: the directory replaces nothing, and can be made again. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -267,20 +268,12 @@ static bool make_temporary(place *p)
     return p->directory >= 0;
 }
 
-/* On the disk, then in place, then that on the disk as well. One call for all files: a thousand of
- * them would take a thousand times as long. */
 static bool put_in_place(place *p)
 {
     p->failed = NULL;
-    if (syncfs(p->directory) != 0 || fchmod(p->directory, 0777 & ~p->mask) != 0 ||
-        rename(p->temporary, p->wanted) != 0)
+    if (fchmod(p->directory, 0777 & ~p->mask) != 0 || rename(p->temporary, p->wanted) != 0)
         return false;
     *p->temporary = '\0';
-    int parent = open(p->parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (parent >= 0) {
-        fsync(parent);
-        close(parent);
-    }
     return true;
 }
 

@@ -109,7 +109,8 @@ const char cmd_generate_text[] =
     "Settings that the endpoints ignore are listed on standard error.\n"
     "Beside the files stands manifest.json, with their hashes, the settings that are ignored and "
     "the defaults that were taken for what no file states. The same files and options give the "
-    "same bytes. 'acprof generate TARGET --list' tells what a target takes.";
+    "same bytes. 'acprof generate TARGET --list' tells what a target takes.\n"
+    "It does not wait until all is on the disk; 'sync -f DIRECTORY' does.";
 
 const cmd_option cmd_edit_options[] = {
     [EDIT_PLATFORM] = {"platform", "PLATFORM,...", WORDS_PLATFORMS, NULL,

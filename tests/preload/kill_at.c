@@ -36,7 +36,6 @@ WRAP(int, fsync, (int file), (file))
 WRAP(int, rename, (const char *from, const char *to), (from, to))
 WRAP(char *, mkdtemp, (char *name), (name))
 WRAP(int, mkdirat, (int directory, const char *name, mode_t mode), (directory, name, mode))
-WRAP(int, syncfs, (int file), (file))
 
 ssize_t write(int file, const void *bytes, size_t size)
 {
