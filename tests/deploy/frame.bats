@@ -321,6 +321,14 @@ no_temporary() {
     [ "$(ls -A)" = $'a\nb' ]
 }
 
+@test "hundreds of ignored settings: standard error and the manifest have the same, in order" {
+    "$PYTHON" "$SRC/tests/bench/make_profiles.py" many 40
+    run -0 --separate-stderr acprof generate mobileconfig -D os=ios --output out many
+    sed -E 's|^many/([^:]*):([0-9]+):[0-9]+: ignored: |\1:\2: |' <<<"$stderr" >said
+    [ "$(wc -l <said)" -gt 600 ]
+    jq -r '.ignored[] | "\(.file):\(.line): \(.setting): \(.why)"' out/manifest.json | diff - said
+}
+
 @test "the same files give the same bytes, wherever they lie" {
     new ssl corp.xml address=vpn.example.com
     generate tree -D os=linux corp.xml

@@ -423,7 +423,8 @@ END
     }
     mkdir later
     acprof set staff.xml ClientInitialization/AuthenticationTimeout=45 >later/staff.xml
-    [ "$(uuids staff.xml false)" = "$(uuids later/staff.xml false)" ]
+    [[ $(uuids staff.xml false) =~ ^[0-9A-F-]{36}\ [0-9A-F-]{36}$ ]]
+    [ "$(uuids later/staff.xml false)" = "${BASH_REMATCH[0]}" ]
     read -r whole payload <<<"$(uuids staff.xml true)"
     read -r whole_later payload_later <<<"$(uuids later/staff.xml true)"
     [ "$whole" != "$whole_later" ]

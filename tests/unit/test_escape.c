@@ -74,19 +74,21 @@ static void test_characters(void **state)
     assert_int_equal(acp_xml_bad_character(beyond), beyond.len - 3);
 }
 
-/* More than the buffer has room for at first. */
+/* More than the buffer has room for at first, and than room is made for at a time. */
 static void test_long(void **state)
 {
-    enum { SIZE = 1000 };
+    enum { SIZE = 5000, LETTERS = 7 };
+    static const char *const escapes[LETTERS] = {"a",    "&amp;", "&lt;", "b",
+                                                 "&gt;", "&#13;", "&amp;"};
     char text[SIZE];
     acp_buffer out = {0};
     (void)state;
     for (size_t i = 0; i < SIZE; i++)
-        text[i] = i % 7 ? '&' : 'a';
+        text[i] = "a&<b>\r&"[i % LETTERS];
     assert_true(acp_escape_plist(&out, (acp_slice){text, SIZE}));
     const char *at = out.text;
     for (size_t i = 0; i < SIZE; i++) {
-        const char *wanted = i % 7 ? "&amp;" : "a";
+        const char *wanted = escapes[i % LETTERS];
         assert_memory_equal(at, wanted, strlen(wanted));
         at += strlen(wanted);
     }

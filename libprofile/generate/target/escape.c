@@ -63,7 +63,7 @@ bool acp_escape_plist(acp_buffer *out, acp_slice text)
 {
     enum { LONGEST = 5, PART = 1024 };
     static const struct {
-        char text[LONGEST + 2];
+        char text[LONGEST + 2]; /* eight bytes a row */
         uint8_t length;
     } escapes[UCHAR_MAX + 1] = {
         ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['\r'] = {"&#13;", 5}};

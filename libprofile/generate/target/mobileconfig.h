@@ -35,9 +35,8 @@ void acp_payload_start(acp_payload *payload, acp_mobileconfig *profile);
 /* Adds the text of an input as a string of UTF-8: the bytes of the file, if they are. In what the
  * UUID is made from its digest stands for it, which mostly is at hand. */
 void acp_payload_embed(acp_payload *payload, const char *key, const acp_job_input *input);
-/* Adds what all payloads have. part: the last steps of its
- * identifier, name: as users see it. Returns its UUID, which changes with its content, "" if memory
- * is short. */
+/* Adds what all payloads have. part: the last steps of its identifier, name: as users see it.
+ * Returns its UUID, which changes with its content, "" if memory is short. */
 const char *acp_payload_end(acp_payload *payload, const char *type, const char *part,
                             acp_slice name);
 /* Text as one step of an identifier, another for another text; in the output's arena, "" if memory

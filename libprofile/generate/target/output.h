@@ -71,9 +71,9 @@ void acp_output_ignore(acp_output *out, const char *file, acp_position at, const
                        const char *why, ...) __attribute__((format(printf, 5, 6)));
 /* The same of a row whose texts live as long as the output. */
 void acp_output_add_ignored(acp_output *out, acp_output_ignored row);
-/* There may be thousands: threads share them out in so many parts. The rows of one, *count of them.
- */
+/* There may be thousands of rows: threads share them out, in so many parts. */
 size_t acp_output_ignored_parts(const acp_output *out);
+/* The rows of one part, *count of them. */
 const acp_output_ignored *acp_output_ignored_part(const acp_output *out, size_t part,
                                                   size_t *count);
 /* Takes back that settings of this last name, and what stands below them, have no effect: the
