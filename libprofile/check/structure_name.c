@@ -286,6 +286,18 @@ static bool try_other_kinds(const unknown *u)
     return false;
 }
 
+static void say_foreign(const unknown *u)
+{
+    acp_slice shown = acp_shown(u->element->name);
+    if (u->element->ns)
+        acp_say(u->run, "ACP0090", acp_at_name(u->element),
+                "<%.*s> is in the namespace \"%.*s\", not in that of the document.",
+                ACP_SLICE_ARGS(shown), ACP_SLICE_ARGS(acp_shown(acp_slice_of(u->element->ns))));
+    else
+        acp_say(u->run, "ACP0090", acp_at_name(u->element),
+                "<%.*s> is in no namespace, not in that of the document.", ACP_SLICE_ARGS(shown));
+}
+
 static void say_unknown(const unknown *u)
 {
     acp_setting_id place = ACP_NO_SETTING;
@@ -295,11 +307,6 @@ static void say_unknown(const unknown *u)
         acp_say(u->run, "ACP0090", acp_at_name(u->element),
                 "<%.*s> is not known in <%s>. <%s> inside <%s> is spelled alike.",
                 ACP_SLICE_ARGS(u->shown), parent, acp_setting_get(place)->name, parent_name(place));
-    else if (u->element->foreign)
-        acp_say(u->run, "ACP0090", acp_at_name(u->element),
-                "<%.*s> is in the namespace \"%.*s\", not in that of the document.",
-                ACP_SLICE_ARGS(acp_shown(u->element->name)),
-                ACP_SLICE_ARGS(acp_shown(acp_slice_of(u->element->ns))));
     else
         acp_say(u->run, "ACP0090", acp_at_name(u->element),
                 "<%.*s> is not known in <%s> or anywhere else; a client that checks its profile "
@@ -323,6 +330,9 @@ acp_setting_id acp_structure_unknown(acp_structure_walk *walk, const acp_node *e
         if (meant != ACP_NO_SETTING)
             return meant;
     }
-    say_unknown(&u);
+    if (element->foreign)
+        say_foreign(&u);
+    else
+        say_unknown(&u);
     return ACP_NO_SETTING;
 }

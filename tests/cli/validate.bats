@@ -27,6 +27,18 @@ load common
     [ "${lines[-1]}" = "1 file: 1 error" ]
 }
 
+@test "a known name in another namespace, or in none: it is that which is said" {
+    cat >a.xml <<'EOF'
+<AnyConnectProfile xmlns="http://schemas.xmlsoap.org/encoding/">
+<ServerList xmlns=""/>
+<ServerList xmlns="urn:other"/>
+</AnyConnectProfile>
+EOF
+    run -1 acprof validate --rule ACP0090 a.xml
+    contains "<ServerList> is in no namespace, not in that of the document."
+    contains '<ServerList> is in the namespace "urn:other", not in that of the document.'
+}
+
 @test "findings go to standard output, messages to standard error" {
     write_profile a.xml
     run -3 --separate-stderr acprof validate a.xml missing.xml
